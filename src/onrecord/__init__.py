@@ -1,0 +1,1 @@
+"""onrecord: who said what about which operation."""

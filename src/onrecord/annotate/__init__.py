@@ -1,0 +1,1 @@
+"""Stages that read one article: plain functions from (Document, Doc) to Document."""
