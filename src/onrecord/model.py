@@ -26,6 +26,7 @@ EntityType: TypeAlias = Literal[
     "place",  # country, state, county, city, named site
     "unnamed",  # a source the article does not name; never merged across articles
     "group",  # people who are not named and are not a source: "reporters"
+    "thing",  # product, vessel, vehicle, document: in chains and the JSON contract, no node of the graph
 ]
 MentionForm: TypeAlias = Literal["name", "nominal", "pronoun", "verb", "noun"]
 Manner: TypeAlias = Literal["direct", "indirect", "mixed"]
