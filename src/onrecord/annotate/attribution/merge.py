@@ -1,0 +1,104 @@
+"""Putting together what several rules found of one act of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.model import Span, Spans
+
+
+def merge(reading: Reading, found: Iterable[Found]) -> list[Found]:
+    """One candidate an act of saying: those with the same cue word are joined, doubles dropped.
+
+    The first of the same cue in ``found`` leads: its source and rule stay.
+    """
+    by_head: dict[int, int] = {}
+    out: list[Found] = []
+    for f in found:
+        k = by_head.get(f.head, -1) if f.head >= 0 else -1
+        if k < 0:
+            if f.head >= 0:
+                by_head[f.head] = len(out)
+            out.append(f)
+            continue
+        out[k] = _joined(reading, out[k], f)
+    return _without_doubles(out)
+
+
+def _joined(reading: Reading, first: Found, second: Found) -> Found:
+    content = union(reading.text, [*first.content, *second.content])
+    taken = [*first.source, *second.source][:1]
+    return Found(first.rule, content, tuple(taken), first.cue, first.lemma, first.head, first.speech or second.speech)
+
+
+def union(text: str, pieces: Iterable[Span]) -> Spans:
+    """The pieces in order; those that touch, or have no letter and no line break between them, joined."""
+    out: list[Span] = []
+    for a, b in sorted(pieces):
+        if out and (a <= out[-1][1] or not any(c.isalnum() or c == "\n" for c in text[out[-1][1] : a])):
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return tuple(out)
+
+
+def _without_doubles(found: list[Found]) -> list[Found]:
+    seen: dict[Spans, int] = {}
+    out: list[Found] = []
+    for f in found:
+        k = seen.get(f.content)
+        if k is None:
+            seen[f.content] = len(out)
+            out.append(f)
+        elif f.source and not out[k].source:
+            out[k] = f
+    return out
+
+
+def parents(found: Sequence[Found]) -> list[int | None]:
+    """For each candidate the index of the smallest one whose content holds its cue and content, or None.
+
+    ``found`` is in order of content. One pass with a stack: time grows with the depth of nesting alone.
+    """
+    pieces = sorted(
+        ((a, -b, k) for k, f in enumerate(found) for a, b in f.content),
+    )
+    out: list[int | None] = [None] * len(found)
+    first = {k: f.content[0] for k, f in enumerate(found)}
+    stack: list[tuple[int, int]] = []
+    for a, negative_b, k in pieces:
+        while stack and stack[-1][0] <= a:
+            stack.pop()
+        if first[k] == (a, -negative_b):
+            for end, host in reversed(stack):
+                if host != k and -negative_b <= end and _inside(found[k], found[host]):
+                    out[k] = host
+                    break
+        stack.append((-negative_b, k))
+    return out
+
+
+def _inside(inner: Found, outer: Found) -> bool:
+    """Whether cue (else content) of ``inner`` lies in a content piece of ``outer``."""
+    marks = inner.cue or inner.content
+    return all(any(x <= a and b <= y for x, y in outer.content) for a, b in marks) and inner.content != outer.content
+
+
+def without_echoes(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """``found`` without what a quoted speaker thinks or says of himself ("I think …" inside a quotation).
+
+    Inside quotation marks only an act of saying by a third party is a statement of its own.
+    """
+    out = []
+    for f in found:
+        quoted = f.cue and reading.quotation(f.cue[0][0]) is not None and f.head >= 0
+        if quoted and not (f.speech and f.source and not _first_person(reading, f.source[0])):
+            continue
+        out.append(f)
+    return out
+
+
+def _first_person(reading: Reading, source: Span) -> bool:
+    words = reading.plain[source[0] : source[1]].lower().split()
+    return len(words) < 3 and bool({"i", "we", "you", "my", "our", "your", "me", "us", "it"} & set(words))

@@ -1,0 +1,240 @@
+"""Statements in quotation marks: which words around a quotation say who speaks.
+
+The marks are paired on the raw text, paragraph by paragraph. Between two quotations lies a *gap*;
+the cue of a quotation stands in the first sentence of the gap after it (``"…," he said``) or in the last
+sentence of the gap before it (``He said, "…"``). A quotation with no cue joins the statement before it
+in the same paragraph, or the one that a paragraph left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.annotate.attribution.frames import cue_verb, negated
+from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, subject, verb_group
+from onrecord.annotate.surface import Quotation
+from onrecord.model import Span, Spans
+
+_SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|vs|No|Inc|Corp|Co))\.$"
+)
+_MAX_CUE_TOKENS = 45
+
+
+@dataclass(slots=True)
+class _Act:
+    """One act of saying with the quotations that belong to it."""
+
+    verb: Token
+    rule: str
+    pieces: list[Span] = field(default_factory=list)
+
+
+def quote_statements(reading: Reading) -> Iterator[Found]:
+    """The statements whose content is (mostly) quoted, in text order."""
+    last: _Act | None = None
+    open_act: _Act | None = None
+    acts: list[_Act] = []
+    for home in reading.paragraphs:
+        quotes = [q for q in reading.quotations_in(*home)]
+        if not quotes:
+            last = None
+            continue
+        carried = open_act if quotes[0].continues else None
+        found = _in_paragraph(reading, home, quotes, carried, last)
+        acts += found
+        last = found[-1] if found else last
+        open_act = last if not quotes[-1].closed and quotes[-1].end >= home[1] - 1 else None
+    for act in acts:
+        yield _finish(reading, act)
+
+
+def is_utterance(reading: Reading, q: Quotation) -> bool:
+    """Whether the quotation is somebody's sentence rather than a phrase or a title inside ours."""
+    inner = reading.plain[q.inner[0] : q.inner[1]].strip(" '")
+    if not inner:
+        return False
+    before = reading.plain[max(0, q.start - 3) : q.start].rstrip()
+    starts = inner[0].isupper() or inner[0] in "[(" or inner.startswith("...") or inner[0] in "…"
+    ends = not q.closed or inner[-1] in ".!?,…-—–;:" or reading.plain[q.end : q.end + 1] in ",.!?"
+    words = inner.count(" ") + 1
+    return (starts and ends and (words > 1 or inner[-1] in ".!?,")) or (before.endswith((":", ",")) and words > 3)
+
+
+def _in_paragraph(
+    reading: Reading, home: Span, quotes: list[Quotation], carried: _Act | None, earlier: _Act | None
+) -> list[_Act]:
+    acts: dict[int, _Act] = {}
+    current: _Act | None = carried
+    out: list[_Act] = []
+    for k, q in enumerate(quotes):
+        gap_before = (quotes[k - 1].end if k else home[0], q.start)
+        gap_after = (q.end, quotes[k + 1].start if k + 1 < len(quotes) else home[1])
+        utterance = is_utterance(reading, q)
+        lead = _lead(reading, gap_before) if utterance else None
+        after = _tail(reading, q, gap_after)
+        if k and lead is not None and lead.i in acts and after is not None and after.i != lead.i:
+            lead = None if reading.plain[q.start - 2 : q.start].strip() in ("", ".") else lead
+        verb = lead if lead is not None else after
+        if verb is None:
+            if utterance and current is not None and not _new_sentence_speaker(reading, gap_before, k):
+                current.pieces.append(q.span)
+            continue
+        act = acts.get(verb.i)
+        if act is None:
+            act = _Act(verb, "quote-before" if lead is not None else "quote-after")
+            acts[verb.i] = act
+            out.append(act)
+        start = q.start if utterance or lead is not None else _sentence_start(reading, gap_before)
+        act.pieces.append((start, q.end))
+        current = act
+    return out
+
+
+def _new_sentence_speaker(reading: Reading, gap: Span, k: int) -> bool:
+    """Whether the words between two quotations say something of their own."""
+    return k > 0 and len(_words(reading, gap)) > 25
+
+
+def _words(reading: Reading, span: Span) -> list[Token]:
+    return [t for t in reading.tokens(*span) if not t.is_punct]
+
+
+def _first_sentence(reading: Reading, gap: Span) -> Span:
+    for m in _SENTENCE_END.finditer(reading.plain, *gap):
+        if not _ABBREVIATION.search(reading.plain, max(gap[0], m.start() - 6), m.start() + 1):
+            return gap[0], m.start() + 1
+    return gap
+
+
+def _last_sentence(reading: Reading, gap: Span) -> Span:
+    start = gap[0]
+    for m in _SENTENCE_END.finditer(reading.plain, *gap):
+        if not _ABBREVIATION.search(reading.plain, max(gap[0], m.start() - 6), m.start() + 1):
+            start = m.end()
+    return start, gap[1]
+
+
+def _sentence_start(reading: Reading, gap: Span) -> int:
+    start, end = _last_sentence(reading, gap)
+    while start < end and reading.text[start].isspace():
+        start += 1
+    return start
+
+
+def _quoting(token: Token) -> bool:
+    cue = cue_verb(token)
+    return cue is not None and "q" in cue.frames
+
+
+def _tail(reading: Reading, q: Quotation, gap: Span) -> Token | None:
+    """The cue verb after a quotation: ``"…," he said``, ``"…" said the agency``."""
+    inner = reading.plain[q.inner[0] : q.inner[1]].rstrip(" '")
+    if not q.closed or not inner:
+        return None
+    first = _first_sentence(reading, gap)
+    tokens = [t for t in reading.tokens(*first)][:_MAX_CUE_TOKENS]
+    words = [t for t in tokens if not t.is_punct]
+    if not words:
+        return None
+    outside = reading.plain[q.end : q.end + 2].lstrip()[:1]
+    ends_sentence = inner[-1] == "." or outside == "."
+    if ends_sentence and not (words[0].is_lower and (_quoting(words[0]) or (len(words) > 1 and _quoting(words[1])))):
+        return None
+    if inner[-1] not in ",?!-—–….;" and outside not in (",", "-", "—", "–"):
+        return None
+    for t in words:
+        if not _quoting(t) or negated(t) or t.dep_ in ("relcl", "acl"):
+            continue
+        if t.tag_ == "VBG" and t.i > words[0].i:
+            continue
+        if subject(t) is None and not _next_name(t):
+            continue
+        return t
+    return None
+
+
+def _next_name(verb: Token) -> bool:
+    following = verb.doc[verb.i + 1 : verb.i + 3]
+    return any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in following)
+
+
+def _lead(reading: Reading, gap: Span) -> Token | None:
+    """The cue verb before a quotation: ``He said, "…"``, ``the statement reads: "…"``."""
+    last = _last_sentence(reading, gap)
+    tokens = reading.tokens(*last)[-_MAX_CUE_TOKENS:]
+    words = [t for t in tokens if not t.is_punct]
+    if not words:
+        return None
+    mark = next((t.text for t in reversed(tokens) if not t.is_quote), "")
+    if mark not in (",", ":") and not _quoting(words[-1]) and words[-1].lower_ != "that":
+        return None
+    fallback = None
+    for t in reversed(words):
+        if not _quoting(t) or negated(t):
+            continue
+        if t.dep_ in ("relcl",) and t is not words[-1]:
+            fallback = fallback or t
+            continue
+        if t.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in t.children):
+            continue
+        return t
+    return fallback
+
+
+def _finish(reading: Reading, act: _Act) -> Found:
+    verb = act.verb
+    pieces = sorted(set(act.pieces))
+    joined: list[Span] = []
+    for a, b in pieces:
+        if joined and a <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(b, joined[-1][1]))
+        elif joined and not any(c.isalnum() or c == "\n" for c in reading.text[joined[-1][1] : a]):
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    who = _speaker(reading, verb, joined)
+    source: Spans = (who,) if who else ()
+    return Found(act.rule, tuple(joined), source, (verb_group(reading, verb),), _lemma(verb), verb.i)
+
+
+def _lemma(verb: Token) -> str:
+    cue = cue_verb(verb)
+    return cue.lemma if cue else verb.lemma_.lower()
+
+
+def _speaker(reading: Reading, verb: Token, content: list[Span]) -> Span | None:
+    """The source phrase: the verb's subject if it lies outside the quotation, else the nearest name."""
+    who = subject(verb)
+    if who is not None and not any(a <= who.idx < b for a, b in content):
+        span = noun_phrase(reading, who, verb)
+        if span is not None:
+            for a, b in content:
+                if span[0] < b <= span[1]:
+                    span = (b, span[1])
+                elif span[0] <= a < span[1]:
+                    span = (span[0], a)
+            cut = reading.trim(span) if span[0] < span[1] else None
+            if cut is not None and cut[0] <= who.idx < cut[1]:
+                return cut
+    home = reading.paragraph(verb.idx)
+    for step in (-1, 1):
+        i = verb.i + step
+        while 0 <= i < len(reading.doc) and home[0] <= reading.doc[i].idx < home[1] and abs(i - verb.i) < 6:
+            t = reading.doc[i]
+            if any(a <= t.idx < b for a, b in content):
+                break
+            if t.pos_ in ("PROPN", "PRON", "NOUN"):
+                span = noun_phrase(reading, t, verb)
+                return (
+                    span
+                    if span and not any(a < span[1] and span[0] < b for a, b in content)
+                    else (t.idx, t.idx + len(t))
+                )
+            i += step
+    return None

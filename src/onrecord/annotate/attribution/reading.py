@@ -1,0 +1,231 @@
+"""One article as the rules read it: tokens, paragraphs and quotations side by side.
+
+Offsets are code points; ``tokens`` indices are spaCy's. Everything is looked up in constant or
+logarithmic time, so that a rule costs no more than the tokens it looks at.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.surface import Quotation, boilerplate, headline, paragraphs, parser_text, quotations
+from onrecord.model import Span, Spans
+
+_EDGE = " \t\r\n,;:.—–-―|\xa0\u200b"
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one rule found, before everything is put together.
+
+    ``head`` is the index of the cue's head token, -1 where there is no cue word. ``speech`` is False for a
+    belief, a wish or a stance.
+    """
+
+    rule: str
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+    lemma: str | None = None
+    head: int = -1
+    speech: bool = True
+
+
+class Reading:
+    """A parsed text with the lookups that the rules need."""
+
+    def __init__(self, text: str, doc: Doc, title: str | None = None) -> None:
+        """Index ``doc``, the parse of ``parser_text(text)``."""
+        self.text = text
+        self.plain = parser_text(text)
+        self.doc = doc
+        self.starts = [t.idx for t in doc]
+        self.paragraphs = paragraphs(text)
+        self._paragraph_starts = [a for a, _ in self.paragraphs]
+        self.headline = headline(text, title)
+        self.boilerplate = frozenset(boilerplate(text))
+        self.quotations = _outer(quotations(text))
+        self._quote_starts = [q.start for q in self.quotations]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that ends after ``offset``."""
+        k = bisect_right(self.starts, offset) - 1
+        if k >= 0 and self.starts[k] + len(self.doc[k]) > offset:
+            return k
+        return k + 1
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that start in ``start:end``, white space left out."""
+        a, b = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [t for t in self.doc[a:b] if not t.is_space]
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph in which ``offset`` lies."""
+        k = max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+        return self.paragraphs[k]
+
+    def quotation(self, offset: int) -> Quotation | None:
+        """The outer quotation in which ``offset`` lies."""
+        k = bisect_right(self._quote_starts, offset) - 1
+        if k >= 0 and offset < self.quotations[k].end:
+            return self.quotations[k]
+        return None
+
+    def quotations_in(self, start: int, end: int) -> list[Quotation]:
+        """The outer quotations that start in ``start:end``."""
+        return list(self.quotations[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)])
+
+    def hull(self, left: Token, right: Token, home: Span) -> Span:
+        """From the start of ``left`` to the end of ``right``, cut to ``home``."""
+        return max(left.idx, home[0]), min(right.idx + len(right), home[1])
+
+    def trim(self, span: Span) -> Span | None:
+        """``span`` without white space and loose punctuation at its edges; None where nothing is left.
+
+        Marks of a quotation at the edge stay, and so does what stands before a closing mark.
+        """
+        start, end = span
+        text = self.text
+        while start < end and text[start] in _EDGE and not self._opens(start):
+            start += 1
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+        if start >= end or not any(c.isalnum() for c in text[start:end]):
+            return None
+        return start, end
+
+    def _opens(self, offset: int) -> bool:
+        return bisect_left(self._quote_starts, offset) < bisect_right(self._quote_starts, offset)
+
+    def whole(self, span: Span, keep_out: int | None = None) -> Span:
+        """``span`` widened to the quotations that it cuts, those that hold the offset ``keep_out`` excepted."""
+        start, end = span
+        for at in (start, max(end - 1, start)):
+            q = self.quotation(at)
+            if q is None or (keep_out is not None and q.start <= keep_out < q.end):
+                continue
+            start, end = min(start, q.start), max(end, q.end)
+        q = self.quotation(end)
+        if q is not None and self.text[end : q.end].strip(".,;:!?… '\"”’)") == "":
+            end = q.end
+        return start, end
+
+
+def _outer(found: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """The outermost quotations; a single-mark one counts only where double marks are not around it."""
+    out: list[Quotation] = []
+    for q in found:
+        if q.level == 1 and (not out or q.start >= out[-1].end):
+            out.append(q)
+    return tuple(out)
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The head of the phrase that says: the verb's own subject, else that of the verb it leans on.
+
+    A passive's is its agent ("was quoted by …"); a participle's the noun or clause it hangs on
+    ("a letter saying …", "…, he said, adding …").
+    """
+    passive = False
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "csubj"):
+            return child
+        if child.dep_ in ("nsubjpass", "auxpass"):
+            passive = True
+    if passive:
+        return _agent(verb)
+    if depth > 6:
+        return None
+    head, dep = verb.head, verb.dep_
+    if dep == "conj" and head.pos_ in ("VERB", "AUX"):
+        return subject(head, depth + 1)
+    if dep == "acl" and verb.tag_ == "VBG":
+        return head
+    if dep == "acl" and verb.tag_ == "VBN":
+        return _agent(verb)
+    if dep == "acl":
+        return _owner(head)
+    if dep in ("xcomp", "advcl", "pcomp", "prep", "dep") and head is not verb:
+        if dep == "xcomp" and verb.tag_ != "VBG":
+            for child in head.children:
+                if child.dep_ == "dobj":
+                    return child
+        if head.pos_ in ("VERB", "AUX"):
+            return subject(head, depth + 1)
+        if head.dep_ == "prep" or head.pos_ == "ADP":
+            return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
+        if head.pos_ in ("ADJ", "NOUN") and head.head is not head and head.dep_ in ("acomp", "attr"):
+            return subject(head.head, depth + 1)
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose noun it is: "his decision", "the claim of the agency"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from", "among"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB":
+        return subject(verb)
+    return None
+
+
+owner = _owner
+
+
+def noun_phrase(reading: Reading, head: Token, verb: Token | None) -> Span | None:
+    """The phrase of ``head`` with its appositives, cut before or after ``verb``; the paragraph is its limit."""
+    home = reading.paragraph(head.idx)
+    start, end = reading.hull(head.left_edge, head.right_edge, home)
+    if verb is not None and start <= verb.idx < end:
+        if verb.idx > head.idx:
+            end = verb.idx
+        else:
+            start = verb.idx + len(verb)
+    if start >= end:
+        return None
+    return reading.trim((start, end))
+
+
+def verb_group(reading: Reading, verb: Token) -> Span:
+    """The verb with the auxiliaries, adverbs and particle that stand next to it ("has now learned")."""
+    doc, left, right = reading.doc, verb.i, verb.i
+    while left > 0:
+        t = doc[left - 1]
+        near = t.head is verb or t.head.head is verb
+        if near and (t.dep_ in ("aux", "auxpass", "neg") or (t.dep_ == "advmod" and t.pos_ == "ADV")):
+            left -= 1
+        else:
+            break
+    if right + 1 < len(doc) and doc[right + 1].head is verb and doc[right + 1].dep_ == "prt":
+        right += 1
+    return doc[left].idx, doc[right].idx + len(doc[right])
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject of its own."""
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def lemma_with_particle(verb: Token) -> str:
+    """The lemma, with the particle where the verb has one ("point out")."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ == "prt" and child.i > verb.i:
+            return f"{lemma} {child.lower_}"
+    return lemma

@@ -1,0 +1,61 @@
+"""The rules together: candidates of every module, merged, with what the text says beside them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from onrecord.annotate.attribution.circumstances import manner, part
+from onrecord.annotate.attribution.frames import frame_statements
+from onrecord.annotate.attribution.headlines import headline_statements
+from onrecord.annotate.attribution.merge import merge, parents, without_echoes
+from onrecord.annotate.attribution.nominal import nominal_statements
+from onrecord.annotate.attribution.prepositional import prepositional_statements
+from onrecord.annotate.attribution.quotes import quote_statements
+from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.model import Document, Statement
+
+
+def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
+    """The statements that the rules find, in the order of their content; ids "s1", "s2", …
+
+    ``document`` is the document (or its text alone); ``doc`` the parse of ``parser_text`` of that text.
+    """
+    if isinstance(document, str):
+        reading = Reading(document, doc)
+    else:
+        reading = Reading(document.article.text, doc, document.article.title)
+    found = merge(
+        reading,
+        [
+            *quote_statements(reading),
+            *frame_statements(reading),
+            *prepositional_statements(reading),
+            *nominal_statements(reading),
+            *headline_statements(reading),
+        ],
+    )
+    return complete(reading, without_echoes(reading, found))
+
+
+def complete(reading: Reading, found: list[Found]) -> list[Statement]:
+    """Statements with manner, part and nesting, numbered in text order."""
+    ordered = sorted(found, key=lambda f: (f.content, f.source))
+    hosts = parents(ordered)
+    out = []
+    for k, (f, host) in enumerate(zip(ordered, hosts, strict=True), 1):
+        out.append(
+            Statement(
+                f"s{k}",
+                f.content,
+                f.source,
+                f.cue,
+                manner(reading, f.content),
+                "speech" if f.speech else "attitude",
+                part(reading, f.content),
+                f.lemma,
+                nested=host is not None,
+                parent=None if host is None else f"s{host + 1}",
+                found_by=f"rules:{f.rule}",
+            )
+        )
+    return out
