@@ -33,6 +33,7 @@ from onrecord.rdf import mapping as m
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import DCTERMS, DEFAULT_BASE, GAF, NIF, ONR, PROV, RDF, SCHEMA
 from onrecord.rdf.terms import Quad, Term
+from onrecord.rdf.vocabulary import vocabulary_quads
 from onrecord.rdf.wording import content_text, hull, verbatim_texts
 
 _TYPE = t.iri(RDF.type)
@@ -84,7 +85,8 @@ class Names:
 
 
 def knowledge_quads(knowledge: Knowledge, base: str = DEFAULT_BASE, run: Run | None = None) -> Iterator[Quad]:
-    """All quads: each article's graph in the order of the documents, then entities, then provenance.
+    """All quads: each article's graph in the order of the documents, then entities, provenance and the labels
+    of the concepts.
 
     Quads are sorted inside each graph. ``run`` is what made the documents, if it is to be stated.
     Raises :class:`InputError` for a base that is no IRI.
@@ -95,6 +97,7 @@ def knowledge_quads(knowledge: Knowledge, base: str = DEFAULT_BASE, run: Run | N
     yield from entity_quads(knowledge.entities, knowledge.occurrences, knowledge.decisions, names)
     if run is not None:
         yield from run_quads(run, names)
+    yield from vocabulary_quads()
 
 
 def document_quads(
@@ -113,7 +116,7 @@ def entity_quads(
 ) -> list[Quad]:
     """The graph of what the articles share, sorted."""
     graph = _SharedGraph(names)
-    entities, occurrences = tuple(entities), tuple(occurrences)
+    entities, occurrences = tuple(e for e in entities if e.type != "thing"), tuple(occurrences)
     graph.keys = {e.key for e in entities} | {o.key for o in occurrences}
     for entity in entities:
         graph.place = entity.type == "place"
@@ -217,7 +220,8 @@ class _SharedGraph(_Graph):
     def key_ref(self, subject: Term, rule: m.KeyRef, value: str | tuple[str, ...]) -> None:
         property = rule.of_place if self.place and rule.of_place is not None else rule.property
         for key in (value,) if isinstance(value, str) else value:
-            self.add(subject, property, self.names.thing(key))
+            if key in self.keys:
+                self.add(subject, property, self.names.thing(key))
 
     def either(self, subject: Term, rule: m.Either, value: str) -> None:
         self.add(subject, rule.property, self.names.thing(value) if value in self.keys else t.plain(value))
@@ -251,13 +255,15 @@ class _ArticleGraph(_Graph):
             taken.add(term)
             return term
 
-        self.chains = {c.id: name("chain", c.type, *(x.span for x in c.mentions[:1])) for c in document.chains}
+        self.chains = {
+            c.id: name("chain", c.type, *(x.span for x in c.mentions[:1])) for c in document.chains if c.type != "thing"
+        }
         self.events = {e.id: name("attested-event", e.type, *(x.span for x in e.mentions[:1])) for e in document.events}
         self.statements = {s.id: name("statement", s.content, s.source, s.cue) for s in document.statements}
         self.figures = {f.id: name("figure", f.measure, f.span) for f in document.figures}
         self.roles = {r.id: name("role", r.title, r.span) for r in document.roles}
         self.entities = {
-            c.id: names.thing(key) for c in document.chains if (key := entity_of.get((article.id, c.id))) is not None
+            id: names.thing(key) for id in self.chains if (key := entity_of.get((article.id, id))) is not None
         }
         self.occurrences = {
             e.id: names.thing(key)
@@ -274,7 +280,8 @@ class _ArticleGraph(_Graph):
         for warning in document.warnings:
             self.add(article, ONR.warning, t.plain(warning))
         for chain in document.chains:
-            self._referring(self.chains[chain.id], chain, self.entities.get(chain.id))
+            if chain.id in self.chains:
+                self._referring(self.chains[chain.id], chain, self.entities.get(chain.id))
         for event in document.events:
             self._referring(self.events[event.id], event, self.occurrences.get(event.id))
         for role in document.roles:

@@ -381,16 +381,24 @@ MAPPING: Mapping[type, ClassMap] = {
 }
 
 
+_SUFFIXES: Mapping[URIRef, str] = {ONR.channels: "Channel", ONR.eventTypes: "Type", ONR.measures: "Measure"}
+
+
 def concept(scheme: URIRef, key: str) -> URIRef:
     """The IRI of the concept that ``key`` ("workplace-raid") names in ``scheme``: ``onr:WorkplaceRaid``.
 
-    Channels end in ``Channel``, because "statement" and "interview" name other things as well.
+    A channel always ends in ``Channel``, since "statement" and "interview" name other things as well; an event
+    type or measure has its scheme's suffix where the ontology has a term of that name (``onr:OperationType``).
     """
     name = "".join(part[0].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", key) if part)
-    return URIRef(f"{ONR._NS}{name}{'Channel' if scheme == ONR.channels else ''}")
+    if scheme == ONR.channels or (scheme in _SUFFIXES and name in ONR):
+        name += _SUFFIXES[scheme]
+    return URIRef(ONR._NS + name)
 
 
-def concept_key(iri: str) -> str:
+def concept_key(scheme: URIRef, iri: str) -> str:
     """The key that :func:`concept` made ``iri`` of, for keys in lower case with hyphens."""
-    name = iri.removeprefix(str(ONR._NS)).removesuffix("Channel")
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+    name = iri.removeprefix(str(ONR._NS))
+    stem = name.removesuffix(_SUFFIXES.get(scheme, ""))
+    key = re.sub(r"(?<!^)(?=[A-Z])", "-", stem).lower()
+    return key if concept(scheme, key) == URIRef(iri) else re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

@@ -50,6 +50,7 @@ class ONR(DefinedNamespace):
     Event: URIRef
     Operation: URIRef
     # what one article says of it
+    Attested: URIRef
     Article: URIRef
     Chain: URIRef
     AttestedEvent: URIRef
