@@ -1,0 +1,186 @@
+"""The trained attributor at run time: onnxruntime and tokenizers, no torch.
+
+A MiniLM-L6 encoder (Wang et al. 2020) tags source, cue and content and points from content to cue
+and from cue to source; ``docs/model-card.md`` says how it was trained and how well it does.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.annotate.attribution.model_decode import Found, Scores, Settings, decode
+from onrecord.annotate.attribution.model_input import Pieces, batch, read_pieces, syntax, windows
+from onrecord.errors import ModelMissing
+from onrecord.model import Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BATCH = 8  # windows
+_SURELY_OUTSIDE = 0.999
+
+
+@dataclass(frozen=True)
+class Attributor:
+    """The network, its tokenizer and what was tuned with it."""
+
+    session: Any
+    tokenizer: Any
+    length: int
+    stride: int
+    settings: Settings
+    calibration: tuple[float, ...]
+
+    def score(self, pieces: Pieces) -> Scores:
+        """Run the network over the windows of one article; each word as the window saw it where it stood most central.
+
+        Windows of one article only share a batch with each other: dynamic quantisation makes a
+        result depend on its batch, and an article's must not depend on its neighbours.
+        """
+        spans = windows(pieces, self.length, self.stride)
+        n = len(pieces)
+        tags = np.zeros((n, 7), np.float32)
+        pointers: list[tuple[int, NDArray[np.float32]] | None] = [None] * n
+        nearest = np.full(n, -1, np.int64)
+        order = sorted(range(len(spans)), key=lambda i: (pieces.first[spans[i][1]] - pieces.first[spans[i][0]], i))
+        for i in range(0, len(order), _BATCH):
+            chunk = [spans[k] for k in order[i : i + _BATCH]]
+            inputs = batch([(pieces, s, e) for s, e in chunk], self.length)
+            tag_scores, pointer_scores = self.session.run(None, inputs)
+            for row, (s, e) in enumerate(chunk):
+                position = np.arange(e - s)
+                left = position if s else np.full(e - s, n)
+                right = position[::-1] if e < n else np.full(e - s, n)
+                central = np.minimum(left, right)
+                better = central > nearest[s:e]
+                nearest[s:e][better] = central[better]
+                log_tags = _log_softmax(tag_scores[row, : e - s])
+                tags[s:e][better] = log_tags[better]
+                wanted = np.nonzero(better & (np.exp(log_tags[:, 0]) < _SURELY_OUTSIDE))[0]
+                chances = np.exp(_log_softmax(pointer_scores[row][:, wanted, : e - s + 1]))
+                for column, word in enumerate(wanted.tolist()):
+                    pointers[s + word] = (s, chances[:, column])
+        return Scores(tags, pointers)
+
+    def find(self, text: str, doc: Doc | None = None) -> tuple[Pieces, list[Found]]:
+        """Statements of one article in words; ``doc`` is the parse of ``parser_text(text)``, if there is one."""
+        pieces = read_pieces(text, self.tokenizer, syntax(doc) if doc is not None else None)
+        if not len(pieces):
+            return pieces, []
+        return pieces, decode(pieces, self.score(pieces), self.settings)
+
+    def confidence(self, found: Found) -> float:
+        """Calibrated probability that content and source of a statement are right (logistic regression)."""
+        bias, *weights = self.calibration
+        total = bias + sum(w * x for w, x in zip(weights, evidence_logits(found.evidence), strict=True))
+        return round(float(1 / (1 + np.exp(-total))), 3)
+
+
+def evidence_logits(evidence: tuple[float, ...]) -> list[float]:
+    """Log odds of probabilities, bounded at ±6."""
+    clipped = np.clip(evidence, 0.0025, 0.9975)
+    return [float(x) for x in np.log(clipped / (1 - clipped))]
+
+
+def _log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    shifted = scores - scores.max(-1, keepdims=True)
+    result: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+def open_attributor(folder: Path, threads: int = 1) -> Attributor:
+    """Load the network from a folder with ``attributor.onnx``, ``attributor.json`` and ``tokenizer.json``.
+
+    :raises ModelMissing: onnxruntime, tokenizers or one of the files is not there, or a file is not what it should be.
+    """
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise ModelMissing(
+            f"the attribution model needs onnxruntime and tokenizers ({error}): "
+            "pip install onnxruntime tokenizers, or choose the attribution 'rules'"
+        ) from error
+    missing = [n for n in ("attributor.onnx", "attributor.json", "tokenizer.json") if not (folder / n).is_file()]
+    if missing:
+        raise ModelMissing(
+            f"the attribution model lacks {', '.join(missing)} in {folder}: install onrecord again, "
+            "or choose the attribution 'rules'"
+        )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(
+            str(folder / "attributor.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        told = json.loads((folder / "attributor.json").read_text(encoding="utf-8"))
+        settings = Settings(**told["settings"])
+        calibration = tuple(float(x) for x in told["calibration"])
+        length, stride = int(told["length"]), int(told["stride"])
+    except Exception as error:  # onnxruntime and tokenizers raise bare Exception
+        raise ModelMissing(
+            f"the attribution model in {folder} cannot be read ({error}): install onrecord again, "
+            "or choose the attribution 'rules'"
+        ) from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return Attributor(session, tokenizer, length, stride, settings, calibration)
+
+
+@cache
+def shipped_attributor() -> Attributor:
+    """The network that comes with onrecord; one per process.
+
+    A worker process takes one thread, since its siblings take the other cores.
+
+    :raises ModelMissing: as :func:`open_attributor`.
+    """
+    alone = multiprocessing.parent_process() is None
+    threads = min(os.cpu_count() or 1, 4) if alone else 1
+    with as_file(files("onrecord") / "annotate" / "attribution" / "weights") as folder:
+        return open_attributor(folder, threads)
+
+
+def model_statements(text: str, doc: Doc | None = None, attributor: Attributor | None = None) -> list[Statement]:
+    """What the model alone finds in an article: source, cue, content, confidence; in order of the text.
+
+    ``doc`` is the parse of ``parser_text(text)``; without it the model does about as well. Kind,
+    manner, addressee, channel and nesting are decided in
+    :mod:`onrecord.annotate.attribution.combine`.
+
+    :raises ModelMissing: the network is not installed.
+    """
+    net = attributor or shipped_attributor()
+    pieces, found = net.find(text, doc)
+
+    def characters(words: tuple[int, int]) -> Span:
+        return int(pieces.starts[words[0]]), int(pieces.ends[words[1] - 1])
+
+    out = []
+    for number, one in enumerate(found):
+        out.append(
+            Statement(
+                id=f"m{number}",
+                content=tuple(characters(c) for c in one.content),
+                source=(characters(one.source),) if one.source else (),
+                cue=(characters(one.cue),),
+                found_by="model",
+                confidence=net.confidence(one),
+            )
+        )
+    return out

@@ -1,0 +1,1 @@
+"""Training of the attribution model: development only, no part of the wheel."""
