@@ -1,0 +1,276 @@
+"""Which mentions speak of one operation: "the raid", "Wednesday's raids on seven plants", "a textbook operation"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Token
+
+from onrecord.annotate.events.arguments import Arguments
+from onrecord.annotate.events.dates import Time
+from onrecord.annotate.events.triggers import Hit
+from onrecord.lexicon.operations import EventLexicon, noun_classes
+from onrecord.model import Status
+
+Reference = Literal["name", "definite", "demonstrative", "indefinite", "bare", "verb"]
+
+_NOVEL = frozenset({"more", "another", "other", "new", "additional", "further", "second", "similar", "future", "next"})
+_EARLIER = frozenset({"earlier", "previous", "past", "prior", "former", "last", "preceding", "historic"})
+_LEADING_PARAGRAPHS = 4  # in which "a raid" says again what the headline says
+_NON_DONE: frozenset[Status] = frozenset({"planned", "ordered", "hypothetical", "negated", "delayed", "denied"})
+# What officers do in the course of an operation: a definite "arrest of hundreds" belongs to the raid.
+PARTS = frozenset({"arrest", "search", "seizure", "arrest-campaign"})
+
+
+@dataclass(slots=True)
+class Seen:
+    """One mention of an event with all that its clause tells."""
+
+    hit: Hit
+    arguments: Arguments
+    status: Status | None
+    sentence: int
+    paragraph: int
+    headline: bool
+    lexicon: EventLexicon
+    reference: Reference = "bare"
+    plural: bool = False
+    novel: bool = False
+    earlier: bool = False
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        token = self.hit.token
+        if self.hit.form == "verb":
+            self.reference = "verb"
+            return
+        left = {child.lower_: child for child in token.children if child.i < token.i}
+        self.plural = token.tag_ in ("NNS", "NNPS")
+        deep = set(left) | {grandchild.lower_ for child in left.values() for grandchild in child.children}
+        self.novel = bool(deep & _NOVEL)
+        self.earlier = bool(set(left) & _EARLIER)
+        if left.keys() & {"this", "these", "that", "those", "such"}:
+            self.reference = "demonstrative"
+        elif left.keys() & {"the", "its", "their", "his", "our"} or any(c.dep_ == "poss" for c in left.values()):
+            self.reference = "definite"
+        elif left.keys() & {"a", "an", "one"} or any(c.dep_ == "nummod" for c in left.values()):
+            self.reference = "indefinite"
+        self.name = _proper_name(token)
+        if self.name:
+            self.reference = "name"
+
+    @property
+    def specific(self) -> bool:
+        """Whether the words alone pick out one operation."""
+        if self.reference == "bare":
+            return bool(self.arguments.places or self.arguments.times) and self.status not in ("planned", "hypothetical")
+        return True
+
+    @property
+    def lemma(self) -> str:
+        """The verb or noun that the mention comes down to, one for "raided" and "raids"."""
+        return self.lexicon.family(self.hit.token.lemma_.lower())
+
+
+def _proper_name(token: Token) -> str | None:
+    """"Operation Crash": the name, or None."""
+    if token.lower_ != "operation" or not token.text[0].isupper() or token.i + 1 >= len(token.doc):
+        return None
+    words = []
+    for after in token.doc[token.i + 1 : token.i + 5]:
+        if not after.text[:1].isupper() or not after.is_alpha or after.ent_type_ in ("DATE", "GPE"):
+            break
+        words.append(after.text)
+    return "Operation " + " ".join(words) if words else None
+
+
+@dataclass(slots=True)
+class OperationChain:
+    """Mentions of one operation, as it grows."""
+
+    members: list[Seen] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    generic: bool = False
+    novel: bool = False
+    earlier: bool = False
+    name: str | None = None
+    pointers: list[Token] = field(default_factory=list)
+
+    def add(self, seen: Seen) -> None:
+        """Takes a mention in, with its places and times."""
+        if not self.members:
+            self.novel, self.earlier, self.generic = seen.novel, seen.earlier, not seen.specific
+        self.members.append(seen)
+        self.generic = self.generic and not seen.specific
+        self.name = self.name or seen.name
+        self.places.extend(p for p in seen.arguments.places if p not in self.places)
+        self.times.extend(t for t in seen.arguments.times if t not in self.times)
+
+    def type(self, lexicon: EventLexicon) -> str:
+        """The type most mentions give, made narrower by a mention that names a kind of it or a workplace."""
+        counts = Counter(m.hit.type for m in self.members)
+        best = max(counts, key=lambda key: (len(lexicon.ancestors(key)) > 2, counts[key], -_first(self.members, key)))
+        narrower = [key for key in counts if best in lexicon.ancestors(key)]
+        best = max(narrower, key=lambda key: (len(lexicon.ancestors(key)), counts[key]))
+        if best == "raid" and "workplace-raid" in lexicon.types and self._at_workplaces():
+            return "workplace-raid"
+        return best
+
+    def _at_workplaces(self) -> bool:
+        classes = noun_classes()
+        return any(
+            "workplace" in classes.get(noun.lemma_.lower(), frozenset())
+            for member in self.members
+            for noun in member.arguments.target_nouns
+        )
+
+    @property
+    def realized(self) -> bool:
+        """Whether any mention says or presupposes that it took place."""
+        return not self.novel and not self.generic and (
+            any(m.status in ("done", "underway") for m in self.members)
+            or all(m.status is None for m in self.members)
+        )
+
+
+def _first(members: list[Seen], key: str) -> int:
+    return next(i for i, m in enumerate(members) if m.hit.type == key)
+
+
+class OperationChains:
+    """Joins mentions of operations in text order; linear in mentions times chains, and chains are few."""
+
+    _MOST = 40  # chains looked back at: an article with more is a list, and its old entries stay as they are
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        self.lexicon = lexicon
+        self.chains: list[OperationChain] = []
+        self._of_token: dict[int, OperationChain] = {}
+
+    def add(self, seen: Seen) -> None:
+        """Puts ``seen`` into the chain that it belongs to, or into one of its own."""
+        chain = self._find(seen)
+        if chain is None:
+            chain = OperationChain()
+            self.chains.append(chain)
+        chain.add(seen)
+        self._of_token[seen.hit.token.i] = chain
+
+    def point(self, token: Token, chain: OperationChain) -> None:
+        """Records a pronoun that stands for the operation."""
+        chain.pointers.append(token)
+        self._of_token[token.i] = chain
+
+    def of(self, token: Token) -> OperationChain | None:
+        """The chain that a token is a mention of."""
+        return self._of_token.get(token.i)
+
+    def joins(self, seen: Seen) -> bool:
+        """Whether a chain is there that ``seen`` belongs to: for words that alone name no operation."""
+        return self._find(seen) is not None
+
+    def _find(self, seen: Seen) -> OperationChain | None:
+        if seen.name:
+            return next((c for c in self.chains if c.name == seen.name), None)
+        subject = self._predicated(seen)
+        if subject is not None:
+            return subject
+        recent = self.chains[-self._MOST :]
+        if seen.novel:
+            return self._best([c for c in recent if c.novel and self._alike(seen, c)], seen)
+        fitting = [c for c in recent if self._fits(seen, c)]
+        if seen.earlier:
+            return self._best([c for c in fitting if c.earlier], seen)
+        if not seen.specific or seen.status in ("planned", "ordered", "hypothetical"):
+            pending = [c for c in fitting if not c.realized and not c.earlier]
+            return self._best(pending, seen)
+        if seen.reference == "indefinite":
+            fitting = [
+                c for c in fitting
+                if (seen.paragraph <= _LEADING_PARAGRAPHS and c.members[0].headline and not c.novel)
+                or set(seen.arguments.places) & set(c.places)
+            ]
+        elif seen.reference in ("bare", "verb"):
+            fitting = [c for c in fitting if not c.novel and not c.generic and
+                       (set(seen.arguments.places) & set(c.places) or not (seen.arguments.places and c.places))]
+        return self._best(fitting, seen)
+
+    def _predicated(self, seen: Seen) -> OperationChain | None:
+        """"This was a textbook operation": the chain of the subject that the noun is said of."""
+        token = seen.hit.token
+        if token.dep_ not in ("attr", "oprd") or token.head.pos_ not in ("AUX", "VERB"):
+            return None
+        verb = token.head
+        for _ in range(3):
+            for child in verb.children:
+                if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i:
+                    known = self._of_token.get(child.i)
+                    if known is None and child.lower_ in ("this", "that", "it", "these", "those", "they"):
+                        known = self.salient(seen)
+                        if known is not None:
+                            self.point(child, known)
+                    return known
+            if verb.dep_ not in ("xcomp", "ccomp") or verb.head is verb:
+                return None
+            verb = verb.head
+        return None
+
+    def salient(self, seen: Seen) -> OperationChain | None:
+        """The realised operation that a bare "this" most likely means: the last one mentioned nearby."""
+        near = [c for c in self.chains if c.realized and seen.paragraph - c.members[-1].paragraph <= 2]
+        return max(near, key=lambda c: c.members[-1].hit.start, default=None)
+
+    def _alike(self, seen: Seen, chain: OperationChain) -> bool:
+        return any(
+            seen.lemma == m.lemma or self.lexicon.related(seen.hit.type, m.hit.type) for m in chain.members[-6:]
+        )
+
+    def _fits(self, seen: Seen, chain: OperationChain) -> bool:
+        alike = self._alike(seen, chain)
+        if not alike and seen.reference in ("demonstrative", "definite", "verb"):
+            near = seen.paragraph == chain.members[-1].paragraph
+            alike = near and seen.hit.type in PARTS and _policing(chain, self.lexicon) and not seen.arguments.places
+        if not alike:
+            return False
+        if any(a.contradicts(b) for a in seen.arguments.times for b in chain.times):
+            return False
+        return not chain.earlier or seen.earlier or bool(set(seen.arguments.places) & set(chain.places)) or (
+            seen.reference in ("definite", "demonstrative") and seen.paragraph == chain.members[-1].paragraph
+        )
+
+    def _best(self, chains: list[OperationChain], seen: Seen) -> OperationChain | None:
+        best, most = None, 0.0
+        for chain in chains:
+            score = self._score(seen, chain)
+            if score > most:
+                best, most = chain, score
+        return best
+
+    def _score(self, seen: Seen, chain: OperationChain) -> float:
+        last = chain.members[-1]
+        score = 1.0
+        mine, its = set(seen.arguments.places), set(chain.places)
+        if mine and its:
+            score += 3.0 if mine & its else -2.5
+        score += 2.0 if any(seen.lemma == m.lemma for m in chain.members) else 0.0
+        score += 0.5 if seen.plural == last.plural else 0.0
+        if seen.paragraph == last.paragraph and seen.reference in ("demonstrative", "definite"):
+            score += 3.0
+        elif seen.sentence - last.sentence <= 1:
+            score += 2.0
+        score += 1.0 if chain.members[0].headline else 0.0
+        score += 1.0 if chain.realized and seen.status in (None, "done") else 0.0
+        score -= 2.0 if chain.generic and seen.specific else 0.0
+        mine, its = set(seen.arguments.agents), {a for m in chain.members for a in m.arguments.agents}
+        if mine and its:
+            score += 1.0 if mine & its else -1.0
+        return score - min(1.5, 0.05 * (seen.sentence - last.sentence))
+
+
+def _policing(chain: OperationChain, lexicon: EventLexicon) -> bool:
+    return not chain.generic and any(
+        "law-enforcement-operation" in lexicon.ancestors(m.hit.type) for m in chain.members
+    )

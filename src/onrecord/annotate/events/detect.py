@@ -1,0 +1,223 @@
+"""The stage: trigger words become events, and mentions of one operation one chain."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate import surface
+from onrecord.annotate.events.arguments import read_arguments
+from onrecord.annotate.events.chains import OperationChain, OperationChains, Seen
+from onrecord.annotate.events.dates import Time, ahead, times
+from onrecord.annotate.events.index import ChainIndex
+from onrecord.annotate.events.labels import event_label, operation_label
+from onrecord.annotate.events.others import group_events
+from onrecord.annotate.events.status import combine, status_of
+from onrecord.annotate.events.triggers import Hit, find_triggers
+from onrecord.lexicon.operations import EventLexicon, event_lexicon, noun_classes
+from onrecord.model import Document, Event, Mention, Span, Status
+
+_MASS = 3  # persons from which on an arrest is part of an operation, not an event beside it
+
+
+def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = None) -> Document:
+    """Adds the events of the article, in the order of their first mention.
+
+    ``lexicon`` is the event lexicon to use, by default the shipped one. Chains and statements of earlier
+    stages are used where they are there.
+    """
+    lexicon = lexicon or event_lexicon()
+    index = ChainIndex(document, doc)
+    seen = list(_read(document, doc, index, lexicon))
+    operations = OperationChains(lexicon)
+    others: list[Seen] = []
+    for one in seen:
+        if _is_operation(one, operations, lexicon):
+            operations.add(one)
+        else:
+            others.append(one)
+    _pronouns(doc, seen, operations, index, document)
+    text = document.article.text
+    events = [_operation(chain, index, lexicon, text, seen) for chain in operations.chains]
+    events += [_event(group, text) for group in group_events(others, lexicon)]
+    events.sort(key=lambda event: event.mentions[0])
+    numbered = tuple(
+        replace(event, id=f"{'o' if event.operation else 'e'}{number}") for number, event in enumerate(events, 1)
+    )
+    return replace(document, events=numbered)
+
+
+def _read(document: Document, doc: Doc, index: ChainIndex, lexicon: EventLexicon) -> Iterator[Seen]:
+    article = document.article
+    when = times(doc.text, article.published)
+    starts = [time.span[0] for time in when]
+    cues = frozenset(i for s in document.statements for span in s.cue for i in index.tokens(span))
+    skip = frozenset(i for span in surface.boilerplate(article.text) for i in index.tokens(span))
+    head = surface.headline(article.text, article.title)
+    sentence_of = _numbered(doc)
+    paragraphs = [span[0] for span in surface.paragraphs(article.text)]
+    for hit in find_triggers(doc, lexicon, cues, skip):
+        arguments = read_arguments(hit, index, when, starts)
+        status = status_of(hit)
+        if status in ("planned", "ordered"):
+            arguments.times = [ahead(time, article.text) for time in arguments.times]
+        yield Seen(
+            hit,
+            arguments,
+            status,
+            sentence_of[hit.token.i],
+            bisect_right(paragraphs, hit.start),
+            head is not None and head[0] <= hit.start < head[1],
+            lexicon,
+        )
+
+
+def _numbered(doc: Doc) -> list[int]:
+    numbers = []
+    number = -1
+    for token in doc:
+        number += token.is_sent_start is True or token.i == 0
+        numbers.append(number)
+    return numbers
+
+
+def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon) -> bool:
+    kind = lexicon.types[seen.hit.type]
+    if seen.name:
+        return True
+    if not kind.operation:
+        return _is_part(seen) and operations.joins(seen)
+    if not seen.hit.weak or seen.arguments.official:
+        return True
+    if seen.reference in ("definite", "demonstrative", "indefinite"):
+        return operations.joins(seen)
+    return False
+
+
+def _is_part(seen: Seen) -> bool:
+    """"The arrest of hundreds of people": what many suffered in an operation is told as a part of it."""
+    token = seen.hit.token
+    if seen.hit.type != "arrest" or seen.hit.form != "noun" or seen.reference != "definite":
+        return False
+    classes = noun_classes()
+    many = [t for t in seen.arguments.target_nouns if t.tag_ == "NNS" and not t.ent_type_ == "PERSON"]
+    counted = any("person" in classes.get(t.lemma_.lower(), ()) or t.lower_ in _VAGUE for t in many)
+    return counted and token.dep_ != "compound"
+
+
+_VAGUE = frozenset({"hundreds", "dozens", "scores", "thousands"})
+
+
+def _pronouns(
+    doc: Doc, seen: Sequence[Seen], operations: OperationChains, index: ChainIndex, document: Document
+) -> None:
+    """"Raids like those in Mississippi this week": the pronoun names the operation that the noun does not."""
+    text_times = times(doc.text, document.article.published)
+    for one in seen:
+        chain = operations.of(one.hit.token)
+        if chain is None or one.hit.form != "noun":
+            continue
+        for prep in one.hit.token.children:
+            if prep.dep_ != "prep" or prep.lower_ not in ("like", "as", "than"):
+                continue
+            for pronoun in prep.children:
+                if pronoun.lower_ in ("those", "that", "these", "this", "one"):
+                    _join_pronoun(pronoun, one, operations, index, text_times)
+
+
+def _join_pronoun(
+    pronoun: Token, noun: Seen, operations: OperationChains, index: ChainIndex, when: Sequence[Time]
+) -> None:
+    hit = Hit(pronoun, noun.hit.type, "noun", pronoun.idx, pronoun.idx + len(pronoun))
+    arguments = read_arguments(hit, index, when, [time.span[0] for time in when])
+    alike = [
+        chain
+        for chain in operations.chains
+        if chain is not operations.of(noun.hit.token) or set(arguments.places) & set(chain.places)
+        if any(m.lemma == noun.lemma for m in chain.members)
+        and not any(a.contradicts(b) for a in arguments.times for b in chain.times)
+        and (set(arguments.places) & set(chain.places) or not arguments.places)
+    ]
+    if alike:
+        operations.point(pronoun, alike[0])
+
+
+def _operation(
+    chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, text: str, seen: Sequence[Seen]
+) -> Event:
+    agents = _unique(a for m in chain.members for a in m.arguments.agents if index.agency_of(a))
+    if not agents:
+        agents = _agents_around(chain, index, seen)
+    kind = chain.type(lexicon)
+    statuses: list[Status] = [m.status for m in chain.members if m.status]
+    status = combine(statuses)
+    if chain.novel and status == "done" and not any(m.status == "done" for m in chain.members):
+        status = "planned"
+    mentions = sorted(
+        [Mention(m.hit.start, m.hit.end, m.hit.form) for m in chain.members]
+        + [Mention(t.idx, t.idx + len(t), "pronoun") for t in chain.pointers]
+    )
+    return Event(
+        id="",
+        type=kind,
+        label=operation_label(chain, agents, index, text),
+        mentions=tuple(mentions),
+        operation=True,
+        agents=tuple(agents),
+        targets=_unique(t for m in chain.members for t in m.arguments.targets if t not in agents),
+        places=tuple(chain.places),
+        times=_spans(chain.times),
+        date=_date(chain.times),
+        status=status,
+        confidence=0.6 if chain.generic else 0.9,
+    )
+
+
+def _agents_around(chain: OperationChain, index: ChainIndex, seen: Sequence[Seen]) -> tuple[str, ...]:
+    """The one agency that the sentences of the operation speak of, where no mention names the agent."""
+    counts: dict[str, int] = {}
+    for member in chain.members:
+        sent = member.hit.token.sent
+        for id in index.within((sent.start_char, sent.end_char)):
+            if index.type(id) == "agency":
+                counts[id] = counts.get(id, 0) + 1
+    if not counts:
+        return ()
+    best = max(sorted(counts), key=lambda id: counts[id])
+    return (best,) if counts[best] * 2 > sum(counts.values()) else ()
+
+
+def _event(group: Sequence[Seen], text: str) -> Event:
+    when = [time for one in group for time in one.arguments.times]
+    return Event(
+        id="",
+        type=next((one.hit.type for one in group if one.hit.type != "other"), "other"),
+        label=event_label(group[0], text),
+        mentions=tuple(Mention(one.hit.start, one.hit.end, one.hit.form) for one in group),
+        agents=_unique(a for one in group for a in one.arguments.agents),
+        targets=_unique(t for one in group for t in one.arguments.targets),
+        places=_unique(p for one in group for p in one.arguments.places),
+        times=_spans(when),
+        date=_date(when),
+        status=combine([one.status for one in group if one.status]),
+        confidence=0.8,
+    )
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _spans(when: Iterable[Time]) -> tuple[Span, ...]:
+    return tuple(sorted({time.span for time in when}))
+
+
+def _date(when: Sequence[Time]) -> str | None:
+    """The narrowest time that the article fixes; None where two of them cannot both hold."""
+    fixed = [time for time in when if time.iso and time.first and time.last]
+    if not fixed or any(a.contradicts(b) for i, a in enumerate(fixed[:8]) for b in fixed[:i]):
+        return None
+    return min(fixed, key=lambda time: (time.last or 0) - (time.first or 0)).iso  # type: ignore[operator]

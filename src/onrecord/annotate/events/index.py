@@ -1,0 +1,85 @@
+"""Which chain a token stands for: the chains of earlier stages laid over the parse."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.model import Chain, Document, Span
+
+
+class ChainIndex:
+    """Looks up chains by token, by span and by sentence; built once per stage, linear in the mentions."""
+
+    def __init__(self, document: Document, doc: Doc) -> None:
+        self.chains: dict[str, Chain] = {chain.id: chain for chain in document.chains}
+        self._starts = [token.idx for token in doc]
+        self._doc = doc
+        self._at_head: dict[int, tuple[int, str]] = {}
+        self._spans: list[tuple[int, int, str]] = []
+        for chain in document.chains:
+            for mention in chain.mentions:
+                self._spans.append((mention.start, mention.end, chain.id))
+                head = self.head(mention.span)
+                if head is None:
+                    continue
+                size = mention.end - mention.start
+                known = self._at_head.get(head.i)
+                # Of two mentions with one head the longer is the fuller description of the same thing.
+                if known is None or size > known[0]:
+                    self._at_head[head.i] = (size, chain.id)
+        self._spans.sort()
+        self._span_starts = [span[0] for span in self._spans]
+
+    def tokens(self, span: Span) -> range:
+        """Indices of the tokens that begin inside ``span`` or reach into it."""
+        first = max(0, bisect_right(self._starts, span[0]) - 1)
+        if first < len(self._doc) and self._starts and self._ends_before(first, span[0]):
+            first += 1
+        return range(first, bisect_right(self._starts, span[1] - 1) if span[1] > span[0] else first)
+
+    def _ends_before(self, i: int, offset: int) -> bool:
+        return self._starts[i] + len(self._doc[i]) <= offset
+
+    def head(self, span: Span) -> Token | None:
+        """The token of ``span`` whose head lies outside it: the syntactic head of a mention."""
+        inside = self.tokens(span)
+        if not inside:
+            return None
+        for i in inside:
+            token = self._doc[i]
+            if token.head.i not in inside or token.head.i == i:
+                return token
+        return self._doc[inside[-1]]
+
+    def of(self, token: Token | None) -> str | None:
+        """The chain that ``token`` is the head of, or None."""
+        if token is None:
+            return None
+        found = self._at_head.get(token.i)
+        return found[1] if found else None
+
+    def within(self, span: Span) -> Iterator[str]:
+        """Chains with a mention that lies inside ``span``, in text order, each as often as it occurs."""
+        at = bisect_right(self._span_starts, span[0] - 1)
+        while at < len(self._spans) and self._spans[at][0] < span[1]:
+            start, end, chain = self._spans[at]
+            if end <= span[1]:
+                yield chain
+            at += 1
+
+    def type(self, id: str | None) -> str | None:
+        """The entity type of a chain id."""
+        chain = self.chains.get(id) if id else None
+        return chain.type if chain else None
+
+    def agency_of(self, id: str | None) -> str | None:
+        """The agency that a chain is or is affiliated with, else None."""
+        chain = self.chains.get(id) if id else None
+        if chain is None:
+            return None
+        if chain.type == "agency":
+            return chain.id
+        return chain.affiliation if self.type(chain.affiliation) == "agency" else None

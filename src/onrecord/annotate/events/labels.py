@@ -1,0 +1,82 @@
+"""What an event is called on a page: "ICE raids in Mississippi", "dozens more workplace enforcement operations"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.annotate.events.chains import OperationChain, Seen
+from onrecord.annotate.events.index import ChainIndex
+from onrecord.model import Chain
+
+_WORDS = 9
+_SPACE = re.compile(r"\s+")
+
+
+def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIndex, text: str) -> str:
+    """Agency, what it does, where: from the mention that says it most plainly."""
+    if chain.name:
+        return chain.name
+    nouns = [m for m in chain.members if m.hit.form == "noun"]
+    if not nouns:
+        return event_label(chain.members[0], text)
+    if chain.novel or not (chain.places or agents):
+        return phrase(nouns[0], text, left=chain.novel)
+    words = Counter(text[m.hit.start : m.hit.end].lower() for m in nouns)
+    what = max(words, key=lambda w: (words[w], -_place_of(nouns, w, text)))
+    agent = short_name(index.chains[agents[0]]) if agents and agents[0] in index.chains else ""
+    place = index.chains[chain.places[0]].label if chain.places and chain.places[0] in index.chains else ""
+    if agent and what.startswith(agent.lower() + " "):
+        what = what[len(agent) + 1 :]
+    label = " ".join(part for part in (agent, _clean(what), f"in {place}" if place else "") if part)
+    return label[:1].upper() + label[1:]
+
+
+def _place_of(nouns: list[Seen], word: str, text: str) -> int:
+    return next(i for i, m in enumerate(nouns) if text[m.hit.start : m.hit.end].lower() == word)
+
+
+def short_name(chain: Chain) -> str:
+    """The acronym of an organisation where the article uses one, else its label."""
+    acronyms = [name for name in chain.names if 2 <= len(name) <= 6 and name.isupper()]
+    return acronyms[0] if acronyms else chain.label
+
+
+def phrase(seen: Seen, text: str, left: bool = True) -> str:
+    """The noun with the words before it ("dozens more workplace enforcement operations")."""
+    token = seen.hit.token
+    first = token.i
+    for child in token.children:
+        if child.i < token.i and (left or child.dep_ in ("compound", "amod", "nmod")):
+            first = min(first, child.left_edge.i)
+    first = max(first, token.i - _WORDS)
+    while first < token.i and token.doc[first].lower_ in ("the", "a", "an", "these", "those", "this"):
+        first += 1
+    words = _clean(text[token.doc[first].idx : seen.hit.end])
+    return words[:1].upper() + words[1:]
+
+
+def event_label(seen: Seen, text: str) -> str:
+    """Noun phrase, or subject, verb and object, in a few words of the article."""
+    token = seen.hit.token
+    if seen.hit.form == "noun":
+        return phrase(seen, text, left=False)
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"), None)
+    dobj = next((c for c in token.children if c.dep_ == "dobj"), None)
+    parts = [_flat(subject, text), text[seen.hit.start : seen.hit.end], _flat(dobj, text)]
+    label = _clean(" ".join(part for part in parts if part))
+    return label[:1].upper() + label[1:]
+
+
+def _flat(token: Token | None, text: str) -> str:
+    if token is None:
+        return ""
+    first = max(min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i), token.i - 4)
+    return text[token.doc[first].idx : token.idx + len(token)]
+
+
+def _clean(words: str) -> str:
+    return _SPACE.sub(" ", words).strip(" \"'“”‘’.,;:")

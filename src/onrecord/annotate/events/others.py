@@ -1,0 +1,47 @@
+"""Chains of events that are no operations: the same happening told twice in one article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.annotate.events.chains import Seen
+from onrecord.lexicon.operations import EventLexicon
+
+_NEVER_JOINED = frozenset({"communication"})
+# Verbs too general for two of them to be the same happening because the word is the same.
+_GENERAL = frozenset(
+    "have make take get give go come do see use want need know think say tell be become keep let put set include call "
+    "show work help try find look feel seem begin start continue happen allow provide require offer run".split()
+)
+
+
+def group_events(seen: Sequence[Seen], lexicon: EventLexicon) -> list[list[Seen]]:
+    """Groups of mentions, each one event, in the order of their first mention."""
+    groups: list[list[Seen]] = []
+    by_word: dict[tuple[str, bool], list[list[Seen]]] = {}
+    for one in seen:
+        word = (one.lemma, one.hit.type in _NEVER_JOINED)
+        group = None
+        if one.hit.type not in _NEVER_JOINED and one.lemma not in _GENERAL:
+            group = next((g for g in by_word.get(word, [])[-8:] if _same(one, g)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+            by_word.setdefault(word, []).append(group)
+        group.append(one)
+    return groups
+
+
+def _same(one: Seen, group: Sequence[Seen]) -> bool:
+    if one.novel or one.earlier:
+        return False
+    for other in group[-4:]:
+        if any(a.contradicts(b) for a in one.arguments.times for b in other.arguments.times):
+            return False
+        for mine, its in (
+            (one.arguments.agents, other.arguments.agents),
+            (one.arguments.targets, other.arguments.targets),
+        ):
+            if mine and its and not set(mine) & set(its):
+                return False
+    return True

@@ -1,0 +1,126 @@
+"""Planned, ordered, under way, done, delayed, denied, hypothetical or negated: what the words around say."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.annotate.events.arguments import governing_verb
+from onrecord.annotate.events.triggers import Hit
+from onrecord.model import Status
+
+_ORDER = frozenset({"order", "tell", "instruct", "direct", "command", "authorize", "approve", "ask", "request"})
+_PLAN = frozenset({"plan", "intend", "prepare", "expect", "schedule", "announce", "vow", "promise", "propose", "consider",
+                   "threaten", "aim", "want", "hope", "set", "begin_future", "need", "seek", "urge"})
+_DELAY = frozenset({"delay", "postpone", "cancel", "suspend", "halt", "scrap", "abandon", "shelve"})
+_DENY = frozenset({"deny", "reject", "refute", "dismiss"})
+_MODAL_FUTURE = frozenset({"will", "'ll", "shall", "wo"})
+_MODAL_MAYBE = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
+_PLANNED_WORDS = frozenset({"planned", "upcoming", "future", "proposed", "scheduled", "impending", "coming", "looming",
+                            "expected"})
+_MAYBE_WORDS = frozenset({"potential", "possible", "threatened", "alleged", "supposed", "hypothetical", "any", "rumored"})
+_GOING_WORDS = frozenset({"ongoing", "continuing", "current"})
+_NOT_DONE = ("no", "without", "never")
+
+
+def status_of(hit: Hit) -> Status | None:
+    """The status that the clause of ``hit`` gives, or None where it says nothing ("the raid")."""
+    token = hit.token
+    if hit.form == "verb":
+        return _of_verb(token)
+    left = {child.lower_ for child in token.children if child.i < token.i}
+    if left & _PLANNED_WORDS:
+        return "planned"
+    if left & _GOING_WORDS:
+        return "underway"
+    if left & set(_NOT_DONE):
+        return "negated"
+    if left & _MAYBE_WORDS:
+        return "hypothetical"
+    verb = governing_verb(token)
+    if verb is None:
+        return None
+    path = _between(token, verb)
+    if path & {"target", "plan", "possibility", "threat", "prospect", "preparation", "proposal"}:
+        return "planned"
+    if verb.lemma_ in _DELAY:
+        return "delayed" if _is_object(token, verb) else None
+    if verb.lemma_ in _DENY:
+        return "denied" if _is_object(token, verb) else None
+    if verb.lemma_ in _PLAN and _is_object(token, verb):
+        return "planned"
+    if verb.lemma_ in _ORDER and _is_object(token, verb):
+        return "ordered"
+    status = _of_verb(verb)
+    # Only what is done with the event tells whether it took place: "he condemned the raid" presupposes it.
+    if _is_object(token, verb) or status in ("done", "underway"):
+        return status
+    return None
+
+
+def _of_verb(verb: Token, depth: int = 0) -> Status | None:
+    left = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "mark", "advmod")}
+    if any(child.dep_ == "neg" for child in verb.children):
+        return "negated"
+    head = verb.head if verb.head is not verb else None
+    infinitive = "to" in left
+    if infinitive and head is not None and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
+        lemma = head.lemma_.lower()
+        if lemma in _ORDER:
+            return "ordered"
+        if lemma in _PLAN or lemma == "go":
+            return "planned"
+        if lemma in _DENY or lemma in ("refuse", "fail", "decline"):
+            return "negated"
+        if depth < 3 and head.pos_ in ("VERB", "AUX"):
+            return _of_verb(head, depth + 1)
+        return "planned"
+    if left & {"if", "unless", "whether"}:
+        return "hypothetical"
+    if left & _MODAL_FUTURE:
+        return "planned"
+    if left & _MODAL_MAYBE:
+        # "would" in reported speech is the future of the past: "said that ICE would begin".
+        return "planned" if "would" in left and head is not None and verb.dep_ == "ccomp" else "hypothetical"
+    if verb.lemma_ in ("begin", "start") or verb.tag_ == "VBG" and left & {"is", "are", "'s", "'re", "am"}:
+        return "underway"
+    if verb.dep_ in ("pcomp", "xcomp", "ccomp") and verb.tag_ == "VBG" and head is not None and depth < 3:
+        above = head.head if head.pos_ in ("ADP", "NOUN") else head
+        for _ in range(3):
+            if above.pos_ in ("VERB", "AUX") or above.head is above:
+                break
+            above = above.head
+        return _of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above is not verb else None
+    if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+        return "done"
+    return None
+
+
+def _between(token: Token, verb: Token) -> set[str]:
+    lemmas = set()
+    at = token.head
+    for _ in range(8):
+        if at is verb or at.head is at:
+            break
+        lemmas.add(at.lemma_.lower())
+        at = at.head
+    return lemmas
+
+
+def _is_object(token: Token, verb: Token) -> bool:
+    """Whether the verb acts on the event itself: "conduct raids", "the raids were delayed"."""
+    return token.head is verb and token.dep_ in ("dobj", "nsubjpass") or (
+        token.dep_ == "conj" and token.head.head is verb and token.head.dep_ in ("dobj", "nsubjpass")
+    )
+
+
+def combine(found: list[Status]) -> Status:
+    """The status of a chain: a delay or denial outweighs a plan; what was done was done."""
+    for status in ("delayed", "denied"):
+        if status in found and "done" not in found:
+            return status  # type: ignore[return-value]
+    if "done" in found:
+        return "done"
+    for status in ("underway", "ordered", "planned", "negated", "hypothetical"):
+        if status in found:
+            return status  # type: ignore[return-value]
+    return "done"

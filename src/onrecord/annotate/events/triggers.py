@@ -1,0 +1,154 @@
+"""Words that name an event: verbs, event nouns and a few adjectives, with their type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicon.operations import EventLexicon, Trigger, noun_classes
+
+# A noun of eventnouns.tsv counts as an event from this likelihood on.
+_NOUN_LIKELIHOOD = 0.5
+# Verbs that only carry the noun after them ("carry out a raid") or say nothing of a happening.
+LIGHT_VERBS = frozenset({"conduct", "carry", "launch", "execute", "perform", "make", "take", "hold", "have", "lead"})
+_NO_EVENT_VERBS = frozenset({"be", "accord", "include", "regard", "concern", "let's"})
+_SUBJECTLESS = frozenset({"amod", "compound", "prep", "case", "mark", "pcomp_"})
+_COMMUNICATION = "communication"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger in the text: ``token`` is its head; ``[start, end)`` covers the phrase."""
+
+    token: Token
+    type: str
+    form: Literal["verb", "noun"]
+    start: int
+    end: int
+    weak: bool = False
+    words: int = 1
+
+
+def find_triggers(doc: Doc, lexicon: EventLexicon, cues: frozenset[int], skip: frozenset[int]) -> Iterator[Hit]:
+    """The event triggers of ``doc`` in text order.
+
+    ``cues`` are the indices of tokens that mark somebody's saying (type "communication"), ``skip`` those of
+    tokens outside the article's own text.
+    """
+    for token in doc:
+        if token.i in skip or not token.is_alpha and "-" not in token.text:
+            continue
+        if token.pos_ in ("NOUN", "PROPN"):
+            hit = _noun(token, lexicon)
+        elif token.pos_ == "VERB":
+            hit = _verb(token, lexicon, token.i in cues)
+        elif token.pos_ == "ADJ":
+            hit = _adjective(token, lexicon)
+        else:
+            hit = None
+        if hit:
+            yield hit
+
+
+def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:
+    lemma = token.lemma_.lower()
+    trigger = _phrase(token, lemma, lexicon)
+    if trigger:
+        first = token.i - len(trigger.words) + 1
+        return Hit(
+            token, trigger.type, "noun", token.doc[first].idx, token.idx + len(token), trigger.weak, len(trigger.words)
+        )
+    if token.pos_ == "PROPN" or _is_modifier(token):
+        return None
+    row = lexicon.nouns.get(lemma)
+    if row is None or row[1] < _NOUN_LIKELIHOOD:
+        return None
+    return Hit(token, "other", "noun", token.idx, token.idx + len(token))
+
+
+def _phrase(token: Token, lemma: str, lexicon: EventLexicon) -> Trigger | None:
+    for trigger in lexicon.triggers.get((lemma, "N"), ()):
+        size = len(trigger.words)
+        if size == 1:
+            # In a name ("Operation Crash" apart) a single word is no event: "Patrol" in Border Patrol.
+            if token.pos_ == "PROPN" and not _may_be_event(token):
+                return None
+            return None if _is_modifier(token) else trigger
+        first = token.i - size + 1
+        if first >= 0 and all(token.doc[first + k].lower_.rstrip("s") == word.rstrip("s") or
+                              token.doc[first + k].lemma_.lower() == word for k, word in enumerate(trigger.words)):
+            return trigger
+    return None
+
+
+def _may_be_event(token: Token) -> bool:
+    """Whether a capitalised noun is likely a common noun: in a headline, or the name of an operation."""
+    if token.ent_type_ in ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "LAW"):
+        return False
+    return token.lower_ != token.text or token.is_sent_start is True
+
+
+def _is_modifier(token: Token) -> bool:
+    """Whether a noun only describes the next one: "arrest" in "arrest warrant", "raid victims"."""
+    return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _verb(token: Token, lexicon: EventLexicon, is_cue: bool) -> Hit | None:
+    lemma = token.lemma_.lower()
+    if token.dep_ in ("aux", "auxpass", "case", "prep") or lemma in _NO_EVENT_VERBS:
+        return None
+    if is_cue:
+        return Hit(token, _COMMUNICATION, "verb", token.idx, token.idx + len(token))
+    end = token.idx + len(token)
+    for trigger in lexicon.triggers.get((lemma, "V"), ()):
+        if trigger.particle:
+            last = _particle_end(token, trigger.particle)
+            if last is None:
+                continue
+            return Hit(token, trigger.type, "verb", token.idx, last, trigger.weak, 1 + len(trigger.particle))
+        if trigger.object_class and trigger.object_class not in _object_classes(token):
+            continue
+        return Hit(token, trigger.type, "verb", token.idx, end, trigger.weak)
+    return Hit(token, "other", "verb", token.idx, end)
+
+
+def _particle_end(token: Token, words: tuple[str, ...]) -> int | None:
+    """Where the words that complete a verb end: they follow it, or the first is its particle."""
+    after = token.doc[token.i + 1 : token.i + 1 + len(words)]
+    if tuple(word.lower_ for word in after) == words:
+        last = after[-1]
+        return last.idx + len(last)
+    if len(words) == 1 and any(child.dep_ == "prt" and child.lower_ == words[0] for child in token.children):
+        return token.idx + len(token)
+    return None
+
+
+def objects(token: Token) -> list[Token]:
+    """What a verb acts on: direct objects, and subjects of a passive, conjoined ones included."""
+    found = [child for child in token.children if child.dep_ in ("dobj", "nsubjpass")]
+    if not found and token.dep_ in ("acl", "amod") and token.tag_ == "VBN" and token.head.pos_ in ("NOUN", "PROPN"):
+        found = [token.head]
+    return [each for one in found for each in (one, *one.conjuncts)]
+
+
+def _object_classes(token: Token) -> frozenset[str]:
+    classes = noun_classes()
+    found: set[str] = set()
+    for item in objects(token):
+        found |= classes.get(item.lemma_.lower(), frozenset())
+        if item.ent_type_ == "PERSON" or item.pos_ == "PRON" and item.lower_ not in ("it", "this", "that", "which"):
+            found.add("person")
+        for child in item.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for grandchild in child.children:
+                    found |= classes.get(grandchild.lemma_.lower(), frozenset())
+    return frozenset(found)
+
+
+def _adjective(token: Token, lexicon: EventLexicon) -> Hit | None:
+    for trigger in lexicon.triggers.get((token.lower_, "A"), ()):
+        return Hit(token, trigger.type, "verb", token.idx, token.idx + len(token), trigger.weak)
+    return None

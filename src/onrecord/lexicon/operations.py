@@ -1,0 +1,146 @@
+"""The event lexicon: which words name an event, of which type, and which types are operations.
+
+``events.tsv`` has a row a type: key, label, broader, operation (yes or no), triggers, definition. A trigger
+is a lemma or a phrase of lemmas and a part of speech, ``search warrant/N``. A class of ``countnouns.tsv`` in
+angle brackets stands for the object of the verb (``remove <person>/V``). ``~`` marks a word that names an
+operation only where an agency takes part ("seized"): elsewhere it is an event of that type.
+
+``eventnouns.tsv`` lists further nouns that denote events, with the verb they come from and how likely they
+are to be an event. It is derived from the lexicographer files and derivation pointers of WordNet 3.0
+(Copyright 2006 by Princeton University, all rights reserved; see docs/licences.md).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from onrecord.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A row of ``events.tsv``: a concept of the ontology's scheme of event types."""
+
+    key: str
+    label: str
+    broader: str | None
+    operation: bool
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that names an event: ``words`` are lemmas in lower case, the last one is the head."""
+
+    words: tuple[str, ...]
+    pos: str
+    type: str
+    weak: bool = False
+    object_class: str | None = None
+    particle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EventLexicon:
+    """Types and triggers; ``triggers`` are keyed by (head lemma, part of speech), longest phrase first."""
+
+    types: Mapping[str, EventType]
+    triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+
+    def ancestors(self, key: str) -> tuple[str, ...]:
+        """``key`` and the types above it, nearest first."""
+        found: list[str] = []
+        at: str | None = key
+        while at and at not in found and at in self.types:
+            found.append(at)
+            at = self.types[at].broader
+        return tuple(found)
+
+    def related(self, left: str, right: str) -> bool:
+        """Whether one type is the other or lies above it."""
+        return right in self.ancestors(left) or left in self.ancestors(right)
+
+    def family(self, lemma: str) -> str:
+        """The verb that an event noun comes from ("announcement" → "announce"), else the lemma."""
+        row = self.nouns.get(lemma)
+        return row[0] if row and row[0] else lemma
+
+
+def read_rows(source: Traversable) -> list[dict[str, str]]:
+    """The rows of a tab-separated file with a header line; lines that start with # are comments."""
+    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [
+        {key: value or "" for key, value in row.items() if key}
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    ]
+
+
+@lru_cache(maxsize=8)
+def event_lexicon(*more: Traversable) -> EventLexicon:
+    """The shipped lexicon, with the rows of ``more`` (files like ``events.tsv``) added or put in its place.
+
+    Raises :class:`InputError` for a row without key, with an unknown ``broader`` or a malformed trigger.
+    """
+    folder = files("onrecord") / "lexicon"
+    rows: dict[str, dict[str, str]] = {}
+    for source in (folder / "events.tsv", *more):
+        for row in read_rows(source):
+            if not row.get("key"):
+                raise InputError(f"{source}: a row of the event lexicon has no key: {row!r}")
+            rows[row["key"]] = row
+    types = {
+        key: EventType(key, row["label"], row["broader"] or None, row["operation"] == "yes", row["definition"])
+        for key, row in rows.items()
+    }
+    for kind in types.values():
+        if kind.broader and kind.broader not in types:
+            raise InputError(f"event type {kind.key!r} has the unknown broader type {kind.broader!r}")
+    nouns = {
+        row["noun"]: (row["verb"], float(row["likelihood"])) for row in read_rows(folder / "eventnouns.tsv")
+    }
+    return EventLexicon(types, _triggers(rows), nouns)
+
+
+def _triggers(rows: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    found: dict[tuple[str, str], list[Trigger]] = {}
+    for key, row in rows.items():
+        for text in _listed(row["triggers"]):
+            trigger = _trigger(key, text)
+            found.setdefault((trigger.words[-1], trigger.pos), []).append(trigger)
+    return {
+        head: tuple(sorted(group, key=lambda t: (-len(t.words), -len(t.particle), t.object_class is None)))
+        for head, group in found.items()
+    }
+
+
+def _trigger(key: str, text: str) -> Trigger:
+    weak = text.endswith("~")
+    phrase, slash, pos = text.rstrip("~").rpartition("/")
+    words = tuple(phrase.split())
+    if not slash or not words or pos not in ("N", "V", "A"):
+        raise InputError(f"event type {key!r}: {text!r} is no trigger; write 'lemma/N', 'lemma/V' or 'lemma/A'")
+    if pos != "V" or len(words) == 1:
+        return Trigger(words, pos, key, weak)
+    if words[1].startswith("<"):
+        return Trigger(words[:1], pos, key, weak, object_class=words[1].strip("<>"))
+    return Trigger(words[:1], pos, key, weak, particle=words[1:])
+
+
+def _listed(cell: str) -> Iterable[str]:
+    return (part.strip() for part in cell.split("|") if part.strip())
+
+
+@lru_cache(maxsize=1)
+def noun_classes() -> Mapping[str, frozenset[str]]:
+    """Noun lemma → classes ("person", "site", "weapon") from ``countnouns.tsv``."""
+    classes: dict[str, set[str]] = {}
+    for row in read_rows(files("onrecord") / "lexicon" / "countnouns.tsv"):
+        for lemma in _listed(row["lemmas"]):
+            classes.setdefault(lemma.lower(), set()).add(row["class"])
+    return {lemma: frozenset(group) for lemma, group in classes.items()}
