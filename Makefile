@@ -1,0 +1,70 @@
+# Everything here works after a fresh clone; each target installs what it needs first.
+PYTHON ?= python3
+VENV ?= .venv
+GOLD ?= ../shared/gold
+BIN := $(VENV)/bin
+# Blocked: name shadowing by a PYTHONPATH of the user's.
+unexport PYTHONPATH
+
+.PHONY: help demo test check install install-test debian evaluate golden lock bench clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
+
+demo: install  ## build the graph of examples/ into out/demo and say where the page is
+	$(BIN)/onrecord build examples/articles --output out/demo
+	$(BIN)/onrecord query out/demo who-said-what --format table | head -n 30
+
+test: install-test  ## everything: lint, types, layers, tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.test  ## lint, types and layers only
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+install: $(VENV)/.runtime  ## .venv with onrecord and what it needs, pinned by hash
+
+install-test: debian $(VENV)/.test  ## the same and what the tests need
+
+# One file of pins a purpose; the build backend is pinned too, so nothing is fetched that no hash names.
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: requirements-test.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(VENV)/.runtime $@
+
+debian:  ## Debian packages that the tests use (Chromium, Raptor, Jena)
+	./tests/debian-packages.sh
+
+evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
+	$(BIN)/python tests/evaluation/evaluate.py $(GOLD)
+
+golden: install  ## write graph/examples.nq and graph/examples.html anew, after a change that was meant
+	$(BIN)/onrecord build examples/articles --output out/golden
+	cp out/golden/graph.nq graph/examples.nq
+	cp out/golden/page.html graph/examples.html
+
+lock: $(VENV)/.test  ## write the two lock files anew
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	  --group build pyproject.toml --custom-compile-command "make lock" -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	  --group build --group test pyproject.toml --custom-compile-command "make lock" \
+	  -c requirements.lock -o requirements-test.lock
+
+bench: $(VENV)/.test  ## speed and memory, beside a bare spaCy
+	$(BIN)/python benchmarks/speed.py
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
