@@ -1,0 +1,300 @@
+"""Names of one article joined into clusters: who and what is named, and under which names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from onrecord import gazetteer
+from onrecord.annotate.entities.names import Name
+from onrecord.annotate.entities.people import PersonName
+from onrecord.gazetteer import Gender, Known
+from onrecord.model import EntityType, Mention
+
+_CORPORATE = frozenset(
+    ["inc", "corp", "corporation", "co", "company", "ltd", "llc", "llp", "plc", "limited", "incorporated", "nv", "sa", "ag", "gmbh", "group", "holdings", "the"]
+)
+_SMALL = frozenset(("of", "for", "and", "&", "the", "on", "in", "to", "against", "de", "la", "du"))
+_PIECES = re.compile(r"\w+")
+_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.-]{1,9}s?$")
+_BETWEEN = re.compile(
+    r"^(?:'s)?[,\"]? ?\((?:the |or |hereafter )?[\"']?$|^,? (?:or|known as|also known as|abbreviated) \(?[\"']?$"
+)
+_OPEN_TYPES: frozenset[EntityType] = frozenset(("organization", "agency", "outlet"))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one thing. ``roles`` are role nouns the text gives it, ``plural`` whether it is many."""
+
+    type: EntityType
+    label: str
+    known: Known | None = None
+    gender: Gender | None = None
+    plural: bool = False
+    sure: bool = False
+    full: list[PersonName] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    affiliation: Cluster | None = None
+    order: int = 0
+
+    def add(self, mention: Mention, name: str | None = None) -> None:
+        """Take a mention in; ``name`` is kept once among the names."""
+        self.mentions.append(mention)
+        if name is not None and name not in self.names:
+            self.names.append(name)
+
+    @property
+    def named(self) -> bool:
+        """Whether the article names it at all."""
+        return bool(self.names)
+
+
+def cluster_names(names: list[Name], text: str, published: str | None) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """Clusters in order of first mention, and the cluster of each name by its index in ``names``."""
+    of: dict[int, Cluster] = {}
+    clusters: list[Cluster] = []
+    _mend_types(names)
+    _people(names, of, clusters, published)
+    _bodies(names, of, clusters, text)
+    for i, name in enumerate(names):
+        if i in of:
+            cluster = of[i]
+            cluster.add(Mention(name.start, name.end, "name"), _tidy(name.text))
+            if name.title is not None and cluster.type == "person":
+                if name.title.role:
+                    cluster.roles.add(name.title.role)
+                cluster.gender = cluster.gender or name.title.gender
+    for cluster in clusters:
+        cluster.mentions.sort()
+    clusters.sort(key=lambda c: c.mentions[0] if c.mentions else Mention(0, 0))
+    return clusters, of
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _mend_types(names: list[Name]) -> None:
+    """One surface, one type: a word that is a surname of the article is a person, else the majority rules."""
+    surnames = {
+        PersonName.of(n.text).surname
+        for n in names
+        if n.type == "person" and " " in n.text and (n.sure or gazetteer.given_name_gender(n.text.split()[0]))
+    }
+    votes: dict[str, Counter[EntityType]] = {}
+    for n in names:
+        if n.known is None and not (n.type == "place" and n.sure):
+            votes.setdefault(n.text.lower(), Counter())[n.type] += 3 if n.sure else 0 if n.type == "thing" else 1
+    for n in names:
+        if n.known is not None or (n.type == "place" and n.sure and n.text not in surnames):
+            continue
+        if n.text in surnames or (n.text in gazetteer.presidents() and n.text not in ("Bush", "Harris", "Vance")):
+            n.type = "person"
+            continue
+        counted = votes.get(n.text.lower())
+        if counted and not n.sure:
+            best = max(counted.values())
+            n.type = next(t for t in counted if counted[t] == best)
+
+
+def _people(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], published: str | None) -> None:
+    people: list[Cluster] = []
+    parsed = {i: PersonName.of(n.text) for i, n in enumerate(names) if n.type == "person"}
+    for i, person in parsed.items():
+        if person.only:
+            continue
+        fitting = [c for c in people if all(person.compatible(f) for f in c.full) and _same_sex(c, names[i], person)]
+        cluster = fitting[-1] if fitting else _new(people, clusters, "person", names[i])
+        cluster.full.append(person)
+        cluster.gender = cluster.gender or person.gender
+        of[i] = cluster
+    seen: dict[int, int] = {}
+    for i, name in enumerate(names):
+        if i not in parsed:
+            continue
+        person = parsed[i]
+        if person.only and i not in of:
+            of[i] = _by_one_word(person.only, name, people, clusters, seen, published)
+        seen[id(of[i])] = i
+    for cluster in people:
+        cluster.label = _person_label(cluster, [n for i, n in enumerate(names) if of.get(i) is cluster])
+
+
+def _same_sex(cluster: Cluster, name: Name, person: PersonName) -> bool:
+    gender = (name.title.gender if name.title else None) or person.gender
+    return not (gender and cluster.gender and gender != cluster.gender)
+
+
+def _by_one_word(
+    word: str, name: Name, people: list[Cluster], clusters: list[Cluster], seen: dict[int, int], published: str | None
+) -> Cluster:
+    """The person a bare surname or first name means: the last one named so, else one named later."""
+    lowered = word.lower()
+    gender = name.title.gender if name.title else None
+
+    def last_seen(cluster: Cluster) -> int:
+        return seen.get(id(cluster), -1)
+
+    for fits in (
+        [
+            c
+            for c in people
+            if any(f.surname.lower() == lowered or lowered in f.surname.lower().split("-") for f in c.full)
+        ],
+        [c for c in people if not c.full and c.label.lower() == lowered],
+        [c for c in people if any(lowered in (f.given.lower(), f.nickname.lower()) for f in c.full)],
+        [c for c in people if any(f.surname.lower().split()[-1] == lowered for f in c.full)],
+        [c for c in people if any(gazetteer.same_given_name(word, f.given) and len(word) > 2 for f in c.full)],
+    ):
+        fits = [c for c in fits if not (gender and c.gender and gender != c.gender)]
+        if fits:
+            best = max(fits, key=last_seen)
+            return best if last_seen(best) >= 0 else fits[0]
+    cluster = _new(people, clusters, "person", name)
+    official = _official(word, name, published)
+    if official is not None:
+        cluster.label = official
+        cluster.full.append(PersonName.of(official))
+    else:
+        cluster.label = _tidy(name.text)
+    cluster.gender = gender or PersonName.of(cluster.label).gender
+    return cluster
+
+
+def _official(surname: str, name: Name, published: str | None) -> str | None:
+    """The official that a surname alone means: a president by name or title, a legislator by title and term."""
+    role = name.title.role if name.title else None
+    president = gazetteer.presidents().get(surname)
+    if president is not None:
+        plain = gazetteer.surname_rank(surname)
+        if (role or "").endswith("president") or plain is None or plain > 2000:
+            return president.label
+    office = {"senator": "senator", "representative": "representative"}.get(role or "")
+    if role in ("congressman", "congresswoman"):
+        office = "representative"
+    if office:
+        found = gazetteer.officials_named(surname, office, published)
+        if len(found) == 1:
+            return found[0].label
+    return None
+
+
+def _person_label(cluster: Cluster, names: list[Name]) -> str:
+    """The fullest form that the article uses most; a headline in capitals counts last."""
+    full = Counter(_tidy(n.text) for n in names if " " in n.text.strip())
+    if not full:
+        return cluster.label
+    best = max(full, key=lambda t: (not t.isupper(), full[t], -list(full).index(t)))
+    return best.title() if best.isupper() else best
+
+
+def _new(people: list[Cluster], clusters: list[Cluster], type: EntityType, name: Name) -> Cluster:
+    cluster = Cluster(type, name.label or _tidy(name.text), name.known, sure=name.sure, order=len(clusters))
+    clusters.append(cluster)
+    people.append(cluster)
+    return cluster
+
+
+def _key(text: str) -> str:
+    words = [w.lower() for w in _PIECES.findall(text.replace("'s", "").replace(".", ""))]
+    kept = [w for w in words if w not in _CORPORATE] or words
+    return " ".join(kept)
+
+
+def _initials(text: str) -> str:
+    return "".join(w[0] for w in _PIECES.findall(text) if w.lower() not in _SMALL and w[0].isalnum()).upper()
+
+
+def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], text: str) -> None:
+    """Organisations, places and things: by gazetteer row, defined acronym, normalised name, acronym, short form."""
+    defined = _definitions(names, text)
+    by_key: dict[str, Cluster] = {}
+    by_row: dict[str, Cluster] = {}
+    bodies: list[Cluster] = []
+    rest: list[int] = []
+    for i, name in enumerate(names):
+        if i in of or name.type == "person":
+            continue
+        owner = defined.get(i)
+        if owner is not None and owner in of:
+            of[i] = of[owner]
+            by_key.setdefault(name.text, of[owner])
+            continue
+        key = name.text if _ACRONYM.match(name.text) else _key(name.text)
+        cluster = by_key.get(key)
+        if cluster is None and name.known is not None:
+            cluster = by_row.get(name.known.key)
+        if cluster is None and name.known is None and name.type in _OPEN_TYPES and _is_short(name):
+            rest.append(i)
+            continue
+        if cluster is None:
+            cluster = _new(bodies, clusters, name.type, name)
+            if name.known is not None:
+                cluster.label = name.known.label
+        if name.known is not None:
+            by_row.setdefault(name.known.key, cluster)
+        by_key.setdefault(key, cluster)
+        if name.label:
+            by_key.setdefault(_key(name.label), cluster)
+        of[i] = cluster
+    for i in rest:
+        name = names[i]
+        key = name.text if _ACRONYM.match(name.text) else _key(name.text)
+        cluster = by_key.get(key) or _long_form(name, bodies)
+        if cluster is None:
+            cluster = _new(bodies, clusters, name.type, name)
+        by_key.setdefault(key, cluster)
+        of[i] = cluster
+    for i, name in enumerate(names):
+        if name.known is None and i in of and of[i].type in _OPEN_TYPES and len(name.text) > len(of[i].label):
+            if of[i].known is None and not name.label and not _ACRONYM.match(name.text):
+                of[i].label = _tidy(name.text)
+
+
+def _is_short(name: Name) -> bool:
+    return bool(_ACRONYM.match(name.text)) or len(_key(name.text).split()) == 1
+
+
+def _long_form(name: Name, bodies: list[Cluster]) -> Cluster | None:
+    """The one body whose initials a bare acronym spells, or whose name a single word begins or ends."""
+    found = []
+    for cluster in bodies:
+        if cluster.type not in _OPEN_TYPES or not cluster.label:
+            continue
+        key = _key(cluster.label).split()
+        if len(key) < 2:
+            continue
+        if _ACRONYM.match(name.text):
+            if _initials(cluster.label) == name.text.replace(".", ""):
+                found.append(cluster)
+        elif key[0] == _key(name.text) or (cluster.type == "outlet" and key[-1] == _key(name.text)):
+            found.append(cluster)
+    return found[0] if len(found) == 1 else None
+
+
+def _definitions(names: list[Name], text: str) -> dict[int, int]:
+    """Acronyms that stand in brackets behind the name they stand for: index of acronym → index of name."""
+    found: dict[int, int] = {}
+    for i in range(len(names) - 1):
+        for k in (i + 1, i + 2):
+            if k >= len(names) or names[k].start < names[i].end:
+                continue
+            short, long = names[k].text, names[i]
+            gap = text[long.end : names[k].start]
+            if len(gap) > 24 or not _ACRONYM.match(short) or not _BETWEEN.match(gap):
+                continue
+            if long.type != "person" and (_initials(long.text)[:1] == short[:1] or long.known is names[k].known):
+                found[k] = i
+                if names[k].known is not None and names[k].known is not long.known and long.known is None:
+                    # "Internal Control Executive (ICE)": the article's own definition beats the gazetteer.
+                    for other in names:
+                        if other.text == short:
+                            other.known = None
+                            other.type = long.type
+            break
+    return found

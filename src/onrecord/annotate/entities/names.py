@@ -1,0 +1,401 @@
+"""Where names stand and what they are names of: the parser's entities, mended by gazetteer, titles and word forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord import gazetteer
+from onrecord.annotate.entities.matcher import Match, match_names
+from onrecord.annotate.entities.words import Words
+from onrecord.gazetteer import Known, Title
+from onrecord.lexicon.nominals import name_words, roles
+from onrecord.model import EntityType, Span
+
+_TYPE_OF: dict[str, EntityType] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "PRODUCT": "thing",
+    "WORK_OF_ART": "thing",
+}
+_EDGE = frozenset("\"'`()[]{},.;:!?-–—*#|/<>…") | {"''", "``", "'s", "--", "...", "’s", "’", "•"}
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"))
+_CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "am", "pm", "et", "est", "edt", "gmt", "utc", "pst", "pdt", "cst", "cdt", "posted", "updated", "photo", "image", "story", "mr", "mrs", "ms", "dr"]
+)
+_BODY_WORDS = frozenset(
+    ["Department", "Dept", "Bureau", "Ministry", "Office", "University", "Institute", "Committee", "Subcommittee", "Commission", "Council", "Board", "Agency", "Administration", "Authority", "Court", "Academy", "Center", "Centre", "Association", "Society", "Union", "League", "Federation", "Alliance", "Coalition", "Foundation", "Bank", "College", "School", "Church", "Diocese", "Archdiocese", "Secretariat", "Directorate", "Division", "Embassy", "Consulate", "Chamber", "Assembly", "Conference", "Campaign", "Fund", "Service", "Museum", "Police", "Party", "Caucus"]
+)
+_INNER = frozenset(("of", "for", "and", "&", "the", "on", "in", "to", "against"))
+_TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "transition", "presidency"))
+_BRANCH = re.compile(
+    r"(?:field|regional|district|local|state|branch|press|public affairs|central|area)? ?"
+    r"(?:offices?|bureaus?|branch|division|chapter|headquarters|sector|field offices?|police department)\b"
+)
+_QUALIFIERS = frozenset(
+    ["former", "acting", "interim", "then", "deputy", "assistant", "associate", "vice", "senior", "junior", "chief", "executive", "managing", "general", "special", "first", "late", "ex", "current", "outgoing", "incoming", "retired", "longtime", "veteran", "fellow", "incumbent", "republican", "democratic", "democrat"]
+)
+_STREET = re.compile(r"^\d+ |(?: (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Highway|Hwy|Lane|Drive)\.?)$")
+_PERSON_SHAPE = re.compile(
+    r"^(?:[A-Z]\.? ?){0,2}[A-Z][\w.'’-]*(?: (?:[A-Z]\.?|[A-Z][\w.'’-]+|bin|al|van|von|de|del|der|la|da|di|ibn|el|[\"'(][\w]+[\"')])){0,4}$"
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the text: tokens ``first:last``, offsets, what it names, the title before it, its gazetteer row."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    type: EntityType
+    known: Known | None = None
+    acronym: bool = False
+    title: Title | None = None
+    sure: bool = False
+    label: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """``(start, end)``."""
+        return (self.start, self.end)
+
+
+def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> list[Name]:
+    """Names in text order, nested ones after the longer; nothing inside the ``closed`` spans (boilerplate).
+
+    ``text`` is the text that the parser saw.
+    """
+    covered = bytearray(len(words))
+    shut = bytearray(len(words))
+    for start, end in closed:
+        for i in range(words.token_from(start), words.token_from(end)):
+            shut[i] = 1
+    names: list[Name] = []
+
+    def add(name: Name | None) -> None:
+        if name is not None and not any(covered[name.first : name.last]) and not shut[name.first]:
+            for i in range(name.first, name.last):
+                covered[i] = 1
+            names.append(name)
+
+    bodies = _bodies(text, words)
+    for first, last in bodies:
+        add(_body(text, words, first, last))
+    for match in match_names(text):
+        add(_from_match(match, text, words))
+    found = [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPE_OF]
+    for first, last, label in found:
+        for a, b in _free_runs(covered, first, last):
+            add(_from_entity(words, text, a, b, label))
+    for first, last in _proper_runs(words, covered):
+        add(_from_run(words, text, first, last))
+    names.sort(key=lambda n: (n.start, -n.end))
+    return _with_branches(names, text, words)
+
+
+def _free_runs(covered: bytearray, first: int, last: int) -> list[tuple[int, int]]:
+    runs, begin = [], None
+    for i in range(first, last + 1):
+        if i < last and not covered[i]:
+            begin = i if begin is None else begin
+        elif begin is not None:
+            runs.append((begin, i))
+            begin = None
+    return runs
+
+
+def _make(words: Words, text: str, first: int, last: int, type: EntityType, sure: bool = False) -> Name:
+    start, end = words.start[first], words.end[last - 1]
+    return Name(start, end, first, last, text[start:end], type, sure=sure)
+
+
+def _from_match(match: Match, text: str, words: Words) -> Name | None:
+    first = words.token_from(match.start)
+    last = words.token_from(match.end - 1) + 1
+    if first >= len(words) or first >= last:
+        return None
+    name = match.row
+    # "Congress" inside "Indian National Congress" and "Senate" after a state belong to a longer name.
+    if match.row.type == "agency" and not match.acronym and first > 0 and len(match.row.label.split()) > 1:
+        bare = text[match.start : match.end]
+        before = first - 1
+        if bare in ("Senate", "Congress", "National Guard", "House of Representatives") and words.proper(before):
+            if words.sentence[before] == words.sentence[first] and words.lower[before] not in _CALENDAR:
+                return None
+        if bare in ("Senate",) and before > 0 and words.lower[before] == "'s" and words.proper(before - 1):
+            return None
+    return Name(
+        match.start, match.end, first, last, text[match.start : match.end], name.type, name, match.acronym, sure=True
+    )
+
+
+def _bodies(text: str, words: Words) -> list[tuple[int, int]]:
+    """Token runs like "New Mexico Department of Workforce Solutions": a body word with what belongs to it."""
+    runs = []
+    i, size = 0, len(words)
+    while i < size:
+        if words.text[i] in _BODY_WORDS and words.lower[i] not in ("police", "school", "church", "office"):
+            first = i
+            while first > 0 and words.proper(first - 1) and words.sentence[first - 1] == words.sentence[i]:
+                if words.lower[first - 1] in _CALENDAR or "\n" in text[words.end[first - 1] : words.start[first]]:
+                    break
+                first -= 1
+            last = i + 1
+            while last < size and words.proper(last) and words.text[last] not in _BODY_WORDS:
+                if "\n" in text[words.end[last - 1] : words.start[last]]:
+                    break
+                last += 1
+            last = _after_of(text, words, i, last)
+            if last - first > 1 and (first < i or last > i + 2):
+                runs.append((first, last))
+                i = last
+                continue
+        i += 1
+    return runs
+
+
+def _after_of(text: str, words: Words, keyword: int, last: int) -> int:
+    """Extends over "of (the) X Y (and Z)" after a body word."""
+    j = last
+    size = len(words)
+    if j >= size or words.lower[j] not in ("of", "for", "on", "against") or j != keyword + 1:
+        return last
+    end = last
+    while j < size and j - last < 12:
+        if words.text[j] in _BODY_WORDS and j > keyword + 3 and end == j and words.text[j] == words.text[keyword]:
+            break
+        if words.capital(j) and words.text[j][:1].isalpha() and words.lower[j] not in _CALENDAR:
+            if "\n" in text[words.end[j - 1] : words.start[j]]:
+                break
+            end = j + 1
+        elif words.lower[j] == "," and j + 2 < size and words.capital(j + 1) and _list_goes_on(words, j):
+            pass
+        elif words.lower[j] not in _INNER:
+            break
+        j += 1
+    # "University of Oxford for Monday": what ends in a small word was cut back to the last capital.
+    return end
+
+
+def _list_goes_on(words: Words, comma: int) -> bool:
+    """Whether a comma inside a name is one of its list: "Alcohol, Tobacco and Firearms"."""
+    for j in range(comma + 1, min(comma + 5, len(words))):
+        if words.lower[j] in ("and", "&"):
+            return j + 1 < len(words) and words.proper(j + 1) and j > comma + 1
+        if not words.proper(j) and words.text[j] != ",":
+            return False
+    return False
+
+
+def _body(text: str, words: Words, first: int, last: int) -> Name | None:
+    first, last = _strip_edges(words, first, last)
+    if last - first < 2:
+        return None
+    # The gazetteer knows it: let its longest name stand, with the state before it where that is part of the name.
+    name = _make(words, text, first, last, _body_type(words, first, last), sure=True)
+    matches = match_names(name.text)
+    if matches:
+        whole = matches[-1]
+        if whole.end - whole.start >= len(name.text) - 1:
+            name.known, name.acronym, name.type = whole.row, whole.acronym, whole.row.type
+        elif whole.start == 0 and len(matches) == 1 and not name.text[whole.end :].lstrip().lower().startswith("of"):
+            return None
+    return name
+
+
+def _body_type(words: Words, first: int, last: int) -> EntityType:
+    table = name_words()
+    kinds: EntityType = "organization"
+    for i in range(first, last):
+        if words.lower[i] in ("of", "for", "on"):
+            return table.get(words.text[i - 1].rstrip("."), kinds) if i > first else kinds
+        kinds = table.get(words.text[i].rstrip("."), kinds)
+    return "organization" if kinds == "place" else kinds
+
+
+def _strip_edges(words: Words, first: int, last: int) -> tuple[int, int]:
+    while first < last and (
+        words.text[first] in _EDGE or words.lower[first] in _ARTICLES or not words.text[first].strip()
+    ):
+        first += 1
+    while last > first and (words.text[last - 1] in _EDGE or not words.text[last - 1].strip()):
+        if words.text[last - 1] == "." and len(words.text[last - 2]) <= 3:
+            break
+        last -= 1
+    return first, last
+
+
+def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> Name | None:
+    for i in range(first, last):
+        if "\n" in words.text[i] or ";" in words.text[i]:
+            left = _from_entity(words, text, first, i, label) if i > first else None
+            return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
+    first, last = _strip_edges(words, first, last)
+    if first >= last:
+        return None
+    title, first = _strip_title(words, first, last)
+    if first >= last or (not words.capital(first) and not words.text[first][:1].isdigit()):
+        return None
+    if all(words.lower[i] in _CALENDAR for i in range(first, last)):
+        return None
+    name = _make(words, text, first, last, _TYPE_OF[label])
+    name.title = title
+    return _typed(words, name, label)
+
+
+def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]:
+    """The title at the head of the tokens and where the name after it begins."""
+    title = None
+    table = gazetteer.titles()
+    while first < last - 1:
+        two = f"{words.lower[first].rstrip('.')} {words.lower[first + 1].rstrip('.')}"
+        if two in table and first + 2 < last:
+            title, first = table[two], first + 2
+        elif words.lower[first].rstrip(".") in table:
+            title, first = table[words.lower[first].rstrip(".")], first + 1
+        elif words.lower[first] in _QUALIFIERS or (words.lower[first] in roles() and words.lower[first] != "king") or (words.text[first] in (".", "-", ",") and title is not None):
+            first += 1
+        else:
+            break
+    return title, first
+
+
+def _title_before(words: Words, first: int) -> Title | None:
+    """The title that stands directly before token ``first``."""
+    i = first - 1
+    if i >= 0 and words.text[i] == ".":
+        i -= 1
+    if i < 0:
+        return None
+    table = gazetteer.titles()
+    one = words.lower[i].rstrip(".")
+    if i > 0:
+        two = table.get(f"{words.lower[i - 1].rstrip('.')} {one}")
+        if two is not None and words.capital(i):
+            return two
+    found = table.get(one)
+    return found if found is not None and words.capital(i) else None
+
+
+def _role_before(words: Words, first: int) -> bool:
+    return first > 0 and words.lower[first - 1] in roles()
+
+
+def _typed(words: Words, name: Name, label: str) -> Name | None:
+    """Mends what the parser takes a name for."""
+    tokens = name.text.split()
+    region = gazetteer.region_named(name.text)
+    if region is not None and not (label == "PERSON" and len(tokens) == 1 and name.title is not None):
+        name.type, name.sure, name.label = "place", True, region.label
+        return name
+    title = name.title or _title_before(words, name.first)
+    name.title = title
+    given = gazetteer.given_name_gender(tokens[0]) if len(tokens) > 1 else None
+    kind = name_words().get(tokens[-1].rstrip("."))
+    for k, word in enumerate(tokens):
+        if word in ("of", "for") and k:
+            kind = name_words().get(tokens[k - 1], kind)
+            break
+    if name.type == "person":
+        if kind is not None and kind != "place" and not title and len(tokens) > 1:
+            name.type = kind
+        elif _STREET.search(name.text) or (kind == "place" and not given and len(tokens) > 1):
+            name.type = "place"
+        elif not _PERSON_SHAPE.match(name.text) or (len(tokens) == 1 and gazetteer.demonym_of(name.text)):
+            return None
+        else:
+            name.sure = bool(title or given)
+        return name
+    if name.type in ("organization", "place", "thing"):
+        human = _PERSON_SHAPE.match(name.text) and 2 <= len(tokens) <= 4 and kind is None
+        if human and (title is not None or (given and _role_before(words, name.first))):
+            name.type, name.sure = "person", True
+        elif human and given and gazetteer.surname_rank(tokens[-1]) and name.type == "organization":
+            name.type = "person"
+        elif len(tokens) == 1 and title is not None and name.type == "organization" and title.role is None:
+            name.type, name.sure = "person", True
+        elif name.type == "organization" and kind is not None:
+            name.type, name.sure = ("organization", False) if kind == "place" else (kind, True)
+        elif label == "WORK_OF_ART" and kind == "outlet" and len(tokens) < 6:
+            name.type = "outlet"
+        elif (label == "WORK_OF_ART" and len(tokens) > 6) or (name.type == "organization" and gazetteer.demonym_of(name.text)):
+            return None
+    return name
+
+
+def _proper_runs(words: Words, covered: bytearray) -> list[tuple[int, int]]:
+    """Runs of capitalised proper nouns that no entity covers: bare surnames and names the parser missed."""
+    runs = []
+    i, size = 0, len(words)
+    while i < size:
+        if not covered[i] and words.proper(i):
+            j = i + 1
+            while j < size and not covered[j] and words.proper(j) and words.sentence[j] == words.sentence[i]:
+                j += 1
+            runs.append((i, j))
+            i = j
+        else:
+            i += 1
+    return runs
+
+
+def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
+    first, last = _strip_edges(words, first, last)
+    if first >= last:
+        return None
+    title, begin = _strip_title(words, first, last)
+    title = title or _title_before(words, begin)
+    if begin >= last or (begin == last - 1 and words.lower[begin].rstrip(".") in gazetteer.titles()):
+        return None
+    if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
+        return None
+    name = _make(words, text, begin, last, "thing")
+    if len(name.text) < 2 or gazetteer.demonym_of(name.text) or not name.text[0].isalpha():
+        return None
+    region = gazetteer.region_named(name.text)
+    tokens = name.text.split()
+    if region is not None:
+        name.type, name.sure, name.label = "place", True, region.label
+        return name
+    name.title = title
+    kind = name_words().get(tokens[-1].rstrip("."))
+    given = gazetteer.given_name_gender(tokens[0])
+    if title is not None and kind is None:
+        name.type, name.sure = "person", True
+    elif len(tokens) > 1 and given and kind is None and _PERSON_SHAPE.match(name.text):
+        name.type = "person"
+    elif len(tokens) > 1 and kind is not None:
+        name.type = kind
+    elif name.text.isupper() and len(tokens) > 1:
+        return None
+    return name
+
+
+def _with_branches(names: list[Name], text: str, words: Words) -> list[Name]:
+    """Adds "Trump administration" and "ICE New Orleans field office" beside the names they are made of."""
+    extra: list[Name] = []
+    for k, name in enumerate(names):
+        if name.type == "person" and name.last < len(words) and words.lower[name.last] in _TEAM:
+            if text[name.end : name.end + 1] == " " and len(name.text.split()) < 3:
+                end = words.end[name.last]
+                kind: EntityType = "agency" if words.lower[name.last] == "administration" else "organization"
+                body = Name(name.start, end, name.first, name.last + 1, text[name.start : end], kind, sure=True)
+                body.label = f"{name.text.split()[-1]} {words.text[name.last]}"
+                extra.append(body)
+        if name.type == "organization" and name.last + 1 < len(words) and words.lower[name.last] == "of":
+            after = names[k + 1] if k + 1 < len(names) else None
+            if after is not None and after.first == name.last + 1 and after.type == "place" and name.known is not None:
+                whole = Name(name.start, after.end, name.first, after.last, text[name.start : after.end], name.type)
+                whole.sure = True
+                extra.append(whole)
+    names.extend(extra)
+    names.sort(key=lambda n: (n.start, -n.end))
+    return names

@@ -1,0 +1,139 @@
+"""Noun phrases that describe people, bodies, places and things, tied to what they describe."""
+
+from __future__ import annotations
+
+from onrecord import gazetteer
+from onrecord.annotate.entities.clusters import Cluster
+from onrecord.annotate.entities.words import Words
+from onrecord.lexicon.nominals import Noun, nouns
+from onrecord.model import EntityType, Mention
+
+_NOUN_TAGS = frozenset(("NN", "NNS"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
+_INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "each", "every", "many", "several", "few"))
+_AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "eer", "person", "ant")
+_BODIES: frozenset[EntityType] = frozenset(("agency", "organization", "outlet"))
+_MAX_BACK = 40
+
+
+class Nominals:
+    """Links noun phrases one by one, in text order; remembers what was spoken of last."""
+
+    def __init__(
+        self, words: Words, text: str, clusters: list[Cluster], covered: bytearray, apposition: dict[int, Cluster]
+    ) -> None:
+        self.words = words
+        self.text = text
+        self.clusters = clusters
+        self.covered = covered
+        self.apposition = apposition
+        self.by_head: dict[tuple[str, bool], Cluster] = {}
+
+    def noun(self, i: int) -> Noun | None:
+        """What the noun at token ``i`` stands for, or None where it is no phrase of ours."""
+        if self.words.tag[i] not in _NOUN_TAGS or self.covered[i] or self.words.dep[i] == "compound":
+            return None
+        lemma = self.words.lemma[i].lower()
+        found = nouns().get(lemma)
+        if found is None and self.words.tag[i] == "NNS":
+            found = nouns().get(self.words.lower[i])
+        return found
+
+    def read(self, i: int, recent: list[Cluster]) -> tuple[Cluster, Mention] | None:
+        """The cluster and the mention of the noun phrase headed by token ``i``; a new cluster where none fits."""
+        noun = self.noun(i)
+        if noun is None:
+            return None
+        words = self.words
+        first = words.chunk_start(i)
+        mention = Mention(words.start[first], words.end[i], "nominal")
+        plural = words.tag[i] == "NNS"
+        determiner = words.lower[first]
+        cluster = self.apposition.get(i) or self._described(i, first, noun, plural, determiner, recent)
+        if cluster is None:
+            cluster = self._fresh(noun, plural, first, i)
+        self.by_head[(noun.lemma, plural)] = cluster
+        if cluster.type == "person":
+            cluster.roles.add(noun.lemma)
+            if cluster.gender is None and noun.gender in ("m", "f"):
+                cluster.gender = noun.gender
+        cluster.add(mention)
+        return cluster, mention
+
+    def _described(
+        self, i: int, first: int, noun: Noun, plural: bool, determiner: str, recent: list[Cluster]
+    ) -> Cluster | None:
+        words = self.words
+        if determiner in _INDEFINITE or words.tag[first] == "CD":
+            return None
+        modified = i - first > 1 or (i - first == 1 and determiner not in _DEFINITE)
+        earlier = self.by_head.get((noun.lemma, plural))
+        if determiner not in _DEFINITE:
+            if words.tag[first] in ("PRP$",) or words.dep[first] == "poss":
+                return None
+            return earlier if not modified and plural else None
+        if self._followed_by_of(i):
+            return None
+        if not plural:
+            for cluster in reversed(recent[-_MAX_BACK:]):
+                if cluster.named and not cluster.plural and self._can_be(cluster, noun, first, i):
+                    return cluster
+        return earlier if not modified or noun.type == "person" else None
+
+    def _followed_by_of(self, i: int) -> bool:
+        return i + 1 < len(self.words) and self.words.lower[i + 1] == "of" and self.words.head[i + 1] == i
+
+    def _can_be(self, cluster: Cluster, noun: Noun, first: int, i: int) -> bool:
+        """Whether "the agency" can mean this named cluster."""
+        if noun.type == "person":
+            if cluster.type != "person":
+                return False
+            if noun.lemma in cluster.heads or any(noun.lemma == r.split()[-1] for r in cluster.roles):
+                return True
+            return False
+        if i - first > 1:
+            return False
+        head = noun.lemma
+        tail = {w.lower() for name in (cluster.label, *cluster.names) for w in name.split()}
+        if head in tail and cluster.type in (*_BODIES, "place"):
+            return True
+        if head == "agency":
+            return cluster.type == "agency"
+        if head in (
+            "company",
+            "firm",
+            "corporation",
+            "manufacturer",
+            "maker",
+            "airline",
+            "retailer",
+            "business",
+            "group",
+            "organization",
+            "organisation",
+        ):
+            return cluster.type == "organization"
+        if head in ("newspaper", "paper", "outlet", "network", "magazine", "broadcaster", "channel"):
+            return cluster.type == "outlet"
+        if head in ("country", "nation", "state", "city", "town", "county", "island"):
+            return cluster.type == "place" and _place_fits(head, cluster)
+        return False
+
+    def _fresh(self, noun: Noun, plural: bool, first: int, i: int) -> Cluster:
+        words = self.words
+        label = self.text[words.start[first] : words.end[i]]
+        kind: EntityType = "group" if noun.type == "person" else noun.type
+        cluster = Cluster(kind, " ".join(label.split()), gender=noun.gender, plural=plural, order=len(self.clusters))
+        cluster.heads.add(noun.lemma)
+        self.clusters.append(cluster)
+        return cluster
+
+
+def _place_fits(head: str, cluster: Cluster) -> bool:
+    region = gazetteer.region_named(cluster.label)
+    kind = region.kind if region is not None else None
+    if head in ("country", "nation"):
+        return kind == "country"
+    if head == "state":
+        return kind == "state"
+    return kind is None

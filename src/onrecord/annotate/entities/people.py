@@ -1,0 +1,79 @@
+"""Parts of a person's name, and whether two names can be one person's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord import gazetteer
+from onrecord.gazetteer import Gender
+
+_SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd"))
+_PARTICLES = frozenset(
+    ("bin", "al", "van", "von", "de", "del", "der", "den", "la", "da", "di", "ibn", "el", "st.", "ten")
+)
+_NICK = re.compile(r"^[\"'(“‘]([\w .-]+)[\"')”’]$")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name taken apart. ``surname`` keeps its particles; a single word stands in ``only``."""
+
+    given: str = ""
+    middle: tuple[str, ...] = ()
+    surname: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    only: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> PersonName:
+        """Take ``text`` (titles cut off) apart."""
+        parts = [p.strip(",") for p in text.replace("’", "'").split()]
+        suffix, nickname = "", ""
+        while len(parts) > 1 and parts[-1].rstrip(".").lower() in _SUFFIX:
+            suffix = parts.pop().rstrip(".").lower()
+        plain = []
+        for part in parts:
+            nick = _NICK.match(part)
+            if nick and len(parts) > 2:
+                nickname = nick.group(1)
+            elif part:
+                plain.append(part.removesuffix("'s"))
+        if not plain:
+            return cls(only=text)
+        if len(plain) == 1:
+            return cls(only=plain[0], suffix=suffix)
+        cut = len(plain) - 1
+        while cut > 1 and plain[cut - 1].lower() in _PARTICLES:
+            cut -= 1
+        return cls(plain[0], tuple(plain[1:cut]), " ".join(plain[cut:]), suffix, nickname)
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that the given name tells."""
+        found = gazetteer.given_name_gender(self.given or self.only)
+        if found is None and self.middle and len(self.given.rstrip(".")) == 1:
+            found = gazetteer.given_name_gender(self.middle[0])
+        return found if found != "u" else None
+
+    def compatible(self, other: PersonName) -> bool:
+        """Whether two full names can be one person's: same surname, given names that agree, no Jr against Sr."""
+        if self.surname.lower() != other.surname.lower():
+            # "Hillary Rodham Clinton" stays one with "Hillary Clinton"; hyphenated surnames with either part.
+            left, right = self.surname.lower().split("-"), other.surname.lower().split("-")
+            if len(left) == len(right) or not set(left) & set(right):
+                return False
+        if self.suffix and other.suffix and self.suffix != other.suffix:
+            return False
+        if gazetteer.same_given_name(self.given, other.given):
+            return not _clash(self.middle, other.middle)
+        names = {n.lower() for n in (*self.middle, self.nickname) if len(n) > 2}
+        others = {n.lower() for n in (*other.middle, other.nickname) if len(n) > 2}
+        return self.given.lower() in others or other.given.lower() in names
+
+
+def _clash(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Two middle initials that differ keep apart."""
+    a, b = [m for m in left if m[:1].isupper()], [m for m in right if m[:1].isupper()]
+    return bool(a and b and a[0][0] != b[0][0])
