@@ -139,6 +139,7 @@ def open_attributor(folder: Path, threads: int = 1) -> Attributor:
         ) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    tokenizer.encode_special_tokens = True  # "[SEP]" in an article is text
     return Attributor(session, tokenizer, length, stride, settings, calibration)
 
 
