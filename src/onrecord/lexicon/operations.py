@@ -101,9 +101,7 @@ def event_lexicon(*more: Traversable) -> EventLexicon:
     for kind in types.values():
         if kind.broader and kind.broader not in types:
             raise InputError(f"event type {kind.key!r} has the unknown broader type {kind.broader!r}")
-    nouns = {
-        row["noun"]: (row["verb"], float(row["likelihood"])) for row in read_rows(folder / "eventnouns.tsv")
-    }
+    nouns = {row["noun"]: (row["verb"], float(row["likelihood"])) for row in read_rows(folder / "eventnouns.tsv")}
     return EventLexicon(types, _triggers(rows), nouns)
 
 

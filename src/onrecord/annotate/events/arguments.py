@@ -13,8 +13,9 @@ from onrecord.annotate.events.index import ChainIndex
 from onrecord.annotate.events.triggers import LIGHT_VERBS, Hit, objects
 from onrecord.lexicon.operations import noun_classes
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "on", "outside", "inside", "around", "throughout", "of",
-                                 "from", "along", "over"})
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "across", "on", "outside", "inside", "around", "throughout", "of", "from", "along", "over"}
+)
 _TARGET_PREPOSITIONS = frozenset({"on", "of", "against", "at", "into", "targeting"})
 _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of hostile text can be one endless clause
@@ -74,12 +75,12 @@ def governing_verb(token: Token) -> Token | None:
     """The verb that a noun depends on, through prepositions and nouns that only measure or carry it."""
     at = token
     for _ in range(8):
-        if at.head is at:
+        if at.head == at:
             return None
-        if at.pos_ in ("VERB", "AUX") and at is not token:
-            return at
         at = at.head
-    return at if at.pos_ in ("VERB", "AUX") else None
+        if at.pos_ in ("VERB", "AUX"):
+            return at
+    return None
 
 
 def _verb_arguments(verb: Token, index: ChainIndex, found: Arguments) -> None:
@@ -123,7 +124,9 @@ def _prepositional(prep: Token, index: ChainIndex, found: Arguments, verb: bool,
                         _add_place(child, index, found)
                     elif child.dep_ == "prep" and depth < 3:
                         _prepositional(child, index, found, verb, depth + 1)
-            if prep.lower_ in _TARGET_PREPOSITIONS and not verb and depth == 0 or prep.lower_ == "at" and depth == 0:
+            if (prep.lower_ in _TARGET_PREPOSITIONS and not verb and depth == 0) or (
+                prep.lower_ == "at" and depth == 0
+            ):
                 _add_target(item, index, found)
 
 
@@ -141,7 +144,9 @@ def _add_agent(token: Token, index: ChainIndex, found: Arguments) -> None:
     chain = index.of(token)
     if chain is None or index.type(chain) in ("place", "outlet", "thing"):
         # "ICE officials": the agency stands before the noun that the verb takes.
-        chain = next((index.of(c) for c in token.children if index.agency_of(index.of(c)) and c.dep_ == "compound"), None)
+        chain = next(
+            (index.of(c) for c in token.children if index.agency_of(index.of(c)) and c.dep_ == "compound"), None
+        )
     if chain is None:
         return
     agency = index.agency_of(chain)
@@ -187,7 +192,18 @@ def _below(root: Token) -> Iterator[Token]:
     while waiting and seen < _CLAUSE_LIMIT:
         at = waiting.pop()
         for child in at.children:
-            if child.dep_ in ("ccomp", "relcl", "conj", "advcl", "parataxis", "acl", "csubj", "nsubj", "nsubjpass", "dobj"):
+            if child.dep_ in (
+                "ccomp",
+                "relcl",
+                "conj",
+                "advcl",
+                "parataxis",
+                "acl",
+                "csubj",
+                "nsubj",
+                "nsubjpass",
+                "dobj",
+            ):
                 continue
             seen += 1
             yield child

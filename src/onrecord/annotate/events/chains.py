@@ -65,7 +65,10 @@ class Seen:
     def specific(self) -> bool:
         """Whether the words alone pick out one operation."""
         if self.reference == "bare":
-            return bool(self.arguments.places or self.arguments.times) and self.status not in ("planned", "hypothetical")
+            return bool(self.arguments.places or self.arguments.times) and self.status not in (
+                "planned",
+                "hypothetical",
+            )
         return True
 
     @property
@@ -75,7 +78,7 @@ class Seen:
 
 
 def _proper_name(token: Token) -> str | None:
-    """"Operation Crash": the name, or None."""
+    """ "Operation Crash": the name, or None."""
     if token.lower_ != "operation" or not token.text[0].isupper() or token.i + 1 >= len(token.doc):
         return None
     words = []
@@ -130,9 +133,13 @@ class OperationChain:
     @property
     def realized(self) -> bool:
         """Whether any mention says or presupposes that it took place."""
-        return not self.novel and not self.generic and (
-            any(m.status in ("done", "underway") for m in self.members)
-            or all(m.status is None for m in self.members)
+        return (
+            not self.novel
+            and not self.generic
+            and (
+                any(m.status in ("done", "underway") for m in self.members)
+                or all(m.status is None for m in self.members)
+            )
         )
 
 
@@ -178,28 +185,57 @@ class OperationChains:
         subject = self._predicated(seen)
         if subject is not None:
             return subject
+        antecedent = self._antecedent(seen)
+        if antecedent is not None:
+            return antecedent
         recent = self.chains[-self._MOST :]
         if seen.novel:
             return self._best([c for c in recent if c.novel and self._alike(seen, c)], seen)
         fitting = [c for c in recent if self._fits(seen, c)]
         if seen.earlier:
             return self._best([c for c in fitting if c.earlier], seen)
-        if not seen.specific or seen.status in ("planned", "ordered", "hypothetical"):
+        if not seen.specific or seen.status in _NON_DONE:
             pending = [c for c in fitting if not c.realized and not c.earlier]
-            return self._best(pending, seen)
+            if pending or not seen.specific or seen.reference in ("indefinite", "bare", "verb"):
+                return self._best(pending, seen)
+        fitting = [c for c in fitting if c.realized] or [c for c in fitting if seen.reference == "demonstrative"]
         if seen.reference == "indefinite":
             fitting = [
-                c for c in fitting
+                c
+                for c in fitting
                 if (seen.paragraph <= _LEADING_PARAGRAPHS and c.members[0].headline and not c.novel)
                 or set(seen.arguments.places) & set(c.places)
             ]
         elif seen.reference in ("bare", "verb"):
-            fitting = [c for c in fitting if not c.novel and not c.generic and
-                       (set(seen.arguments.places) & set(c.places) or not (seen.arguments.places and c.places))]
+            fitting = [
+                c
+                for c in fitting
+                if not c.novel
+                and not c.generic
+                and (set(seen.arguments.places) & set(c.places) or not (seen.arguments.places and c.places))
+            ]
         return self._best(fitting, seen)
 
+    def _antecedent(self, seen: Seen) -> OperationChain | None:
+        """ "Those operations", "the operations were delayed": the operation spoken of just before."""
+        named = seen.reference == "demonstrative" or (
+            seen.reference == "definite" and not any(c.dep_ == "poss" for c in seen.hit.token.children)
+        )
+        if not named or seen.novel or seen.earlier or seen.arguments.places or seen.arguments.times:
+            return None
+        last = max(self.chains, key=lambda c: c.members[-1].hit.start, default=None)
+        if last is None or (last.generic and seen.reference != "demonstrative"):
+            return None
+        before = last.members[-1]
+        near = seen.sentence - before.sentence <= 2 and seen.paragraph - before.paragraph <= 1
+        loose = seen.hit.type in ("operation", "law-enforcement-operation")
+        same = seen.hit.token.lemma_ == before.hit.token.lemma_
+        if near and (same or (loose and seen.paragraph == before.paragraph)):
+            return last
+        return None
+
     def _predicated(self, seen: Seen) -> OperationChain | None:
-        """"This was a textbook operation": the chain of the subject that the noun is said of."""
+        """ "This was a textbook operation": the chain of the subject that the noun is said of."""
         token = seen.hit.token
         if token.dep_ not in ("attr", "oprd") or token.head.pos_ not in ("AUX", "VERB"):
             return None
@@ -213,7 +249,7 @@ class OperationChains:
                         if known is not None:
                             self.point(child, known)
                     return known
-            if verb.dep_ not in ("xcomp", "ccomp") or verb.head is verb:
+            if verb.dep_ not in ("xcomp", "ccomp") or verb.head == verb:
                 return None
             verb = verb.head
         return None
@@ -224,9 +260,9 @@ class OperationChains:
         return max(near, key=lambda c: c.members[-1].hit.start, default=None)
 
     def _alike(self, seen: Seen, chain: OperationChain) -> bool:
-        return any(
-            seen.lemma == m.lemma or self.lexicon.related(seen.hit.type, m.hit.type) for m in chain.members[-6:]
-        )
+        if any(seen.lemma == m.lemma for m in chain.members[-6:]):
+            return True
+        return self.lexicon.related(seen.hit.type, chain.type(self.lexicon))
 
     def _fits(self, seen: Seen, chain: OperationChain) -> bool:
         alike = self._alike(seen, chain)
@@ -237,8 +273,11 @@ class OperationChains:
             return False
         if any(a.contradicts(b) for a in seen.arguments.times for b in chain.times):
             return False
-        return not chain.earlier or seen.earlier or bool(set(seen.arguments.places) & set(chain.places)) or (
-            seen.reference in ("definite", "demonstrative") and seen.paragraph == chain.members[-1].paragraph
+        return (
+            not chain.earlier
+            or seen.earlier
+            or bool(set(seen.arguments.places) & set(chain.places))
+            or (seen.reference in ("definite", "demonstrative") and seen.paragraph == chain.members[-1].paragraph)
         )
 
     def _best(self, chains: list[OperationChain], seen: Seen) -> OperationChain | None:

@@ -12,8 +12,20 @@ from functools import lru_cache
 from onrecord.model import Span
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TIME = re.compile(
@@ -61,7 +73,9 @@ class Time:
         """ISO 8601 date or interval, where the day is fixed."""
         if not self.absolute or self.first is None or self.last is None:
             return None
-        return self.first.isoformat() if self.first == self.last else f"{self.first.isoformat()}/{self.last.isoformat()}"
+        return (
+            self.first.isoformat() if self.first == self.last else f"{self.first.isoformat()}/{self.last.isoformat()}"
+        )
 
 
 def published_day(published: str | None) -> dt.date | None:
@@ -176,7 +190,9 @@ def _relative(match: re.Match[str], base: dt.date, absolute: bool) -> tuple[dt.d
         monday = base - base.weekday() * one + 7 * shift * one
         return monday, monday + 6 * one, absolute
     if words[1] == "weekend":
-        saturday = base - base.weekday() * one + 5 * one + (7 * shift if shift != -1 or base.weekday() >= 5 else -7) * one
+        saturday = (
+            base - base.weekday() * one + 5 * one + (7 * shift if shift != -1 or base.weekday() >= 5 else -7) * one
+        )
         return saturday, saturday + one, absolute
     if words[1] == "month":
         month = base.month + shift

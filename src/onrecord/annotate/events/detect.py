@@ -98,12 +98,12 @@ def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon
 
 
 def _is_part(seen: Seen) -> bool:
-    """"The arrest of hundreds of people": what many suffered in an operation is told as a part of it."""
+    """ "The arrest of hundreds of people": what many suffered in an operation is told as a part of it."""
     token = seen.hit.token
     if seen.hit.type != "arrest" or seen.hit.form != "noun" or seen.reference != "definite":
         return False
     classes = noun_classes()
-    many = [t for t in seen.arguments.target_nouns if t.tag_ == "NNS" and not t.ent_type_ == "PERSON"]
+    many = [t for t in seen.arguments.target_nouns if t.tag_ == "NNS" and t.ent_type_ != "PERSON"]
     counted = any("person" in classes.get(t.lemma_.lower(), ()) or t.lower_ in _VAGUE for t in many)
     return counted and token.dep_ != "compound"
 
@@ -114,7 +114,7 @@ _VAGUE = frozenset({"hundreds", "dozens", "scores", "thousands"})
 def _pronouns(
     doc: Doc, seen: Sequence[Seen], operations: OperationChains, index: ChainIndex, document: Document
 ) -> None:
-    """"Raids like those in Mississippi this week": the pronoun names the operation that the noun does not."""
+    """ "Raids like those in Mississippi this week": the pronoun names the operation that the noun does not."""
     text_times = times(doc.text, document.article.published)
     for one in seen:
         chain = operations.of(one.hit.token)
@@ -163,7 +163,7 @@ def _operation(
     return Event(
         id="",
         type=kind,
-        label=operation_label(chain, agents, index, text),
+        label=operation_label(chain, agents, index, lexicon.types[kind], text),
         mentions=tuple(mentions),
         operation=True,
         agents=tuple(agents),

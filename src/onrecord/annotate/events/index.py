@@ -65,7 +65,7 @@ class ChainIndex:
         """Chains with a mention that lies inside ``span``, in text order, each as often as it occurs."""
         at = bisect_right(self._span_starts, span[0] - 1)
         while at < len(self._spans) and self._spans[at][0] < span[1]:
-            start, end, chain = self._spans[at]
+            _start, end, chain = self._spans[at]
             if end <= span[1]:
                 yield chain
             at += 1

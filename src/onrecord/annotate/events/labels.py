@@ -10,19 +10,21 @@ from spacy.tokens import Token
 
 from onrecord.annotate.events.chains import OperationChain, Seen
 from onrecord.annotate.events.index import ChainIndex
+from onrecord.lexicon.operations import EventType
 from onrecord.model import Chain
 
 _WORDS = 9
 _SPACE = re.compile(r"\s+")
 
 
-def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIndex, text: str) -> str:
+def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIndex, kind: EventType, text: str) -> str:
     """Agency, what it does, where: from the mention that says it most plainly."""
     if chain.name:
         return chain.name
     nouns = [m for m in chain.members if m.hit.form == "noun"]
-    if not nouns:
-        return event_label(chain.members[0], text)
+    telling = [m for m in nouns if m.hit.type not in ("operation", "law-enforcement-operation")]
+    if not nouns or (not telling and len(nouns) < len(chain.members)):
+        return _verb_label(next(m for m in chain.members if m.hit.form == "verb"), kind, text)
     if chain.novel or not (chain.places or agents):
         return phrase(nouns[0], text, left=chain.novel)
     words = Counter(text[m.hit.start : m.hit.end].lower() for m in nouns)
@@ -32,6 +34,21 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
     if agent and what.startswith(agent.lower() + " "):
         what = what[len(agent) + 1 :]
     label = " ".join(part for part in (agent, _clean(what), f"in {place}" if place else "") if part)
+    return label[:1].upper() + label[1:]
+
+
+def _verb_label(seen: Seen, kind: EventType, text: str) -> str:
+    """ "Removal of the millions of illegal aliens": the type and what the verb acts on."""
+    what = kind.label.removesuffix(" operation")
+    target = next(iter(seen.arguments.target_nouns), None)
+    words = ""
+    if target is not None and target.pos_ != "PRON":
+        last = target
+        for child in target.children:
+            if child.i > target.i and child.dep_ == "prep" and child.lower_ == "of":
+                last = next((c for c in child.children if c.dep_ == "pobj"), last)
+        words = _flat(target, text)[: -len(target)] + text[target.idx : last.idx + len(last)]
+    label = _clean(f"{what} of {words}" if words else what)
     return label[:1].upper() + label[1:]
 
 

@@ -10,8 +10,49 @@ from onrecord.lexicon.operations import EventLexicon
 _NEVER_JOINED = frozenset({"communication"})
 # Verbs too general for two of them to be the same happening because the word is the same.
 _GENERAL = frozenset(
-    "have make take get give go come do see use want need know think say tell be become keep let put set include call "
-    "show work help try find look feel seem begin start continue happen allow provide require offer run".split()
+    [
+        "have",
+        "make",
+        "take",
+        "get",
+        "give",
+        "go",
+        "come",
+        "do",
+        "see",
+        "use",
+        "want",
+        "need",
+        "know",
+        "think",
+        "say",
+        "tell",
+        "be",
+        "become",
+        "keep",
+        "let",
+        "put",
+        "set",
+        "include",
+        "call",
+        "show",
+        "work",
+        "help",
+        "try",
+        "find",
+        "look",
+        "feel",
+        "seem",
+        "begin",
+        "start",
+        "continue",
+        "happen",
+        "allow",
+        "provide",
+        "require",
+        "offer",
+        "run",
+    ]
 )
 
 

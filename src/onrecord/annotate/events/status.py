@@ -9,15 +9,41 @@ from onrecord.annotate.events.triggers import Hit
 from onrecord.model import Status
 
 _ORDER = frozenset({"order", "tell", "instruct", "direct", "command", "authorize", "approve", "ask", "request"})
-_PLAN = frozenset({"plan", "intend", "prepare", "expect", "schedule", "announce", "vow", "promise", "propose", "consider",
-                   "threaten", "aim", "want", "hope", "set", "begin_future", "need", "seek", "urge"})
+_PLAN = frozenset(
+    {
+        "plan",
+        "intend",
+        "prepare",
+        "expect",
+        "schedule",
+        "announce",
+        "vow",
+        "promise",
+        "propose",
+        "consider",
+        "threaten",
+        "aim",
+        "want",
+        "hope",
+        "set",
+        "need",
+        "seek",
+        "urge",
+    }
+)
 _DELAY = frozenset({"delay", "postpone", "cancel", "suspend", "halt", "scrap", "abandon", "shelve"})
+_DELAYED = frozenset(
+    {"delayed", "postponed", "cancelled", "canceled", "suspended", "halted", "scrapped", "shelved", "off"}
+)
 _DENY = frozenset({"deny", "reject", "refute", "dismiss"})
 _MODAL_FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 _MODAL_MAYBE = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
-_PLANNED_WORDS = frozenset({"planned", "upcoming", "future", "proposed", "scheduled", "impending", "coming", "looming",
-                            "expected"})
-_MAYBE_WORDS = frozenset({"potential", "possible", "threatened", "alleged", "supposed", "hypothetical", "any", "rumored"})
+_PLANNED_WORDS = frozenset(
+    {"planned", "upcoming", "future", "proposed", "scheduled", "impending", "coming", "looming", "expected"}
+)
+_MAYBE_WORDS = frozenset(
+    {"potential", "possible", "threatened", "alleged", "supposed", "hypothetical", "any", "rumored"}
+)
 _GOING_WORDS = frozenset({"ongoing", "continuing", "current"})
 _NOT_DONE = ("no", "without", "never")
 
@@ -42,6 +68,8 @@ def status_of(hit: Hit) -> Status | None:
     path = _between(token, verb)
     if path & {"target", "plan", "possibility", "threat", "prospect", "preparation", "proposal"}:
         return "planned"
+    if verb.lemma_ == "be" and any(c.lower_ in _DELAYED for c in verb.children if c.dep_ in ("acomp", "attr")):
+        return "delayed"
     if verb.lemma_ in _DELAY:
         return "delayed" if _is_object(token, verb) else None
     if verb.lemma_ in _DENY:
@@ -49,7 +77,7 @@ def status_of(hit: Hit) -> Status | None:
     if verb.lemma_ in _PLAN and _is_object(token, verb):
         return "planned"
     if verb.lemma_ in _ORDER and _is_object(token, verb):
-        return "ordered"
+        return "negated" if any(child.dep_ == "neg" for child in verb.children) else "ordered"
     status = _of_verb(verb)
     # Only what is done with the event tells whether it took place: "he condemned the raid" presupposes it.
     if _is_object(token, verb) or status in ("done", "underway"):
@@ -61,8 +89,10 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
     left = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "mark", "advmod")}
     if any(child.dep_ == "neg" for child in verb.children):
         return "negated"
-    head = verb.head if verb.head is not verb else None
+    head = verb.head if verb.head != verb else None
     infinitive = "to" in left
+    if infinitive and head is not None and head.lower_ in ("able", "used") and head.head.pos_ in ("AUX", "VERB"):
+        return _of_verb(head.head, depth + 1) if depth < 3 else None
     if infinitive and head is not None and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
         lemma = head.lemma_.lower()
         if lemma in _ORDER:
@@ -81,15 +111,15 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
     if left & _MODAL_MAYBE:
         # "would" in reported speech is the future of the past: "said that ICE would begin".
         return "planned" if "would" in left and head is not None and verb.dep_ == "ccomp" else "hypothetical"
-    if verb.lemma_ in ("begin", "start") or verb.tag_ == "VBG" and left & {"is", "are", "'s", "'re", "am"}:
+    if verb.lemma_ in ("begin", "start") or (verb.tag_ == "VBG" and left & {"is", "are", "'s", "'re", "am"}):
         return "underway"
     if verb.dep_ in ("pcomp", "xcomp", "ccomp") and verb.tag_ == "VBG" and head is not None and depth < 3:
         above = head.head if head.pos_ in ("ADP", "NOUN") else head
         for _ in range(3):
-            if above.pos_ in ("VERB", "AUX") or above.head is above:
+            if above.pos_ in ("VERB", "AUX") or above.head == above:
                 break
             above = above.head
-        return _of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above is not verb else None
+        return _of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None
     if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
         return "done"
     return None
@@ -99,7 +129,7 @@ def _between(token: Token, verb: Token) -> set[str]:
     lemmas = set()
     at = token.head
     for _ in range(8):
-        if at is verb or at.head is at:
+        if at == verb or at.head == at:
             break
         lemmas.add(at.lemma_.lower())
         at = at.head
@@ -108,8 +138,8 @@ def _between(token: Token, verb: Token) -> set[str]:
 
 def _is_object(token: Token, verb: Token) -> bool:
     """Whether the verb acts on the event itself: "conduct raids", "the raids were delayed"."""
-    return token.head is verb and token.dep_ in ("dobj", "nsubjpass") or (
-        token.dep_ == "conj" and token.head.head is verb and token.head.dep_ in ("dobj", "nsubjpass")
+    return (token.head == verb and token.dep_ in ("dobj", "nsubjpass")) or (
+        token.dep_ == "conj" and token.head.head == verb and token.head.dep_ in ("dobj", "nsubjpass")
     )
 
 

@@ -15,7 +15,6 @@ _NOUN_LIKELIHOOD = 0.5
 # Verbs that only carry the noun after them ("carry out a raid") or say nothing of a happening.
 LIGHT_VERBS = frozenset({"conduct", "carry", "launch", "execute", "perform", "make", "take", "hold", "have", "lead"})
 _NO_EVENT_VERBS = frozenset({"be", "accord", "include", "regard", "concern", "let's"})
-_SUBJECTLESS = frozenset({"amod", "compound", "prep", "case", "mark", "pcomp_"})
 _COMMUNICATION = "communication"
 
 
@@ -39,7 +38,7 @@ def find_triggers(doc: Doc, lexicon: EventLexicon, cues: frozenset[int], skip: f
     tokens outside the article's own text.
     """
     for token in doc:
-        if token.i in skip or not token.is_alpha and "-" not in token.text:
+        if token.i in skip or (not token.is_alpha and "-" not in token.text):
             continue
         if token.pos_ in ("NOUN", "PROPN"):
             hit = _noun(token, lexicon)
@@ -54,6 +53,8 @@ def find_triggers(doc: Doc, lexicon: EventLexicon, cues: frozenset[int], skip: f
 
 
 def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:
+    if _is_modifier(token):
+        return None
     lemma = token.lemma_.lower()
     trigger = _phrase(token, lemma, lexicon)
     if trigger:
@@ -61,7 +62,7 @@ def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:
         return Hit(
             token, trigger.type, "noun", token.doc[first].idx, token.idx + len(token), trigger.weak, len(trigger.words)
         )
-    if token.pos_ == "PROPN" or _is_modifier(token):
+    if token.pos_ == "PROPN":
         return None
     row = lexicon.nouns.get(lemma)
     if row is None or row[1] < _NOUN_LIKELIHOOD:
@@ -76,10 +77,12 @@ def _phrase(token: Token, lemma: str, lexicon: EventLexicon) -> Trigger | None:
             # In a name ("Operation Crash" apart) a single word is no event: "Patrol" in Border Patrol.
             if token.pos_ == "PROPN" and not _may_be_event(token):
                 return None
-            return None if _is_modifier(token) else trigger
+            return trigger
         first = token.i - size + 1
-        if first >= 0 and all(token.doc[first + k].lower_.rstrip("s") == word.rstrip("s") or
-                              token.doc[first + k].lemma_.lower() == word for k, word in enumerate(trigger.words)):
+        if first >= 0 and all(
+            token.doc[first + k].lower_.rstrip("s") == word.rstrip("s") or token.doc[first + k].lemma_.lower() == word
+            for k, word in enumerate(trigger.words)
+        ):
             return trigger
     return None
 
@@ -93,7 +96,9 @@ def _may_be_event(token: Token) -> bool:
 
 def _is_modifier(token: Token) -> bool:
     """Whether a noun only describes the next one: "arrest" in "arrest warrant", "raid victims"."""
-    return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+    return (
+        token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _verb(token: Token, lexicon: EventLexicon, is_cue: bool) -> Hit | None:
@@ -135,17 +140,23 @@ def objects(token: Token) -> list[Token]:
 
 
 def _object_classes(token: Token) -> frozenset[str]:
-    classes = noun_classes()
     found: set[str] = set()
     for item in objects(token):
-        found |= classes.get(item.lemma_.lower(), frozenset())
-        if item.ent_type_ == "PERSON" or item.pos_ == "PRON" and item.lower_ not in ("it", "this", "that", "which"):
-            found.add("person")
+        found |= countable(item)
         for child in item.children:
             if child.dep_ == "prep" and child.lower_ == "of":
-                for grandchild in child.children:
-                    found |= classes.get(grandchild.lemma_.lower(), frozenset())
+                found.update(*(countable(grandchild) for grandchild in child.children))
     return frozenset(found)
+
+
+def countable(token: Token) -> frozenset[str]:
+    """The classes of ``countnouns.tsv`` that a noun or pronoun falls in; a bare number counts persons."""
+    found = noun_classes().get(token.lemma_.lower(), frozenset())
+    if token.ent_type_ == "PERSON" or token.pos_ == "NUM":
+        return found | {"person"}
+    if token.pos_ == "PRON" and token.lower_ not in ("it", "this", "that", "which", "these", "those", "what"):
+        return found | {"person"}
+    return found
 
 
 def _adjective(token: Token, lexicon: EventLexicon) -> Hit | None:
