@@ -1,0 +1,206 @@
+// The reading panel: who said what, in the article's own characters.
+const PAGE_OF_LIST = 40;
+const LONG = 1200;
+let listLength = PAGE_OF_LIST;
+
+const nameButton = (id, className = "name") =>
+  el("button", { type: "button", class: className, onclick: () => change({ selected: id, ...reading() }) }, sign(NODES[id].kind, 12), isolated(NODES[id].label));
+
+// On a phone a choice leads to the reading view; on a desk everything is in sight.
+const narrow = () => matchMedia("(max-width: 760px)").matches;
+const reading = () => (narrow() ? { view: "read" } : {});
+
+/** Text that is cut when very long, with a button for the rest. */
+function measuredText(text, className) {
+  const holder = el("span", { class: className });
+  if (text.length <= LONG) {
+    holder.textContent = text;
+    return holder;
+  }
+  const more = el("button", { type: "button", class: "quiet", onclick: () => { holder.textContent = text; } }, t("show-all"));
+  holder.append(`${text.slice(0, LONG)}… `, more);
+  return holder;
+}
+
+/** The passage of the article with source, cue and content marked. */
+function passage(segments) {
+  const block = el("blockquote", { class: "passage" });
+  for (const [text, mark] of segments) {
+    if (!mark) block.append(text);
+    else block.append(el("mark", { class: mark, title: t(`mark.${mark}`) }, measuredText(text)));
+  }
+  return block;
+}
+
+const chip = (text, className = "") => el("span", { class: `chip ${className}` }, text);
+const part = (label, ...content) => el("span", { class: "part" }, el("span", { class: "label" }, label), " ", ...content);
+
+/** speaker → outlet that was told → where we read it. */
+function path(s) {
+  if (s.via === null) return null;
+  const article = ARTICLES[s.article];
+  const steps = [s.speaker === null ? t("unknown-speaker") : NODES[s.speaker].label, s.via, article.publisher || article.title || t("this-article")];
+  return el("p", { class: "path" }, chip(t(article.publisher ? "second-hand" : "told-to")), " ", steps.flatMap((step, i) => [i ? " → " : "", isolated(step)]));
+}
+
+function articleLine(index) {
+  const article = ARTICLES[index];
+  const title = article.title || article.iri;
+  return el(
+    "p",
+    { class: "article" },
+    article.url ? outward(article.url, title) : isolated(title),
+    [article.publisher, readable(article.published)].filter(Boolean).map((text) => [" · ", isolated(text)]),
+  );
+}
+
+function query(iri) {
+  return `SELECT ?graph ?property ?value WHERE {\n  GRAPH ?graph { <${iri}> ?property ?value }\n}`;
+}
+
+const copyButtons = (iri) =>
+  el(
+    "span",
+    { class: "copies" },
+    el("button", { type: "button", class: "quiet", onclick: (e) => copy(iri, e.currentTarget), title: iri }, t("copy-iri")),
+    el("button", { type: "button", class: "quiet", onclick: (e) => copy(query(iri), e.currentTarget) }, t("copy-sparql")),
+  );
+
+function statementCard(s) {
+  const details = [
+    s.addressedTo && part(t("to"), s.addressee === null ? isolated(s.addressedTo) : nameButton(s.addressee, "inline")),
+    s.behalf !== null && part(t("for"), nameButton(s.behalf, "inline")),
+    s.channel && part(t("channel"), isolated(s.channel)),
+    s.time && part(t("when"), isolated(`“${s.time}”`)),
+    s.about.length > 0 && part(t("about"), s.about.map((id) => nameButton(id, "inline"))),
+  ].filter(Boolean);
+  const who = s.speaker === null ? el("span", { class: "name none" }, s.source ? isolated(s.source) : t("unknown-speaker")) : nameButton(s.speaker);
+  const disputes = s.disputes.map((other) => {
+    const o = STATEMENTS[other];
+    return el("p", { class: "dispute" }, chip(t("disputes"), "warn"), " ", isolated(o.speaker === null ? t("unknown-speaker") : NODES[o.speaker].label), ": ", isolated(o.words.slice(0, 160)));
+  });
+  return el(
+    "li",
+    { class: `statement ${s.manner}`, "data-statement": s.iri },
+    el(
+      "p",
+      { class: "who" },
+      who,
+      s.role && el("span", { class: "role" }, isolated(s.role)),
+      s.cue && el("span", { class: "cue" }, isolated(s.cue)),
+    ),
+    el("p", { class: "words", dir: "auto" }, measuredText(s.words, "exact")),
+    details.length > 0 && el("p", { class: "details" }, details),
+    path(s),
+    disputes,
+    state.context && s.context.length > 0 && passage(s.context),
+    articleLine(s.article),
+    el(
+      "p",
+      { class: "foot" },
+      chip(t(`manner.${s.manner}`), s.manner),
+      s.kind === "attitude" && chip(t("kind.attitude")),
+      s.part !== "body" && chip(t(`part.${s.part}`)),
+      s.parent !== null && chip(t("nested")),
+      part(t("confidence"), confidence(s.confidence)),
+      copyButtons(s.iri),
+    ),
+  );
+}
+
+function confidence(value) {
+  const percent = Math.round(100 * value);
+  const bar = svg("svg", { viewBox: "0 0 40 6", width: 40, height: 6, class: "bar", "aria-hidden": "true" });
+  bar.append(svg("rect", { width: 40, height: 6, rx: 3, class: "bar-all" }), svg("rect", { width: 0.4 * percent, height: 6, rx: 3, class: "bar-part" }));
+  return el("span", { class: "confidence" }, bar, ` ${percent} %`);
+}
+
+function statementList(statements) {
+  const sorted = [...statements].sort((a, b) => compare(a.date, b.date) || a.article - b.article || a.begin - b.begin);
+  const list = el("ol", { class: "statements" });
+  for (const s of sorted.slice(0, listLength)) list.append(statementCard(s));
+  const rest = sorted.length - listLength;
+  const more = rest > 0 && el("button", { type: "button", class: "wide", onclick: () => { listLength += 200; draw(); } }, t("show-more", { n: rest }));
+  return [list, more].filter(Boolean);
+}
+
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What is known of a node besides what it said. */
+function facts(id) {
+  const node = NODES[id];
+  const rows = [];
+  const row = (label, ...content) => rows.push(el("dt", {}, label), el("dd", {}, ...content));
+  if (node.type) row(t("type"), isolated(node.type));
+  if (node.date) row(t("date"), readableInterval(node.date));
+  if (node.status) row(t("status"), isolated(node.status));
+  for (const relation of ["conducted-by", "place"]) {
+    const own = TIES.filter((tie) => tie.hub === id && tie.relation === relation);
+    if (own.length) row(t(relation), own.map((tie) => nameButton(tie.node, "inline")));
+  }
+  const conducted = TIES.filter((tie) => tie.node === id);
+  if (conducted.length) row(t("operations"), conducted.map((tie) => nameButton(tie.hub, "inline")));
+  const roles = node.roles.map((role) =>
+    el("li", {}, isolated(role.title), role.organization === null ? "" : [", ", nameButton(role.organization, "inline")], el("span", { class: "muted" }, " — ", isolated(ARTICLES[role.article].publisher || ARTICLES[role.article].title || ""))),
+  );
+  if (roles.length) row(t("roles"), el("ul", { class: "plain" }, roles));
+  if (node.identified !== null) row(t("identified-as"), nameButton(node.identified, "inline"));
+  if (node.affiliation !== null) row(t("affiliation"), nameButton(node.affiliation, "inline"));
+  const names = node.names.filter((name) => name !== node.label);
+  if (names.length) row(t("also"), isolated(names.join(", ")));
+  if (node.links.length) row(t("links"), node.links.map((address) => el("span", { class: "part" }, outward(address, address.replace(/^https?:\/\/(www\.)?/, "")))));
+  return rows.length ? el("dl", { class: "facts" }, rows) : null;
+}
+
+const readableInterval = (date) => date.split("/").map(readable).join(" – ");
+
+/** The statements that a selected node or line is about, out of those that pass the filters. */
+function selectedStatements(found) {
+  const chosenNow = state.selected;
+  if (chosenNow === null) return found;
+  if (Array.isArray(chosenNow)) return found.filter((s) => s.speaker === chosenNow[0] && s.hubs.includes(chosenNow[1]));
+  return found.filter((s) => s.speaker === chosenNow || s.hubs.includes(chosenNow) || s.behalf === chosenNow || s.addressee === chosenNow);
+}
+
+function drawPanel(found) {
+  const panel = document.getElementById("panel");
+  const chosenNow = state.selected;
+  const statements = selectedStatements(found);
+  const head = el("header", {});
+  const body = [];
+  const title = (...content) => el("h2", { id: "panel-title", tabindex: "-1" }, ...content);
+  if (chosenNow === null) {
+    head.append(title(t(filtered() ? "matching" : "everything")));
+  } else if (Array.isArray(chosenNow)) {
+    const [speaker, hub] = chosenNow;
+    head.append(el("p", { class: "kicker" }, t("edge-kicker")), title(isolated(NODES[speaker].label), " → ", isolated(NODES[hub].label)));
+    head.append(el("p", {}, nameButton(speaker, "inline"), nameButton(hub, "inline")));
+  } else {
+    const node = NODES[chosenNow];
+    head.append(el("p", { class: "kicker" }, sign(node.kind), " ", kindName(node.kind)), title(isolated(node.label)));
+    body.push(facts(chosenNow));
+    if (node.kind === "article") body.push(articleLine(node.article));
+    body.push(...figureCharts(chosenNow));
+  }
+  head.append(
+    el(
+      "p",
+      { class: "counts" },
+      t("statements", { n: statements.length }),
+      " · ",
+      t("speakers", { n: new Set(statements.map((s) => s.speaker).filter((id) => id !== null)).size }),
+      " · ",
+      t("articles", { n: new Set(statements.map((s) => s.article)).size }),
+    ),
+    el(
+      "p",
+      { class: "actions" },
+      chosenNow !== null && el("button", { type: "button", onclick: () => change({ selected: null }) }, t("close")),
+      typeof chosenNow === "number" && !["article", "place"].includes(NODES[chosenNow].kind) && el("button", { type: "button", onclick: () => only(chosenNow) }, t("only-this")),
+      typeof chosenNow === "number" && copyButtons(NODES[chosenNow].iri),
+      el("button", { type: "button", "aria-pressed": String(state.context), onclick: () => change({ context: !state.context }) }, t("context")),
+    ),
+  );
+  const list = statements.length ? statementList(statements) : [el("p", { class: "muted" }, t(chosenNow === null ? "none-match" : "none-here"))];
+  panel.replaceChildren(head, ...body.filter(Boolean), el("h3", { class: "said" }, t("said")), ...list);
+}

@@ -1,0 +1,439 @@
+// The drawing: vis-network shows shapes and lines at given places; labels are ours, so that none covers another.
+const LIMIT = DATA.limit;
+const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), hovered: null, placed: null, fitted: "" };
+const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
+const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));
+const SPACIOUS = new Set(NET.edges.flatMap((edge) => [edge.from, edge.to])).size <= LIMIT;
+
+/** The lines of the network with those of their statements that were found. */
+function bundle(statements) {
+  const found = new Set(statements);
+  const bundles = new Map();
+  for (const edge of NET.edges) {
+    if (!edge.statements) continue;
+    const own = edge.statements.map((index) => STATEMENTS[index]).filter((s) => found.has(s));
+    if (own.length) bundles.set(`${edge.from}~${edge.to}`, { id: `${edge.from}~${edge.to}`, speaker: edge.from, hub: edge.to, statements: own });
+  }
+  return bundles;
+}
+
+/** The bundles to draw: all, the overview made when the page was written, or the most quoted that fit. */
+function chosen(bundles) {
+  const all = [...bundles.values()];
+  const count = new Set(all.flatMap((b) => [b.speaker, b.hub])).size;
+  if (!filtered() && state.selected === null && !SPACIOUS) {
+    return all.filter((b) => NET_NODE.get(b.speaker).x !== undefined && NET_NODE.get(b.hub).x !== undefined);
+  }
+  if (count <= LIMIT && (filtered() || SPACIOUS)) return all;
+  const focus = typeof state.selected === "number" ? state.selected : state.selected === null ? null : state.selected[1];
+  const near = (b) => (focus !== null && (b.hub === focus || b.speaker === focus) ? 1 : 0);
+  const ranked = all.sort((a, b) => near(b) - near(a) || b.statements.length - a.statements.length || a.hub - b.hub || a.speaker - b.speaker);
+  if (!filtered() && focus !== null) {
+    const own = ranked.filter(near);
+    return take(own.length ? own : ranked);
+  }
+  return take(ranked);
+}
+
+function take(ranked) {
+  const nodes = new Set();
+  const kept = [];
+  for (const b of ranked) {
+    if (nodes.size >= LIMIT) break;
+    nodes.add(b.hub).add(b.speaker);
+    kept.push(b);
+  }
+  return kept;
+}
+
+/** Places for a selection that has none yet: what is spoken of in the middle, who speaks around it. */
+function arrange(bundles, ties) {
+  const around = new Map();
+  const hubsOf = new Map();
+  const put = (hub, node, weight) => {
+    if (!around.has(hub)) around.set(hub, new Map());
+    around.get(hub).set(node, Math.max(weight, around.get(hub).get(node) || 0));
+    if (!hubsOf.has(node)) hubsOf.set(node, new Set());
+    hubsOf.get(node).add(hub);
+  };
+  for (const b of bundles) put(b.hub, b.speaker, b.statements.length);
+  for (const tie of ties) put(tie.hub, tie.node, 0);
+  const place = new Map();
+  const hubs = [...around.keys()].sort((a, b) => around.get(b).size - around.get(a).size || a - b);
+  let x = 0;
+  let y = 0;
+  let row = 0;
+  const width = 420 * Math.ceil(Math.sqrt(hubs.length * 1.6));
+  for (const hub of hubs) {
+    const leaves = [...around.get(hub)].filter(([node]) => !around.has(node) && hubsOf.get(node).size === 1 && node !== hub);
+    leaves.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const rings = [];
+    for (let i = 0, ring = 0; i < leaves.length; ring++) {
+      const room = Math.min(leaves.length - i, 10 + 8 * ring);
+      rings.push(leaves.slice(i, i + room));
+      i += room;
+    }
+    const reach = rings.length ? 190 + 105 * (rings.length - 1) : 60;
+    if (x > 0 && x + 2.7 * reach > width) {
+      x = 0;
+      y += row;
+      row = 0;
+    }
+    const centre = { x: x + 1.35 * reach, y: y + reach };
+    x += 2.7 * reach + 60;
+    row = Math.max(row, 2 * reach + 90);
+    place.set(hub, centre);
+    rings.forEach((ring, r) => {
+      const radius = 190 + 105 * r;
+      ring.forEach(([node], i) => {
+        const angle = -Math.PI / 2 + (2 * Math.PI * (i + (r % 2) / 2)) / ring.length;
+        place.set(node, { x: centre.x + 1.35 * radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) });
+      });
+    });
+  }
+  let between = 0;
+  for (const [node, own] of hubsOf) {
+    if (place.has(node)) continue;
+    const points = [...own].map((hub) => place.get(hub)).filter(Boolean);
+    const turn = 2.4 * between++;
+    place.set(node, {
+      x: points.reduce((sum, p) => sum + p.x, 0) / points.length + 70 * Math.cos(turn),
+      y: points.reduce((sum, p) => sum + p.y, 0) / points.length + 70 * Math.sin(turn),
+    });
+  }
+  return place;
+}
+
+/** Which nodes and lines to draw for these statements, with their places. */
+function compose(statements) {
+  scene.bundles = bundle(statements);
+  const drawn = chosen(scene.bundles).filter((b) => !state.hide.has(NODES[b.speaker].kind) && !state.hide.has(NODES[b.hub].kind));
+  const ids = new Set(drawn.flatMap((b) => [b.speaker, b.hub]));
+  const ties = TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind));
+  for (const tie of ties) ids.add(tie.node);
+  const given = [...ids].every((id) => NET_NODE.get(id).x !== undefined);
+  const places = given ? null : arrange(drawn, ties);
+  const nodes = [...ids].map((id) => {
+    const base = NET_NODE.get(id);
+    const place = given ? base : places.get(id) || { x: 0, y: 0 };
+    return { id, x: place.x, y: place.y, size: base.size, shape: base.shape };
+  });
+  return { nodes, drawn, ties };
+}
+
+// ---- looks --------------------------------------------------------------------------------------
+function lit() {
+  const focus = scene.hovered ?? state.selected;
+  if (focus === null) return null;
+  if (Array.isArray(focus)) return new Set(focus);
+  const near = new Set([focus]);
+  for (const edge of scene.shown.values()) {
+    if (edge.from === focus) near.add(edge.to);
+    if (edge.to === focus) near.add(edge.from);
+  }
+  return near;
+}
+
+function nodeLook(id, bright) {
+  const kind = NODES[id].kind;
+  const colour = kindColour(kind);
+  const hollow = KINDS[kind].hollow;
+  const chosenNow = state.selected === id || (Array.isArray(state.selected) && state.selected.includes(id));
+  return {
+    color: { background: hollow ? tone("paper") : colour, border: chosenNow ? tone("ink") : colour },
+    borderWidth: chosenNow ? 4 : hollow ? 2.5 : 1,
+    shapeProperties: { borderDashes: KINDS[kind].dashed ? [4, 3] : false },
+    opacity: bright === null || bright.has(id) ? 1 : 0.16,
+  };
+}
+
+function edgeLook(edge, bright) {
+  const selected = Array.isArray(state.selected) ? state.selected : null;
+  const isSelected = selected !== null && edge.from === selected[0] && edge.to === selected[1];
+  const focus = scene.hovered ?? state.selected;
+  const near = bright === null || isSelected || (!Array.isArray(focus) && (edge.from === focus || edge.to === focus));
+  return {
+    color: { color: isSelected ? tone("accent") : near && bright !== null ? tone("line-strong") : tone("line"), opacity: near ? 1 : 0.12 },
+    width: (isSelected ? 2 : 0) + edge.thickness,
+  };
+}
+
+function paint() {
+  const bright = lit();
+  scene.nodes.update([...scene.nodes.getIds()].map((id) => ({ id, ...nodeLook(id, bright) })));
+  scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, ...edgeLook(edge, bright) })));
+}
+
+function drawScene(statements) {
+  const { nodes, drawn, ties } = compose(statements);
+  scene.shown = new Map();
+  for (const b of drawn) {
+    const n = b.statements.length;
+    const indirect = b.statements.every((s) => s.manner === "indirect");
+    const edge = { id: b.id, from: b.speaker, to: b.hub, n, thickness: 1 + 1.4 * Math.log2(n + 1) - 0.4, dashes: indirect ? [7, 5] : false };
+    scene.shown.set(b.id, edge);
+  }
+  for (const tie of ties) {
+    const id = `tie~${tie.node}~${tie.hub}`;
+    scene.shown.set(id, { id, from: tie.node, to: tie.hub, n: 0, tie: true, thickness: 0.8, dashes: [1, 4] });
+  }
+  if (scene.network === null) start();
+  const bright = lit();
+  const keepNodes = new Set(nodes.map((node) => node.id));
+  scene.nodes.remove(scene.nodes.getIds().filter((id) => !keepNodes.has(id)));
+  scene.edges.remove(scene.edges.getIds().filter((id) => !scene.shown.has(id)));
+  scene.nodes.update(nodes.map((node) => ({ ...node, ...nodeLook(node.id, bright) })));
+  scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, ...edgeLook(edge, bright) })));
+  scene.placed = null;
+  const key = nodes.map((node) => `${node.id}:${node.x | 0}`).join();
+  if (key !== scene.fitted) {
+    scene.fitted = key;
+    fit();
+  }
+  const hidden = scene.bundles.size - drawn.length;
+  document.getElementById("more").textContent = hidden > 0 && drawn.length ? t("more-lines", { shown: drawn.length, all: scene.bundles.size }) : "";
+  document.getElementById("nothing").hidden = nodes.length > 0;
+}
+
+// ---- labels -------------------------------------------------------------------------------------
+const measureContext = document.createElement("canvas").getContext("2d");
+const measured = new Map();
+const FONT = (hub) => `${hub ? "600 13px" : "500 12px"} ${tone("sans") || "sans-serif"}`;
+
+/** A label in lines of at most `wide` characters, the last one shortened where there are too many. */
+function lines(text, wide, most) {
+  const out = [""];
+  for (const word of text.split(/\s+/)) {
+    const last = out[out.length - 1];
+    if (last && last.length + 1 + word.length > wide) out.push(word);
+    else out[out.length - 1] = last ? `${last} ${word}` : word;
+  }
+  const kept = out.slice(0, most).map((line) => (line.length > wide + 8 ? `${line.slice(0, wide + 7)}…` : line));
+  if (out.length > most) kept[most - 1] = `${kept[most - 1].replace(/…$/, "")}…`;
+  return kept;
+}
+
+function labelOf(id) {
+  if (measured.has(id)) return measured.get(id);
+  const hub = KINDS[NODES[id].kind].hub === true;
+  const text = lines(NODES[id].short, hub ? 24 : 22, hub ? 3 : 2);
+  measureContext.font = FONT(hub);
+  const width = Math.max(...text.map((line) => measureContext.measureText(line).width)) + 6;
+  const label = { hub, text, width, height: 15 * text.length + 3 };
+  measured.set(id, label);
+  return label;
+}
+
+const crosses = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+/** Boxes in a grid of 120 px cells, so that asking for overlaps does not look at all of them. */
+function boxes() {
+  const cells = new Map();
+  const keys = (b) => {
+    const out = [];
+    for (let i = Math.floor(b.x / 120); i <= Math.floor((b.x + b.w) / 120); i++)
+      for (let j = Math.floor(b.y / 120); j <= Math.floor((b.y + b.h) / 120); j++) out.push(`${i},${j}`);
+    return out;
+  };
+  return {
+    add(b) {
+      for (const key of keys(b)) (cells.get(key) || cells.set(key, []).get(key)).push(b);
+    },
+    free: (b, own) => keys(b).every((key) => (cells.get(key) || []).every((other) => other.own === own || !crosses(b, other))),
+  };
+}
+
+/** Where labels stand at this zoom, most important first; one that finds no free place is left out. */
+function placeLabels(scale) {
+  const taken = boxes();
+  const ids = scene.nodes.getIds();
+  const places = scene.network.getPositions(ids);
+  const rank = new Map(ids.map((id) => [id, 0]));
+  for (const edge of scene.shown.values()) {
+    rank.set(edge.from, rank.get(edge.from) + edge.n);
+    rank.set(edge.to, rank.get(edge.to) + edge.n);
+  }
+  const focus = [scene.hovered, state.selected].flat();
+  const weight = (id) => (focus.includes(id) ? 1e9 : 0) + (KINDS[NODES[id].kind].hub ? 1e5 : 0) + rank.get(id);
+  const spot = (id) => ({ x: places[id].x * scale, y: places[id].y * scale, r: NET_NODE.get(id).size * scale + 3 });
+  for (const id of ids) {
+    const { x, y, r } = spot(id);
+    taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: id });
+  }
+  const out = [];
+  for (const id of [...ids].sort((a, b) => weight(b) - weight(a) || a - b)) {
+    const label = labelOf(id);
+    const { x, y, r } = spot(id);
+    const { width: w, height: h } = label;
+    const options = [
+      { x: x - w / 2, y: y + r, w, h, align: "center" },
+      { x: x - w / 2, y: y - r - h, w, h, align: "center" },
+      { x: x + r + 2, y: y - h / 2, w, h, align: "left" },
+      { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" },
+    ];
+    const box = options.find((option) => taken.free(option, null)) || (focus.includes(id) ? options[0] : null);
+    if (box === null) continue;
+    taken.add({ ...box, own: `label ${id}` });
+    out.push({ id, label, box });
+  }
+  for (const edge of scene.shown.values()) {
+    if (edge.n < 2) continue;
+    const [a, b] = [places[edge.from], places[edge.to]];
+    const text = String(edge.n);
+    const w = 8 + 7 * text.length;
+    const box = { x: ((a.x + b.x) / 2) * scale - w / 2, y: ((a.y + b.y) / 2) * scale - 8, w, h: 16, align: "center" };
+    if (!taken.free(box, null)) continue;
+    taken.add({ ...box, own: edge.id });
+    out.push({ id: edge.id, count: text, edge, box });
+  }
+  return out;
+}
+
+function drawLabels(context) {
+  const scale = scene.network.getScale();
+  if (scene.placed === null || scene.placed.scale !== scale) scene.placed = { scale, items: placeLabels(scale) };
+  const bright = lit();
+  context.save();
+  context.scale(1 / scale, 1 / scale);
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.direction = "ltr";
+  for (const { id, label, box, count, edge } of scene.placed.items) {
+    if (count !== undefined) {
+      const near = bright === null || edgeLook(edge, bright).color.opacity === 1;
+      if (!near) continue;
+      context.fillStyle = tone("paper");
+      context.beginPath();
+      context.roundRect(box.x, box.y, box.w, box.h, 8);
+      context.fill();
+      context.fillStyle = tone("muted");
+      context.font = `600 11px ${tone("sans")}`;
+      context.textAlign = "center";
+      context.fillText(count, box.x + box.w / 2, box.y + box.h / 2 + 0.5);
+      continue;
+    }
+    context.globalAlpha = bright === null || bright.has(id) ? 1 : 0.22;
+    context.font = FONT(label.hub);
+    context.textAlign = box.align;
+    const x = box.align === "center" ? box.x + box.w / 2 : box.align === "left" ? box.x : box.x + box.w;
+    context.strokeStyle = tone("paper");
+    context.lineWidth = 4;
+    context.fillStyle = tone("ink");
+    label.text.forEach((line, i) => {
+      const y = box.y + 9 + 15 * i;
+      context.strokeText(line, x, y);
+      context.fillText(line, x, y);
+    });
+    context.globalAlpha = 1;
+  }
+  context.restore();
+}
+
+// ---- the network and what the reader does with it --------------------------------------------------
+function fit() {
+  const ids = scene.nodes.getIds();
+  if (!ids.length) return;
+  const box = document.getElementById("scene").getBoundingClientRect();
+  if (box.width < 10) return;
+  const spots = Object.values(scene.network.getPositions(ids));
+  const [left, right] = [Math.min(...spots.map((p) => p.x)), Math.max(...spots.map((p) => p.x))];
+  const [top, bottom] = [Math.min(...spots.map((p) => p.y)), Math.max(...spots.map((p) => p.y))];
+  const scale = Math.min((box.width - 150) / (right - left + 60), (box.height - 120) / (bottom - top + 60), 1.15);
+  scene.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale: Math.max(scale, 0.05) });
+  scene.placed = null;
+}
+
+function zoom(factor) {
+  scene.network.moveTo({ scale: Math.min(Math.max(scene.network.getScale() * factor, 0.05), 6) });
+}
+
+/** The visible node nearest to the selected one in the direction of an arrow key. */
+function step(dx, dy) {
+  const ids = scene.nodes.getIds();
+  if (!ids.length) return;
+  const places = scene.network.getPositions(ids);
+  const from = typeof state.selected === "number" ? places[state.selected] : undefined;
+  if (!from) {
+    change({ selected: ids.slice().sort((a, b) => NET_NODE.get(b).size - NET_NODE.get(a).size || a - b)[0] });
+    return;
+  }
+  let best = null;
+  for (const id of ids) {
+    const [x, y] = [places[id].x - from.x, places[id].y - from.y];
+    const along = x * dx + y * dy;
+    if (id === state.selected || along <= 0) continue;
+    const cost = along + 2.5 * Math.abs(x * dy - y * dx);
+    if (best === null || cost < best.cost) best = { id, cost };
+  }
+  if (best) change({ selected: best.id }, true);
+}
+
+function start() {
+  scene.nodes = new vis.DataSet();
+  scene.edges = new vis.DataSet();
+  const place = document.getElementById("scene");
+  const options = {
+    ...JSON.parse(NET.options),
+    nodes: { chosen: false, labelHighlightBold: false, borderWidthSelected: 0 },
+    edges: { chosen: false, smooth: false, selectionWidth: 0, hoverWidth: 0 },
+    interaction: { hover: true, multiselect: false, selectable: false, dragNodes: true, zoomSpeed: 0.6 },
+  };
+  scene.network = new vis.Network(place, { nodes: scene.nodes, edges: scene.edges }, options);
+  scene.network.on("afterDrawing", drawLabels);
+  scene.network.on("click", ({ pointer }) => {
+    const node = scene.network.getNodeAt(pointer.DOM);
+    if (node !== undefined) return change({ selected: node });
+    const edge = scene.shown.get(scene.network.getEdgeAt(pointer.DOM));
+    if (edge) return change({ selected: edge.tie ? edge.to : [edge.from, edge.to] });
+    if (state.selected !== null) change({ selected: null });
+    return undefined;
+  });
+  scene.network.on("doubleClick", ({ pointer }) => {
+    const node = scene.network.getNodeAt(pointer.DOM);
+    if (node !== undefined) only(node);
+  });
+  const hover = (id) => {
+    scene.hovered = id;
+    scene.placed = null;
+    place.classList.toggle("pointing", id !== null);
+    paint();
+  };
+  scene.network.on("hoverNode", ({ node }) => hover(node));
+  scene.network.on("blurNode", () => hover(null));
+  scene.network.on("hoverEdge", () => place.classList.add("pointing"));
+  scene.network.on("blurEdge", () => place.classList.remove("pointing"));
+  scene.network.on("dragEnd", () => {
+    scene.placed = null;
+  });
+  scene.network.on("resize", fit);
+  place.addEventListener("keydown", (event) => {
+    const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    if (event.key in keys) step(...keys[event.key]);
+    else if (event.key === "Enter" && typeof state.selected === "number") document.getElementById("panel-title").focus();
+    else if (event.key === "+" || event.key === "=") zoom(1.3);
+    else if (event.key === "-") zoom(1 / 1.3);
+    else if (event.key === "0") fit();
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** Narrow the page to one operation or speaker. */
+function only(id) {
+  const name = KINDS[NODES[id].kind].hub ? "operation" : "speaker";
+  if (NODES[id].kind === "article" || NODES[id].kind === "place") return;
+  change({ [name]: new Set([id]), selected: id });
+}
+
+/** The picture as it stands, as PNG on the page's background. */
+function savePicture() {
+  const canvas = document.querySelector("#scene canvas");
+  const picture = document.createElement("canvas");
+  picture.width = canvas.width;
+  picture.height = canvas.height;
+  const context = picture.getContext("2d");
+  context.fillStyle = tone("paper");
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.drawImage(canvas, 0, 0);
+  picture.toBlob((blob) => save(blob, "onrecord.png"), "image/png");
+}

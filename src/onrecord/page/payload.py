@@ -1,0 +1,339 @@
+"""What the page shows, as plain data made from the networkx view *statements*.
+
+Nodes, statements, figures and articles are lists; a reference is a place in its list. The lines between nodes are those
+of the view *speakers-operations*. Nothing is counted or worded here that the graph does not hold; the characters of
+statements and figures are cut from the article's text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import networkx as nx
+
+from onrecord.model import Span
+from onrecord.page.layout import Box, place
+from onrecord.page.passage import on_one_line, passage, words
+
+Row: TypeAlias = dict[str, Any]
+
+OPENS_WITH = 300
+"""Nodes that are drawn at once; a larger graph opens on its most quoted part."""
+
+OVERVIEW = 110
+"""Nodes of that most quoted part."""
+
+SPEAKERS_IN_OVERVIEW = 12
+"""Speakers of one operation in it."""
+
+_HUBS = ("operation", "event", "article")
+_LABEL = 90
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The data of a page: ``network`` in vis-network's terms, ``data`` for the panel, the table and the filters."""
+
+    nodes: list[Row] = field(default_factory=list)
+    edges: list[Row] = field(default_factory=list)
+    data: Row = field(default_factory=dict)
+
+
+def payload(
+    graph: nx.MultiDiGraph, bundles: nx.MultiDiGraph, texts: Mapping[str, str], kinds: Mapping[str, Row]
+) -> Payload:
+    """The data of the page for a graph in the view *statements* and its *bundles* (view *speakers-operations*).
+
+    ``texts`` are the articles' texts by IRI; a statement of an article that is not among them has the words of the
+    graph and no passage around them. ``kinds`` says how each type of node is drawn.
+    """
+    return _Builder(graph, bundles, texts, kinds).build()
+
+
+def web_address(value: str | None) -> str | None:
+    """``value`` where it is an http or https address with a host, else None."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return value if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+class _Builder:
+    def __init__(
+        self, graph: nx.MultiDiGraph, bundles: nx.MultiDiGraph, texts: Mapping[str, str], kinds: Mapping[str, Row]
+    ) -> None:
+        self.graph, self.bundles, self.texts, self.kinds = graph, bundles, texts, kinds
+        by_type: defaultdict[str, list[str]] = defaultdict(list)
+        for node, type in graph.nodes(data="type"):
+            by_type[type].append(node)
+        self.article_ids = {iri: i for i, iri in enumerate(by_type["article"])}
+        order = sorted(by_type["statement"], key=self._in_reading_order)
+        self.statement_ids = {iri: i for i, iri in enumerate(order)}
+        self.figures = sorted(by_type["figure"], key=self._in_reading_order)
+        self.node_ids = {iri: i for i, iri in enumerate(bundles)}
+        for iri in self._referred():
+            self.node_ids.setdefault(iri, len(self.node_ids))
+        self.counts: dict[int, int] = dict.fromkeys(self.node_ids.values(), 0)
+        for speaker, hub, attributes in bundles.edges(data=True):
+            if attributes["relation"] == "said":
+                self.counts[self.node_ids[speaker]] += attributes["statements"]
+                self.counts[self.node_ids[hub]] += attributes["statements"]
+
+    def build(self) -> Payload:
+        nodes, edges = self._network()
+        statements = [self._statement(iri) for iri in self.statement_ids]
+        speakers = {row["speaker"] for row in statements if row["speaker"] is not None}
+        return Payload(
+            nodes,
+            edges,
+            {
+                "base": _base(self.node_ids),
+                "limit": OPENS_WITH,
+                "counts": {
+                    "articles": len(self.article_ids),
+                    "statements": len(statements),
+                    "speakers": len(speakers),
+                    "operations": sum(type == "operation" for _, type in self.graph.nodes(data="type")),
+                },
+                "articles": [self._article(iri) for iri in self.article_ids],
+                "nodes": [self._node(iri) for iri in self.node_ids],
+                "statements": statements,
+                "figures": [self._figure(iri) for iri in self.figures],
+            },
+        )
+
+    # ---- what is in the graph -----------------------------------------------------------------------
+
+    def _in_reading_order(self, iri: str) -> tuple[int, int, str]:
+        node = self.graph.nodes[iri]
+        return self.article_ids.get(node.get("article"), -1), node.get("begin", -1), iri
+
+    def _out(self, iri: str, relation: str) -> list[str]:
+        return sorted({t for _, t, r in self.graph.out_edges(iri, data="relation") if r == relation})
+
+    def _in(self, iri: str, relation: str) -> list[str]:
+        return sorted({s for s, _, r in self.graph.in_edges(iri, data="relation") if r == relation})
+
+    def _roles(self, person: str) -> list[tuple[str, Row]]:
+        """Roles of a person, in the order of the articles: what the role is in, and the role."""
+        found = [(t, e) for _, t, e in self.graph.out_edges(person, data=True) if e["relation"] == "role"]
+        return sorted(found, key=lambda x: (self.article_ids.get(x[1]["article"], -1), x[1].get("begin", -1), x[0]))
+
+    def _referred(self) -> list[str]:
+        """Entities and events that statements, figures and roles name, beyond those that are drawn."""
+        found = set()
+        inside = ("statement", "figure", "article")
+        for source, target, relation in self.graph.edges(data="relation"):
+            if relation in ("said", "gave"):
+                found.add(source)
+            elif relation in ("told", "on_behalf_of", "about", "role", "affiliation", "identified_as"):
+                found.add(target)
+        return sorted(iri for iri in found if self.graph.nodes[iri]["type"] not in inside)
+
+    def _ids(self, iris: Iterable[str]) -> list[int]:
+        return sorted(self.node_ids[iri] for iri in iris)
+
+    def _id(self, iris: Iterable[str]) -> int | None:
+        return next(iter(self._ids(iris)), None)
+
+    # ---- rows ---------------------------------------------------------------------------------------
+
+    def _article(self, iri: str) -> Row:
+        node = self.graph.nodes[iri]
+        return {
+            "iri": iri,
+            "title": node.get("title") or node.get("identifier"),
+            "url": web_address(node.get("url")),
+            "publisher": node.get("publisher"),
+            "published": node.get("published"),
+        }
+
+    def _node(self, iri: str) -> Row:
+        node = self.graph.nodes[iri]
+        names = [node["label"], *(name for name in node.get("names", ()) if name != node["label"])]
+        start, end = node.get("start"), node.get("end")
+        return {
+            "iri": iri,
+            "kind": node["type"],
+            "label": node["label"],
+            "short": on_one_line(node["label"], _LABEL) or "?",
+            "names": names,
+            "links": [link for link in node.get("links", ()) if web_address(link)],
+            "type": node.get("event_type", "").replace("-", " ") or None,
+            "date": start if start == end else f"{start}/{end}",
+            "status": node.get("status"),
+            "article": self.article_ids.get(iri),
+            "identified": self._id(self._out(iri, "identified_as")),
+            "affiliation": self._id(self._out(iri, "affiliation")),
+            "roles": [
+                {
+                    "title": role.get("title", ""),
+                    "organization": self.node_ids.get(target) if target not in self.article_ids else None,
+                    "article": self.article_ids[role["article"]],
+                }
+                for target, role in self._roles(iri)
+                if role["article"] in self.article_ids
+            ],
+        }
+
+    def _role_in(self, speaker: str, article: str) -> str | None:
+        titles: dict[str, None] = {}
+        for target, role in self._roles(speaker):
+            if role["article"] == article and role.get("title"):
+                of = self.graph.nodes[target]["label"] if target not in self.article_ids else None
+                titles[f"{role['title']}, {of}" if of else role["title"]] = None
+        return "; ".join(titles) or None
+
+    def _statement(self, iri: str) -> Row:
+        node = self.graph.nodes[iri]
+        article = node.get("article", "")
+        text = self.texts.get(article)
+        speaker = next(iter(self._in(iri, "said")), None)
+        told, behalf = self._out(iri, "told"), self._out(iri, "on_behalf_of")
+        publisher = self.graph.nodes[article].get("publisher") if article in self.graph else None
+        outlets = [t for t in told if self.graph.nodes[t]["type"] == "outlet" and not self._is(t, publisher)]
+        return {
+            "iri": iri,
+            "article": self.article_ids.get(article, 0),
+            "begin": node.get("begin", -1),
+            "speaker": None if speaker is None else self.node_ids[speaker],
+            "source": self._cut(text, node, "source"),
+            "role": self._role_in(speaker, article) if speaker is not None else None,
+            "words": self._cut(text, node, "content") or node["text"],
+            "cue": self._cut(text, node, "cue_spans") or node.get("cue"),
+            "manner": node["manner"],
+            "kind": node["kind"],
+            "part": node["part"],
+            "about": self._ids(self._out(iri, "about")),
+            "behalf": self._id(behalf),
+            "addressee": self._id(told),
+            "addressedTo": self._cut(text, node, "addressee_spans") or self._labels(told),
+            "channel": self._cut(text, node, "channel_spans") or node.get("channel"),
+            "time": node.get("time"),
+            "via": self._labels(outlets),
+            "agencies": self._agencies(speaker, behalf, article),
+            "outlets": sorted({*([publisher] if publisher else []), *(self.graph.nodes[o]["label"] for o in outlets)}),
+            "parent": next((self.statement_ids[p] for p in self._out(iri, "within")), None),
+            "disputes": sorted(self.statement_ids[d] for d in self._out(iri, "disputes")),
+            "confidence": node.get("confidence", 1.0),
+            "context": self._context(text, node, ("content", "source", "cue_spans")),
+        }
+
+    def _is(self, entity: str, name: str | None) -> bool:
+        node = self.graph.nodes[entity]
+        known = {str(label).casefold() for label in (node["label"], *node.get("names", ()))}
+        return name is not None and name.casefold() in known
+
+    def _agencies(self, speaker: str | None, behalf: list[str], article: str) -> list[int]:
+        """Agencies that speak, or for which the speaker does: by role in this article or by affiliation."""
+        found = set(behalf)
+        if speaker is not None:
+            found |= {speaker, *self._out(speaker, "affiliation")}
+            found |= {target for target, role in self._roles(speaker) if role["article"] == article}
+        return self._ids(iri for iri in found if self.graph.nodes[iri]["type"] == "agency")
+
+    def _labels(self, iris: list[str]) -> str | None:
+        return ", ".join(self.graph.nodes[iri]["label"] for iri in iris) or None
+
+    @staticmethod
+    def _cut(text: str | None, node: Row, spans: str) -> str | None:
+        return words(text, node[spans]) if text is not None and node.get(spans) else None
+
+    @staticmethod
+    def _context(text: str | None, node: Row, parts: tuple[str, ...]) -> list[tuple[str, str]]:
+        if text is None or "begin" not in node:
+            return []
+        hull: Span = (node["begin"], node["end"])
+        marks = [(part.removesuffix("_spans"), node.get(part, ())) for part in parts]
+        return passage(text, hull, marks or [("figure", (hull,))])
+
+    def _figure(self, iri: str) -> Row:
+        node = self.graph.nodes[iri]
+        text = self.texts.get(node.get("article", ""))
+        return {
+            "iri": iri,
+            "article": self.article_ids.get(node.get("article"), 0),
+            "about": self._ids(self._out(iri, "about")),
+            "speaker": self._id(self._in(iri, "gave")),
+            "measure": node.get("measure", "").replace("-", " "),
+            "minimum": node.get("minimum"),
+            "maximum": node.get("maximum"),
+            "unit": node.get("unit"),
+            "words": node["text"],
+            "time": node.get("time"),
+            "context": self._context(text, node, ()),
+        }
+
+    # ---- the drawing --------------------------------------------------------------------------------
+
+    def _network(self) -> tuple[list[Row], list[Row]]:
+        edges: list[Row] = []
+        for source, target, attributes in self.bundles.edges(data=True):
+            edge: Row = {"from": self.node_ids[source], "to": self.node_ids[target]}
+            if attributes["relation"] == "said":
+                edge["statements"] = sorted(self.statement_ids[iri] for iri in attributes["iris"])
+                edge["value"] = attributes["statements"]
+            else:
+                edge["relation"] = attributes["relation"].replace("_", "-")
+            edges.append(edge)
+        edges.sort(key=lambda e: (e["from"], e["to"], e.get("relation", "")))
+        size = {id: round(7 + min(3.2 * count**0.5, 26)) for id, count in self.counts.items()}
+        placed = self._places(edges, size)
+        nodes: list[Row] = []
+        for iri, id in self.node_ids.items():
+            kind = self.graph.nodes[iri]["type"]
+            node: Row = {
+                "id": id,
+                "label": on_one_line(self.graph.nodes[iri]["label"], _LABEL),
+                "group": kind,
+                "shape": self.kinds[kind]["shape"],
+                "size": size[id],
+                "value": self.counts[id],
+            }
+            if id in placed:
+                node["x"], node["y"] = placed[id]
+            nodes.append(node)
+        return nodes, edges
+
+    def _places(self, edges: list[Row], size: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+        drawn = set(range(len(self.bundles)))
+        if len(drawn) > OPENS_WITH:
+            drawn = self._overview(edges)
+        labels = {self.node_ids[iri]: on_one_line(self.graph.nodes[iri]["label"], _LABEL) for iri in self.bundles}
+        boxes: dict[int, Box] = {}
+        for id in drawn:
+            wide = max(2.0 * size[id], min(6.5 * len(labels[id]), 150.0)) + 14
+            boxes[id] = (wide, 2.0 * size[id] + 15.0 * min(3, 1 + len(labels[id]) // 24) + 12)
+        return place(boxes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
+
+    def _overview(self, edges: list[Row]) -> set[int]:
+        """The most quoted operations, then events, then articles, each with those who speak most of it."""
+        around: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        tied: defaultdict[int, list[int]] = defaultdict(list)
+        for edge in edges:
+            if "statements" in edge:
+                around[edge["to"]].append((-edge["value"], edge["from"]))
+            elif edge["relation"] == "conducted-by":
+                tied[edge["from"]].append(edge["to"])
+        kind = {self.node_ids[iri]: _HUBS.index(type) for iri, type in self.bundles.nodes(data="type") if type in _HUBS}
+        chosen: set[int] = set()
+        for hub in sorted(around, key=lambda hub: (kind[hub], -self.counts[hub], hub)):
+            if len(chosen) >= OVERVIEW:
+                break
+            chosen |= {hub, *tied[hub], *(id for _, id in sorted(around[hub])[:SPEAKERS_IN_OVERVIEW])}
+        return chosen
+
+
+def _base(iris: Iterable[str]) -> str:
+    """What all IRIs start with, up to a slash: left out of the page's own address."""
+    ordered = sorted(iris)
+    first, last = (ordered[0], ordered[-1]) if ordered else ("", "")
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[: first.rfind("/", 0, same) + 1]
