@@ -1,1 +1,77 @@
-"""Which chains of many articles are the same person, organisation, place or operation."""
+"""Which chains and events of different articles are the same person, organisation, place, operation.
+
+::
+
+    stories        articles that report the same happenings
+    localities     places, linked to GeoNames              (places: the index)
+    organisations  agencies, organisations, outlets        (names: cores, initials)
+    people         persons
+    occurrences    events and operations
+    verdicts       a reviewer's resolutions.tsv
+    keys           stable keys;  decisions: why
+
+Articles come in any order; the result is the same. Comparison happens inside blocks, never over all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from onrecord.errors import InputError
+from onrecord.model import Decision, Document, Knowledge
+from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.entities import entity, resolve_entities
+from onrecord.resolve.explain import explain
+from onrecord.resolve.occurrences import happening, publish_occurrences
+from onrecord.resolve.parts import Part
+from onrecord.resolve.stories import find_stories
+from onrecord.resolve.verdicts import Verdict, read_verdicts
+
+__all__ = ["Verdict", "explain", "read_verdicts", "resolve"]
+
+
+def resolve(documents: Iterable[Document], *, verdicts: Sequence[Verdict] = ()) -> Knowledge:
+    """All documents together: entities, occurrences, and why they were joined or kept apart.
+
+    ``verdicts`` are a reviewer's (:func:`read_verdicts`). Raises :class:`InputError` where two
+    documents have one article id.
+    """
+    given = tuple(documents)
+    ordered = sorted(given, key=lambda document: document.article.id)
+    twice = [id for id, count in Counter(document.article.id for document in ordered).items() if count > 1]
+    if twice:
+        raise InputError(f"two articles have the id {sorted(twice)[0]!r}; ids must differ")
+    ledger = Ledger()
+    stories = find_stories(ordered)
+    parts = [
+        Part(document, story, chain)
+        for document, story in zip(ordered, stories, strict=True)
+        for chain in document.chains
+    ]
+    resolved = resolve_entities(parts, verdicts, ledger)
+    key_of = resolved.key_of
+    happenings = [
+        happening(document, story, event, key_of)
+        for document, story in zip(ordered, stories, strict=True)
+        for event in document.events
+    ]
+    happened, event_key, unmatched = publish_occurrences(happenings, resolved.rows, verdicts, ledger)
+    idle = set(unmatched) & set(resolved.idle)
+    labels = {part.ref: part.chain.label for part in parts} | {h.ref: h.event.label for h in happenings}
+    decisions = ledger.decisions({**key_of, **event_key}, labels)
+    entities = sorted(
+        (entity(group, key_of, resolved.identified) for group in resolved.groups), key=lambda found: found.key
+    )
+    said = tuple(_said(verdict, verdict in idle) for verdict in verdicts)
+    decided = tuple(sorted({*decisions, *said}, key=_order))
+    return Knowledge(given, tuple(entities), happened, decided, key_of, event_key)
+
+
+def _order(decision: Decision) -> tuple[str, str, bool, str]:
+    return (decision.left, decision.right, decision.same, decision.reason)
+
+
+def _said(verdict: Verdict, idle: bool) -> Decision:
+    reason = "a reviewer's verdict" + (" that names nothing in these articles" if idle else "")
+    return Decision(verdict.left, verdict.right, verdict.same, reason, 0.0 if idle else 1.0)

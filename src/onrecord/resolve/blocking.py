@@ -1,0 +1,74 @@
+"""Blocks, and clusters that know what may not meet: the two tools that every resolver here uses.
+
+Comparison happens only inside a block (a surname, a core of a name, a story), never over all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+def blocks(items: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, list[T]]:
+    """The items under each of their keys, in the order given."""
+    found: dict[K, list[T]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            found[key].append(item)
+    return found
+
+
+class Clusters:
+    """Disjoint sets of 0 … n-1 with pairs that must never come together."""
+
+    def __init__(self, size: int) -> None:
+        """``size`` singletons."""
+        self._parent = list(range(size))
+        self._members: dict[int, list[int]] = {}
+        self._apart: dict[int, set[int]] = {}
+
+    def find(self, item: int) -> int:
+        """The representative of ``item``: the smallest index of its cluster."""
+        root = item
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[item] != root:
+            self._parent[item], item = root, self._parent[item]
+        return root
+
+    def members(self, item: int) -> Sequence[int]:
+        """The cluster of ``item``, its representative first."""
+        root = self.find(item)
+        return self._members.get(root, [root])
+
+    def may_join(self, a: int, b: int) -> bool:
+        """Whether nothing keeps the clusters of ``a`` and ``b`` apart."""
+        return self.find(b) not in self._apart.get(self.find(a), ())
+
+    def keep_apart(self, a: int, b: int) -> None:
+        """Forbid that ``a`` and ``b`` ever share a cluster; of no effect where they already do."""
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self._apart.setdefault(a, set()).add(b)
+            self._apart.setdefault(b, set()).add(a)
+
+    def join(self, a: int, b: int) -> bool:
+        """Make one cluster of two; False where they are one already or are kept apart."""
+        a, b = sorted((self.find(a), self.find(b)))
+        if a == b or not self.may_join(a, b):
+            return False
+        self._parent[b] = a
+        self._members.setdefault(a, [a]).extend(self._members.pop(b, [b]))
+        for other in self._apart.pop(b, ()):
+            self._apart[other].discard(b)
+            self._apart[other].add(a)
+            self._apart.setdefault(a, set()).add(other)
+        return True
+
+    def all(self) -> list[list[int]]:
+        """Every cluster, members ascending, ordered by their first."""
+        return [sorted(self.members(root)) for root in range(len(self._parent)) if self._parent[root] == root]

@@ -1,0 +1,46 @@
+"""Why things were joined or kept apart, compactly: one decision a pair of names and reason, not one a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onrecord.model import Decision
+from onrecord.resolve.parts import Part, Ref
+
+
+class Ledger:
+    """Collects decisions while groups have no keys yet; sides are chains, events or plain names."""
+
+    def __init__(self) -> None:
+        """An empty ledger."""
+        self._rows: list[tuple[Ref, Ref | str, bool, str, float]] = []
+
+    def joined(self, kept: Ref, other: Ref | str, reason: str, confidence: float) -> None:
+        """``other`` was found to be the same as ``kept``."""
+        self._rows.append((kept, other, True, reason, confidence))
+
+    def apart(self, left: Ref, right: Ref | str, reason: str, confidence: float) -> None:
+        """``left`` and ``right``, alike as they are, were kept apart."""
+        self._rows.append((left, right, False, reason, confidence))
+
+    def decisions(self, key_of: Mapping[Ref, str], label_of: Mapping[Ref, str]) -> tuple[Decision, ...]:
+        """The decisions with keys in the place of references, without repetition, sorted.
+
+        The right side of a merge is the name that was joined, since it has no key of its own any more.
+        """
+        best: dict[tuple[str, str, bool, str], float] = {}
+        for left, right, same, reason, confidence in self._rows:
+            left_key = key_of[left]
+            right_key = right if isinstance(right, str) else (label_of[right] if same else key_of[right])
+            if not same:
+                if left_key == right_key:
+                    continue
+                left_key, right_key = sorted((left_key, right_key))
+            row = (left_key, right_key, same, reason)
+            best[row] = max(confidence, best.get(row, 0.0))
+        return tuple(Decision(*row, confidence) for row, confidence in sorted(best.items()))
+
+
+def described(part: Part) -> str:
+    """A chain as a reason quotes it: its label in quotation marks."""
+    return f"“{part.chain.label}”"

@@ -1,0 +1,130 @@
+"""All chains of all articles → groups with keys: the order in which the resolvers need one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model import Entity, EntityType
+from onrecord.resolve import localities, organisations, people, places, verdicts
+from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.keys import Claim, article_slug, settle, slug
+from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
+
+_ORGANISATIONS: frozenset[EntityType] = frozenset({"agency", "organization", "outlet"})
+_SCOPED: frozenset[EntityType] = frozenset({"unnamed", "group", "thing"})
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Every group with its key, the key of every chain, the rows of linked places by key.
+
+    ``identified`` are the unnamed sources that a verdict names: chain → key of the person. ``idle`` are the
+    verdicts that no entity answers to.
+    """
+
+    groups: list[Group]
+    key_of: dict[Ref, str]
+    rows: Mapping[str, places.Place]
+    identified: Mapping[Ref, str]
+    idle: list[verdicts.Verdict]
+
+
+def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger) -> Resolved:
+    """Places and organisations first: they tell people apart."""
+    located, rows = localities.resolve_places([p for p in parts if p.chain.type == "place"], ledger)
+    bodies = organisations.resolve_organisations([p for p in parts if p.chain.type in _ORGANISATIONS], ledger)
+    groups = [*located, *localities.containers(located, rows), *bodies, *organisations.ancestors(bodies)]
+    key_of = keys_of(groups)
+    groups += people.resolve_people([p for p in parts if p.chain.type == "person"], key_of, ledger)
+    groups += [scoped(part) for part in parts if part.chain.type in _SCOPED]
+    key_of = keys_of(groups)
+    if not said:
+        return Resolved(groups, key_of, rows, {}, [])
+    groups, idle = _judged(groups, said)
+    key_of = keys_of(groups)
+    identified, idle = _identified(groups, idle)
+    return Resolved(groups, key_of, rows, identified, idle)
+
+
+def _identified(
+    groups: Sequence[Group], said: Sequence[verdicts.Verdict]
+) -> tuple[dict[Ref, str], list[verdicts.Verdict]]:
+    """ "same" between an unnamed source and somebody with a name is a link; the verdicts that are none remain."""
+    holdings = [verdicts.Holding(group.key, group.parts) for group in groups if group.parts]
+    types = {group.key: group.type for group in groups}
+    found: dict[Ref, str] = {}
+    idle = []
+    for verdict in said:
+        sides = [verdicts.matched(text, holdings) for text in (verdict.left, verdict.right)]
+        sources = [part for side in sides for parts in side.values() for part in parts if part.chain.type == "unnamed"]
+        named = sorted({holdings[at].key for side in sides for at in side if types[holdings[at].key] == "person"})
+        if verdict.same and sources and named:
+            found.update((part.ref, named[0]) for part in sources)
+        else:
+            idle.append(verdict)
+    return found, idle
+
+
+def keys_of(groups: Sequence[Group]) -> dict[Ref, str]:
+    """Settle the key of every group, and return the key of every chain."""
+    settled = settle(Claim(group.token, group.wanted, group.rank) for group in groups)
+    for group in groups:
+        group.key = settled[group.token]
+    return {part.ref: group.key for group in groups for part in group.parts}
+
+
+def scoped(part: Part) -> Group:
+    """A group of one chain whose key names its article: unnamed sources, groups of people, things."""
+    wanted = f"{part.chain.type}/{article_slug(part.article.id)}/{slug(part.chain.label)}"
+    return Group(part.chain.type, part.chain.label, wanted, [part], written_names([part]))
+
+
+def _judged(groups: list[Group], said: Sequence[verdicts.Verdict]) -> tuple[list[Group], list[verdicts.Verdict]]:
+    """The groups after a reviewer's verdicts, and the verdicts that found none; unnamed sources are never merged."""
+    open_ = [group for group in groups if group.parts and group.type not in _SCOPED]
+    closed = [group for group in groups if not group.parts or group.type in _SCOPED]
+    holdings = [verdicts.Holding(group.key, group.parts) for group in open_]
+    after, idle = verdicts.apply(holdings, said)
+    found = []
+    for holding in after:
+        parts = sorted(holding.members, key=lambda part: part.ref)
+        if holding.origin is None:
+            label = usual(part.chain.label for part in parts)
+            kind = parts[0].chain.type
+            prefix = holding.key.partition("/")[0]
+            found.append(Group(kind, label, f"{prefix}/{slug(label)}", parts, written_names(parts)))
+            continue
+        group = open_[holding.origin]
+        if len(parts) != len(group.parts):
+            group = replace(group, parts=parts, names=written_names(parts))
+        found.append(group)
+    return found + closed, idle
+
+
+def entity(group: Group, key_of: Mapping[Ref, str], identified: Mapping[Ref, str]) -> Entity:
+    """The published record of a group."""
+    affiliation, same = _links(group, key_of)
+    return Entity(
+        group.key,
+        group.type,
+        group.label,
+        tuple(sorted(part.ref for part in group.parts)),
+        group.names,
+        group.links,
+        group.parent,
+        group.website,
+        group.latitude,
+        group.longitude,
+        affiliation,
+        identified.get(group.parts[0].ref, same) if group.parts else None,
+    )
+
+
+def _links(group: Group, key_of: Mapping[Ref, str]) -> tuple[str | None, str | None]:
+    """The entity's most usual affiliation, and the person that an article names an unnamed source as."""
+
+    def keys(id_of: str) -> list[str]:
+        return [key for part in group.parts if (key := key_of.get((part.article.id, getattr(part.chain, id_of) or "")))]
+
+    return usual(keys("affiliation")) or None, usual(keys("identified_as")) or None

@@ -1,0 +1,105 @@
+"""Places across articles: chains that mean one row of the index are one; an ambiguous name stays in its story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from onrecord.model import Document
+from onrecord.resolve import places
+from onrecord.resolve.blocking import blocks
+from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.keys import slug
+from onrecord.resolve.parts import Group, Part, usual, written_names
+
+_FOLLOWS = re.compile(r",\s{1,2}((?:[A-Z][\w.]*[ ]?){1,3})")
+
+
+def _following(part: Part) -> str:
+    """The state or country written right after a mention of the place: "Morton, Miss." → "Miss."."""
+    text = part.article.text
+    for mention in part.chain.mentions:
+        match = _FOLLOWS.match(text, mention.end)
+        words = match.group(1).split() if match else []
+        while words:
+            name = " ".join(words)
+            if places.area(name) or places.area(name.rstrip(".")):
+                return name
+            words.pop()
+    return ""
+
+
+def _surroundings(document: Document) -> places.Surroundings:
+    names = [name for chain in document.chains if chain.type == "place" for name in (chain.label, *chain.names)]
+    return places.surroundings(sorted(set(names)))
+
+
+def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], Mapping[str, places.Place]]:
+    """The groups of ``parts`` (chains of places), and the row of the index of every key that has one."""
+    around: dict[str, places.Surroundings] = {}
+    linked: dict[tuple[str, str], places.Link] = {}
+    for part in parts:
+        if part.article.id not in around:
+            around[part.article.id] = _surroundings(part.document)
+        linked[part.ref] = places.link(part.chain.label, around[part.article.id], _following(part))
+    rows: dict[str, places.Place] = {}
+
+    def key(part: Part) -> tuple[str, str]:
+        found = linked[part.ref].place
+        if found:
+            wanted = places.place_key(found)
+            rows[wanted] = found
+            return (wanted, "")
+        scope = str(part.story) if places.look_up(part.chain.label) else ""
+        return (f"place/{slug(part.chain.label)}", scope)
+
+    by_key = blocks(parts, lambda part: [key(part)])
+    groups = []
+    for wanted, scope in sorted(by_key):
+        members = by_key[wanted, scope]
+        row = rows.get(wanted) if not scope and linked[members[0].ref].place else None
+        groups.append(_group(members, wanted, row))
+        _record(members, linked, ledger)
+    return groups, rows
+
+
+def _record(members: Sequence[Part], linked: Mapping[tuple[str, str], places.Link], ledger: Ledger) -> None:
+    """One decision a name and reason, and none for names that only one place bears."""
+    for part in members:
+        found = linked[part.ref]
+        if found.place is None or found.confidence < 0.99:
+            name = f"{part.chain.label} (GeoNames {found.place.id})" if found.place else f"{part.chain.label} (no link)"
+            ledger.joined(members[0].ref, name, found.reason, found.confidence)
+
+
+def _group(parts: list[Part], wanted: str, row: places.Place | None) -> Group:
+    if row is None:
+        label = usual(part.chain.label for part in parts)
+        return Group("place", label, wanted, parts, written_names(parts))
+    wider = places.container(row)
+    return Group(
+        "place",
+        row.name,
+        wanted,
+        parts,
+        written_names(parts),
+        (row.link,) if row.link else (),
+        places.place_key(wider) if wider else None,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        known=True,
+    )
+
+
+def containers(groups: Sequence[Group], rows: Mapping[str, places.Place]) -> list[Group]:
+    """Groups without chains for the states and countries above those in ``groups``."""
+    have = {group.wanted for group in groups}
+    found: dict[str, Group] = {}
+    for group in groups:
+        row = rows.get(group.wanted) if group.known else None
+        while row is not None and (wider := places.container(row)) is not None:
+            key = places.place_key(wider)
+            if key not in have and key not in found:
+                found[key] = _group([], key, wider)
+            row = wider
+    return [found[key] for key in sorted(found)]

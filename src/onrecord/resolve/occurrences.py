@@ -1,0 +1,286 @@
+"""Events and operations across articles.
+
+Inside a story, events of one trigger word or type are one unless their dates, places, agencies or
+participants contradict; across stories only an operation whose agency, place and date are all
+known and agree. What is planned, ordered or supposed is not what was carried out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from onrecord import gazetteer
+from onrecord.lexicon.operations import event_lexicon
+from onrecord.model import Article, Document, Event, Occurrence
+from onrecord.resolve import places
+from onrecord.resolve.blocking import Clusters, blocks
+from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.keys import Claim, article_slug, rank, settle, slug
+from onrecord.resolve.names import word_list
+from onrecord.resolve.parts import Ref, usual
+from onrecord.resolve.verdicts import Holding, Verdict, apply
+from onrecord.resolve.words import stem
+
+_UNREAL = frozenset({"planned", "ordered", "hypothetical", "delayed", "negated", "denied"})
+_LIGHT = word_list("light-verb")
+
+
+@dataclass(frozen=True, eq=False)
+class Happening:
+    """One event of one article, with the keys of its participants."""
+
+    document: Document
+    story: int
+    event: Event
+    agents: frozenset[str]
+    targets: frozenset[str]
+    places: frozenset[str]
+
+    @property
+    def article(self) -> Article:
+        """The article that reports it."""
+        return self.document.article
+
+    @cached_property
+    def ref(self) -> Ref:
+        """Article id and event id."""
+        return (self.document.article.id, self.event.id)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The label: what a verdict calls it."""
+        return (self.event.label,)
+
+    @cached_property
+    def lemma(self) -> str:
+        """The stem of the trigger's head; an event noun counts as its verb ("announcement" as "announce")."""
+        found = next((m for m in self.event.mentions if m.form in ("verb", "noun", "nominal", "name")), None)
+        words = (self.document.words(found.span) if found else self.event.label).lower().split() or [self.event.type]
+        lexicon = event_lexicon()
+        head = words[0] if found and found.form == "verb" else words[-1]
+        for form in (head, head.removesuffix("s")):
+            if lexicon.family(form) != form:
+                return stem(lexicon.family(form))
+        return stem(head)
+
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """First and last day, ISO 8601, None where the article does not fix them."""
+        if not self.event.date:
+            return None
+        first, _, last = self.event.date.partition("/")
+        return (first, last or first)
+
+    @property
+    def real(self) -> bool:
+        """Whether it is told as carried out or under way."""
+        return self.event.status not in _UNREAL
+
+
+class Comparison:
+    """Compares happenings; knows the rows of the linked places."""
+
+    def __init__(self, rows: Mapping[str, places.Place]) -> None:
+        """``rows`` are the places of the index by key."""
+        self._rows = rows
+
+    def contradiction(self, a: Happening, b: Happening) -> str | None:
+        """Why the two cannot be one event, None where they can."""
+        if a.article.id == b.article.id:
+            return "one article tells of both as two"
+        if a.real != b.real:
+            return "one is told as carried out, the other is not"
+        if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
+            return f"their dates differ: {a.event.date} and {b.event.date}"
+        if a.places and b.places and not self._meet(a.places, b.places):
+            return f"their places differ: {_listed(a.places)} and {_listed(b.places)}"
+        if a.event.operation and b.event.operation and _foreign(a.agents, b.agents):
+            return f"their agencies differ: {_listed(a.agents)} and {_listed(b.agents)}"
+        return None
+
+    def _meet(self, left: frozenset[str], right: frozenset[str]) -> bool:
+        """Whether a place of one side is, contains or lies in one of the other; without a row it may be anywhere."""
+        if left & right:
+            return True
+        pairs = [(self._rows.get(a), self._rows.get(b)) for a in left for b in right]
+        return any(a is None or b is None or places.contains(a, b) or places.contains(b, a) for a, b in pairs)
+
+    def place_name(self, keys: Sequence[str]) -> str | None:
+        """The slug of the one place that holds all of ``keys``: the place itself, else its state, else its country."""
+        rows = [row for key in keys if (row := self._rows.get(key))]
+        if not rows:
+            return keys[0].removeprefix("place/") if keys else None
+        wide: places.Place | None = rows[0]
+        while wide is not None and not all(places.contains(wide, row) for row in rows):
+            wide = places.container(wide)
+        return places.place_key(wide).removeprefix("place/") if wide else None
+
+
+def _foreign(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether both sides name agencies and none belongs to one of the other."""
+
+    def bodies(keys: frozenset[str]) -> set[str]:
+        own = {key for key in keys if key.startswith("org/") and gazetteer.known(key[4:])}
+        return own | {f"org/{up}" for key in own for up in gazetteer.parents(key[4:])} - {"org/us-government"}
+
+    a, b = bodies(left), bodies(right)
+    return bool(a and b and not a & b)
+
+
+def _listed(keys: frozenset[str]) -> str:
+    return ", ".join(sorted(keys))
+
+
+def _weight(h: Happening) -> int:
+    return 2 * bool(h.days) + 2 * bool(h.places) + bool(h.agents) + bool(h.targets)
+
+
+def resolve_occurrences(
+    happenings: Sequence[Happening], rows: Mapping[str, places.Place], ledger: Ledger
+) -> list[list[Happening]]:
+    """The happenings that are one, as lists; ``rows`` are the linked places by key."""
+    comparison = Comparison(rows)
+    clusters = Clusters(len(happenings))
+    in_story = blocks(range(len(happenings)), lambda i: [(happenings[i].story, happenings[i].lemma)])
+    for block in sorted(in_story):
+        _join(clusters, happenings, in_story[block], comparison, ledger, "one story, one trigger")
+    operations = [i for i, h in enumerate(happenings) if h.event.operation]
+    for members in _by(operations, lambda i: (happenings[i].story, _top(happenings[i]))):
+        _join(clusters, happenings, members, comparison, ledger, "one story, one kind of operation")
+    complete = [i for i in operations if happenings[i].days and happenings[i].places and happenings[i].agents]
+    for members in _by(complete, lambda i: (_top(happenings[i]), str(happenings[i].days), *_agencies(happenings[i]))):
+        _join(clusters, happenings, members, comparison, ledger, "kind, agency, place and date agree")
+    return [[happenings[i] for i in members] for members in clusters.all()]
+
+
+def _by(items: Sequence[int], key: Callable[[int], tuple[object, ...]]) -> list[list[int]]:
+    found = blocks(items, lambda i: [tuple(map(str, key(i)))])
+    return [found[k] for k in sorted(found)]
+
+
+def _agencies(h: Happening) -> tuple[str, ...]:
+    return tuple(sorted(key for key in h.agents if key.startswith("org/")))
+
+
+def _top(h: Happening) -> str:
+    """The kind of operation just below "operation" in the lexicon."""
+    above = [key for key in event_lexicon().ancestors(h.event.type) if key not in ("event", "operation")]
+    return above[-1] if above else h.event.type
+
+
+def _join(
+    clusters: Clusters,
+    happenings: Sequence[Happening],
+    members: list[int],
+    comparison: Comparison,
+    ledger: Ledger,
+    reason: str,
+) -> None:
+    """Put each happening, those that say most first, into the first cluster that nothing speaks against."""
+    order = sorted(members, key=lambda i: (-_weight(happenings[i]), happenings[i].ref))
+    heads: list[int] = []
+    for i in order:
+        if any(clusters.find(head) == clusters.find(i) for head in heads):
+            continue
+        for head in heads:
+            against = _against(clusters, happenings, head, i, comparison)
+            if against is None:
+                if clusters.join(head, i) and happenings[i].event.operation:
+                    ledger.joined(happenings[head].ref, happenings[i].ref, reason, 0.8)
+                break
+            if happenings[i].event.operation and happenings[i].article.id != happenings[head].article.id:
+                ledger.apart(happenings[head].ref, happenings[i].ref, against, 0.8)
+        else:
+            heads.append(i)
+
+
+def _against(
+    clusters: Clusters, happenings: Sequence[Happening], head: int, i: int, comparison: Comparison
+) -> str | None:
+    """The first contradiction between two clusters; a light verb also needs a participant in common."""
+    mine = [happenings[j] for j in clusters.members(i)]
+    theirs = [happenings[j] for j in clusters.members(head)]
+    for a in mine:
+        for b in theirs:
+            against = comparison.contradiction(a, b)
+            if against:
+                return against
+    light = any(h.lemma in _LIGHT for h in mine)
+    shared = any((a.agents & b.agents) or (a.targets & b.targets) for a in mine for b in theirs)
+    return "a word that says little, and no participant in common" if light and not shared else None
+
+
+def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> Occurrence:
+    """The occurrence with the key that it asks for."""
+    ordered = sorted(happenings, key=lambda h: (h.article.published or "~", h.ref))
+    agents = tuple(sorted({key for h in ordered for key in h.agents}))
+    targets = tuple(sorted({key for h in ordered for key in h.targets}))
+    where = tuple(sorted({key for h in ordered for key in h.places}))
+    label = usual(h.event.label for h in ordered)
+    kind = usual(h.event.type for h in ordered)
+    operation = any(h.event.operation for h in ordered)
+    day = usual(h.event.date for h in ordered if h.event.date) or None
+    status = [h for h in ordered if h.article.published or len(ordered) == 1] or ordered
+    wanted = _wanted(ordered, kind, label, day, Comparison(rows)) if operation else _event_key(ordered[0])
+    refs = tuple(sorted(h.ref for h in ordered))
+    return Occurrence(wanted, kind, label, operation, refs, agents, targets, where, day, status[-1].event.status)
+
+
+def _event_key(h: Happening) -> str:
+    """An event's key names the article that told of it first: most events have no other name."""
+    return f"event/{article_slug(h.article.id)}/{slug(h.event.label)}"
+
+
+def _wanted(ordered: Sequence[Happening], kind: str, label: str, day: str | None, comparison: Comparison) -> str:
+    """Month, status if it was not carried out, agency, kind, place: as much of it as is known."""
+    agency = usual(key.removeprefix("org/") for h in ordered for key in sorted(h.agents) if key.startswith("org/"))
+    counted = Counter(key for h in ordered for key in sorted(h.places))
+    place = comparison.place_name([key for key, _ in sorted(counted.items(), key=lambda row: (-row[1], row[0]))])
+    status = "" if any(h.real for h in ordered) else ordered[0].event.status
+    if not place and not (day and agency):
+        return f"operation/{article_slug(ordered[0].article.id)}/{slug(label)}"
+    return "operation/" + "-".join(filter(None, (day[:7] if day else "", status, agency, kind, place or "")))
+
+
+def happening_rank(happenings: Sequence[Happening]) -> tuple[bool, str, str, str]:
+    """Who keeps a key that two occurrences want: the one reported first, by article, then by event."""
+    first = min(happenings, key=lambda h: (h.article.published or "~", h.ref))
+    known, published, id, _ = rank([first.article])
+    return (known, published, id, first.event.id)
+
+
+def happening(document: Document, story: int, event: Event, key_of: Mapping[Ref, str]) -> Happening:
+    """An event with the keys of its participants in the place of chain ids."""
+
+    def keys(ids: Sequence[str]) -> frozenset[str]:
+        return frozenset(key for id in ids if (key := key_of.get((document.article.id, id))))
+
+    return Happening(document, story, event, keys(event.agents), keys(event.targets), keys(event.places))
+
+
+def publish_occurrences(
+    happenings: Sequence[Happening], rows: Mapping[str, places.Place], said: Sequence[Verdict], ledger: Ledger
+) -> tuple[tuple[Occurrence, ...], dict[Ref, str], list[Verdict]]:
+    """The occurrences by key after the verdicts, the key of every event, and the verdicts that found no event."""
+    keyed = _keyed(resolve_occurrences(happenings, rows, ledger), rows)
+    idle = list(said)
+    if said:
+        after, idle = apply([Holding(occurrence.key, members) for occurrence, members in keyed], said)
+        keyed = _keyed([holding.members for holding in after], rows)
+    key_of = {h.ref: occurrence.key for occurrence, members in keyed for h in members}
+    return tuple(sorted((occurrence for occurrence, _ in keyed), key=lambda o: o.key)), key_of, idle
+
+
+def _keyed(
+    found: Sequence[list[Happening]], rows: Mapping[str, places.Place]
+) -> list[tuple[Occurrence, list[Happening]]]:
+    described = [describe(members, rows) for members in found]
+    tokens = ["\x1f".join(min(h.ref for h in members)) for members in found]
+    settled = settle(
+        Claim(token, occurrence.key, happening_rank(members))
+        for token, occurrence, members in zip(tokens, described, found, strict=True)
+    )
+    return [(replace(o, key=settled[t]), members) for t, o, members in zip(tokens, described, found, strict=True)]

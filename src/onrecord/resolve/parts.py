@@ -1,0 +1,97 @@
+"""What resolution works on: a chain in its article and story, and the groups that chains are put into."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from onrecord.model import Article, Chain, Document, EntityType, Mention
+from onrecord.resolve.keys import Rank, rank
+from onrecord.resolve.names import fold
+
+Ref = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One chain of one article; ``story`` is the number of the article's story."""
+
+    document: Document
+    story: int
+    chain: Chain
+
+    @property
+    def article(self) -> Article:
+        """The article that the chain lies in."""
+        return self.document.article
+
+    @cached_property
+    def ref(self) -> Ref:
+        """Article id and chain id."""
+        return (self.document.article.id, self.chain.id)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names as written, the label first."""
+        return tuple(dict.fromkeys((self.chain.label, *self.chain.names)))
+
+    @property
+    def first(self) -> Mention | None:
+        """The first mention, None for a chain without any."""
+        return min(self.chain.mentions, default=None)
+
+
+@dataclass
+class Group:
+    """Chains found to be one thing, and what its entity will say.
+
+    ``wanted`` is the key it asks for; ``known`` says that a gazetteer names it, so that it comes first where
+    another wants the same key.
+    """
+
+    type: EntityType
+    label: str
+    wanted: str
+    parts: list[Part] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    parent: str | None = None
+    website: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    known: bool = False
+    key: str = ""
+
+    @property
+    def token(self) -> str:
+        """A string that no other group has: the smallest reference of a member, or the wanted key without any."""
+        return "\x1f".join(min((part.ref for part in self.parts), default=("", self.wanted)))
+
+    @property
+    def rank(self) -> Rank:
+        """For :func:`onrecord.resolve.keys.settle`."""
+        if not self.parts:
+            return (not self.known, "", self.wanted, "")
+        return rank((part.article for part in self.parts), self.known)
+
+
+def written_names(parts: Iterable[Part]) -> tuple[str, ...]:
+    """The distinct names of all chains, sorted; forms that differ in case or accents alone count once."""
+    found: dict[str, str] = {}
+    for name in sorted(name for part in parts for name in part.chain.names):
+        found.setdefault(fold(name), name)
+    return tuple(sorted(found.values()))
+
+
+def usual(values: Iterable[str], default: str = "") -> str:
+    """The most frequent value; of equals the longest, then the alphabetically first."""
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], -len(value), value)) if counts else default
+
+
+def usual_type(parts: Sequence[Part], order: Sequence[EntityType]) -> EntityType:
+    """The most frequent type of the chains; of equals the first in ``order``."""
+    counts = Counter(part.chain.type for part in parts)
+    return min(order, key=lambda kind: (-counts[kind], order.index(kind)))

@@ -1,0 +1,254 @@
+"""People across articles: the same name is the same person unless what they are said to be cannot both hold.
+
+Chains with a full name are compared inside the block of their family name: given names with
+nicknames and initials, then offices, organisations, places, dates and stories. A bare family name
+joins the one full name of its story, or the one who holds the same office. A wrong merge costs more
+than a missed one: a common name needs evidence, any name yields to a contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord import gazetteer
+from onrecord.model import Role
+from onrecord.resolve.blocking import Clusters, blocks
+from onrecord.resolve.decisions import Ledger, described
+from onrecord.resolve.keys import slug
+from onrecord.resolve.names import PersonName, fold, person_name
+from onrecord.resolve.organisations import WIKIDATA
+from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
+
+COMMON_SURNAME = 400  # rank in the United States up to which a family name is common
+LEGISLATOR = re.compile(r"\b(?:sen|rep|senator|representative|congress(?:man|woman|member|person))\b", re.IGNORECASE)
+_SENATOR = re.compile(r"\bsen(?:ator)?\b", re.IGNORECASE)
+_PRESIDENT = re.compile(r"\b(?:vice )?president\b", re.IGNORECASE)
+_STATE_LEVEL = re.compile(r"\bstate (?:sen|rep)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What an article says of a person: name, folded titles, keys of bodies and places, the official it must be."""
+
+    part: Part
+    name: PersonName
+    titles: frozenset[str]
+    organisations: frozenset[str]
+    places: frozenset[str]
+    official: gazetteer.Official | None
+
+
+def profile(part: Part, key_of: Mapping[Ref, str]) -> Profile:
+    """The profile of a chain; ``key_of`` has the keys of the organisations and places, resolved before."""
+    roles = [role for role in part.document.roles if role.person == part.chain.id]
+    article = part.article.id
+    places = {key_of.get((article, role.place), "") for role in roles if role.place}
+    bodies = {key_of.get((article, role.organization), "") for role in roles if role.organization}
+    if part.chain.affiliation:
+        bodies.add(key_of.get((article, part.chain.affiliation), ""))
+    name = max((person_name(name) for name in part.names), key=lambda name: (name.full, len(name.middle)))
+    titles = frozenset(fold(role.title) for role in roles)
+    return Profile(part, name, titles, frozenset(bodies - {""}), frozenset(places - {""}), _official(part, name, roles))
+
+
+def _official(part: Part, name: PersonName, roles: Sequence[Role]) -> gazetteer.Official | None:
+    """The legislator or president that name, office and the article's date decide, or None."""
+    if part.chain.known in _officials_by_key():
+        return _officials_by_key()[part.chain.known]
+    titles = " | ".join([role.title for role in roles] + list(part.names))
+    if _STATE_LEVEL.search(titles):
+        return None
+    office = "senator" if _SENATOR.search(titles) else "representative" if LEGISLATOR.search(titles) else None
+    office = office or ("president" if _PRESIDENT.search(titles) else None)
+    if office is None:
+        return None
+    day = part.article.published
+    rows = [
+        row
+        for row in gazetteer.officials_named(name.surname.title(), office, day)
+        if not name.full or gazetteer.same_given_name(person_name(row.label).given, name.given)
+    ]
+    return rows[0] if len(rows) == 1 and (name.full or day is not None) else None
+
+
+@cache
+def _officials_by_key() -> Mapping[str | None, gazetteer.Official]:
+    return {key: row for row in gazetteer.officials() for key in (row.wikidata, slug(row.label))}
+
+
+def contradiction(a: Profile, b: Profile) -> str | None:
+    """Why two people of one name cannot be one person, None where they can."""
+    if a.official and b.official and a.official != b.official:
+        return f"one is the official {a.official.label}, the other {b.official.label}"
+    if a.name.suffix and b.name.suffix and a.name.suffix != b.name.suffix:
+        return f"one is {a.name.suffix}., the other {b.name.suffix}."
+    middles = a.name.middle[:1], b.name.middle[:1]
+    if all(middles) and not _same_word(middles[0][0], middles[1][0]):
+        return f"their middle names differ: {middles[0][0]} and {middles[1][0]}"
+    if a.part.story == b.part.story or a.titles & b.titles or a.places & b.places:
+        return None
+    if a.organisations and b.organisations and not _related(a.organisations, b.organisations) and _common(a.name):
+        return f"a common name with unrelated organisations: {_listed(a.organisations)} and {_listed(b.organisations)}"
+    return None
+
+
+def _same_word(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+def _related(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether an organisation of one side is one of the other's or belongs to it."""
+
+    def wide(keys: frozenset[str]) -> set[str]:
+        above = {f"org/{up}" for key in keys for up in gazetteer.parents(key.removeprefix("org/"))}
+        return (above - {"org/us-government"}) | keys
+
+    return bool(wide(left) & wide(right))
+
+
+def _common(name: PersonName) -> bool:
+    rank = gazetteer.surname_rank(name.surname.title())
+    return rank is not None and rank <= COMMON_SURNAME
+
+
+def _listed(keys: frozenset[str]) -> str:
+    return ", ".join(sorted(keys))
+
+
+def resolve_people(parts: Sequence[Part], key_of: Mapping[Ref, str], ledger: Ledger) -> list[Group]:
+    """The groups of ``parts`` (chains of persons)."""
+    profiles = [profile(part, key_of) for part in parts]
+    clusters = Clusters(len(parts))
+    officials = blocks(range(len(parts)), lambda i: [o.wikidata] if (o := profiles[i].official) else [])
+    for wikidata in sorted(officials):
+        for i in officials[wikidata][1:]:
+            clusters.join(officials[wikidata][0], i)
+    by_surname = blocks(range(len(parts)), lambda i: [profiles[i].name.surname])
+    for surname in sorted(by_surname):
+        full = [i for i in by_surname[surname] if profiles[i].name.full]
+        _join_full_names(clusters, profiles, full, ledger)
+        bare = [i for i in by_surname[surname] if not profiles[i].name.full]
+        _join_bare_names(clusters, profiles, bare, full, ledger)
+    return [_group([profiles[i] for i in members]) for members in clusters.all()]
+
+
+def _join_full_names(clusters: Clusters, profiles: Sequence[Profile], members: list[int], ledger: Ledger) -> None:
+    """Equal given names first, then nicknames and initials where story, office or place speak for it."""
+    by_given = blocks(members, lambda i: [profiles[i].name.given])
+    for given in sorted(by_given):
+        _join_equal(clusters, profiles, by_given[given], ledger)
+    givens = sorted(by_given)
+    for at, given in enumerate(givens):
+        for other in givens[at + 1 :]:
+            if not gazetteer.same_given_name(given, other):
+                continue
+            for a in sorted({clusters.find(i) for i in by_given[given]}):
+                for b in sorted({clusters.find(i) for i in by_given[other]}):
+                    _join_similar(clusters, profiles, a, b, ledger)
+
+
+def _join_equal(clusters: Clusters, profiles: Sequence[Profile], members: list[int], ledger: Ledger) -> None:
+    """Chains of one given and family name: one person for each set of offices that can go together."""
+    order = sorted(members, key=lambda i: (-_weight(profiles[i]), profiles[i].part.ref))
+    heads: list[int] = []
+    for i in order:
+        options = []
+        for head in heads:
+            against = _against(clusters, profiles, head, i)
+            if against is None:
+                options.append((-_support(clusters, profiles, head, i), head))
+            else:
+                ledger.apart(profiles[head].part.ref, profiles[i].part.ref, f"one name, two people: {against}", 0.8)
+        if len(options) > 1 and options[0][0] != 0:
+            options.sort()
+        if options and (len(heads) == 1 or min(options)[0] < 0):
+            clusters.join(min(options)[1], i)
+        elif clusters.find(i) not in {clusters.find(head) for head in heads}:
+            heads.append(i)
+
+
+def _weight(p: Profile) -> int:
+    return 4 * (p.official is not None) + 2 * bool(p.organisations) + bool(p.titles) + bool(p.places)
+
+
+def _against(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int) -> str | None:
+    if not clusters.may_join(head, i):
+        return "a verdict keeps them apart"
+    members = clusters.members(head)
+    reasons = [contradiction(profiles[j], profiles[i]) for j in members[:12]]
+    return None if any(reason is None for reason in reasons) and not _hard(profiles, members, i) else reasons[0]
+
+
+def _hard(profiles: Sequence[Profile], members: Sequence[int], i: int) -> bool:
+    """Whether a member is another official or bears another suffix: no likeness to a third outweighs that."""
+    mine = profiles[i]
+    return any(
+        (mine.official and other.official and mine.official != other.official)
+        or (mine.name.suffix and other.name.suffix and mine.name.suffix != other.name.suffix)
+        for other in (profiles[j] for j in members)
+    )
+
+
+def _support(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int) -> int:
+    mine = profiles[i]
+    best = 0
+    for j in clusters.members(head):
+        other = profiles[j]
+        score = 3 * (mine.part.story == other.part.story) + 2 * bool(mine.titles & other.titles)
+        score += 2 * _related(mine.organisations, other.organisations) + bool(mine.places & other.places)
+        best = max(best, score)
+    return best
+
+
+def _join_similar(clusters: Clusters, profiles: Sequence[Profile], a: int, b: int, ledger: Ledger) -> None:
+    if clusters.find(a) == clusters.find(b):
+        return
+    support = max(_support(clusters, profiles, a, j) for j in clusters.members(b)[:12])
+    if support < 2 or any(_against(clusters, profiles, a, j) for j in clusters.members(b)[:12]):
+        return
+    left, right = profiles[a].part, profiles[b].part
+    if clusters.join(a, b):
+        reason = f"{described(left)} and {described(right)} can be one name, and story, office or place agree"
+        ledger.joined(left.ref, right.ref, reason, 0.85)
+
+
+def _join_bare_names(
+    clusters: Clusters, profiles: Sequence[Profile], bare: list[int], full: list[int], ledger: Ledger
+) -> None:
+    """A family name alone: the one full name of the story, else the one of the same title, else one a story."""
+    by_story = blocks(full, lambda i: [profiles[i].part.story])
+    loose: dict[int, int] = {}
+    for i in bare:
+        mine = profiles[i]
+        story = sorted({clusters.find(j) for j in by_story.get(mine.part.story, [])})
+        titled = sorted({clusters.find(j) for j in full if mine.titles & profiles[j].titles}) if mine.titles else []
+        for options, reason, confidence in (
+            (story, "the only full name with this family name in the story", 0.9),
+            (titled, "the only full name with this family name and title", 0.75),
+        ):
+            free = [root for root in options if _against(clusters, profiles, root, i) is None]
+            if len(free) == 1:
+                other = profiles[free[0]].part
+                if clusters.join(free[0], i):
+                    ledger.joined(other.ref, mine.part.ref, f"{described(other)} is {reason}", confidence)
+                break
+        else:
+            clusters.join(loose.setdefault(mine.part.story, i), i)
+
+
+def _group(profiles: list[Profile]) -> Group:
+    parts = [p.part for p in profiles]
+    officials = sorted((p.official for p in profiles if p.official), key=lambda o: o.wikidata)
+    if officials:
+        official = officials[0]
+        link = (WIKIDATA + official.wikidata,)
+        wanted = f"person/{slug(official.label)}"
+        return Group("person", official.label, wanted, parts, written_names(parts), link, known=True)
+    full = [p.part.chain.label for p in profiles if person_name(p.part.chain.label).full]
+    label = usual(full or [p.part.chain.label for p in profiles])
+    name = person_name(label)
+    wanted = f"person/{slug(' '.join(filter(None, (name.given, name.surname))))}"
+    return Group("person", label, wanted, parts, written_names(parts))

@@ -1,0 +1,61 @@
+"""Words without a parser: the stems of a text, and how much each of them tells about a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from onrecord.resolve.names import fold
+from onrecord.resources import shared
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+_UNKNOWN = 7.5  # weight of a stem that the table lacks
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The folded word without the endings of number and tense: "raids", "raided", "raiding" → "raid".
+
+    The first step of Porter's algorithm (1980); enough to bring the forms of one word together.
+    """
+    word = fold(word)
+    if len(word) <= 3:
+        return word
+    if word.endswith("sses"):
+        word = word[:-2]
+    elif word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 2 and _VOWEL.search(base):
+            return _mend(base)
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def _mend(base: str) -> str:
+    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+        return base[:-1]
+    return base[:-1] + "y" if base.endswith("i") else base
+
+
+def stems(text: str) -> Iterator[str]:
+    """The stems of the words of ``text``, in order; numbers of two digits and more stay as they are."""
+    for match in _WORD.finditer(text):
+        found = stem(match.group())
+        if found:
+            yield found
+
+
+@cache
+def _weights() -> dict[str, float]:
+    lines = shared("ontology", "gazetteer", "words.tsv").read_text(encoding="utf-8").splitlines()
+    return {word: float(weight) for word, _, weight in (line.partition("\t") for line in lines[1:])}
+
+
+def weight(stem: str) -> float:
+    """How rare the stem is in news: its inverse document frequency, a natural logarithm."""
+    return _weights().get(stem, _UNKNOWN)
