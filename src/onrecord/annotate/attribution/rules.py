@@ -24,6 +24,11 @@ def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
         reading = Reading(document, doc)
     else:
         reading = Reading(document.article.text, doc, document.article.title)
+    return complete(reading, rule_candidates(reading))
+
+
+def rule_candidates(reading: Reading) -> list[Found]:
+    """What the rules find, one candidate an act of saying, before nesting and circumstances are decided."""
     found = merge(
         reading,
         [
@@ -34,7 +39,7 @@ def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
             *headline_statements(reading),
         ],
     )
-    return complete(reading, without_echoes(reading, found))
+    return without_echoes(reading, found)
 
 
 def complete(reading: Reading, found: list[Found]) -> list[Statement]:
