@@ -136,7 +136,8 @@ def vocabulary_turtle() -> str:
 
 def _turtle(value: Value) -> str:
     parts = [
-        f"{_short(value.iri)} a skos:Concept ; skos:inScheme {_short(value.scheme)} ; skos:notation {t.plain(value.key)}",
+        f"{_short(value.iri)} a skos:Concept ; skos:inScheme {_short(value.scheme)}",
+        f"    skos:notation {t.plain(value.key)}",
         f"    skos:prefLabel {t.tagged(value.label, 'en')}",
     ]
     if value.definition:
