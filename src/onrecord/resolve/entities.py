@@ -96,7 +96,7 @@ def _judged(groups: list[Group], said: Sequence[verdicts.Verdict]) -> tuple[list
             found.append(Group(kind, label, f"{prefix}/{slug(label)}", parts, written_names(parts)))
             continue
         group = open_[holding.origin]
-        if len(parts) != len(group.parts):
+        if parts != sorted(group.parts, key=lambda part: part.ref):
             group = replace(group, parts=parts, names=written_names(parts))
         found.append(group)
     return found + closed, idle
