@@ -1,57 +1,142 @@
 """Places for the nodes of the page: computed once, in Python, the same every time.
 
-Each connected component is laid out by Kamada and Kawai's spring model, or by Fruchterman and Reingold's where it is
-large; boxes that hold a node and its label are pushed apart; components are set side by side in rows.
+What is spoken of (a *hub*) has those who speak of nothing else beside it, in columns to its left and right, so that
+each can be read; hubs and those who speak of several are laid out by Kamada and Kawai's spring model, or by Fruchterman
+and Reingold's where there are many; boxes that hold all this with its labels are pushed apart; what is not connected
+stands side by side in rows.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import igraph
 import numpy as np
 from numpy.typing import NDArray
 
-Place: TypeAlias = tuple[int, int]
-Box: TypeAlias = tuple[float, float]
-Points: TypeAlias = NDArray[np.float64]
-
 _SEED = 20190807
-_EDGE = 120.0  # pixels between neighbours, before boxes are pushed apart
-_STRETCH = 1.35  # labels are wide: more room from left to right than from top to bottom
-_GAP = 70.0  # pixels between components
-_ASPECT = 1.5  # width to height of the whole, about that of the window's part for the drawing
+_ROW = 35.0  # pixels from one speaker to the next in a column
+_SPOKE = 128.0  # pixels from a hub to the first column, at its top and bottom
+_BULGE = 40.0  # more of it in the middle
+_COLUMN = 205.0  # pixels from one column to the next
+_EDGE = 150.0  # pixels between connected hubs and speakers, before boxes are pushed apart
+_GAP = 46.0  # pixels between parts that are not connected
+_ASPECT = 1.1  # width to height of the whole, about that of the window's part for the drawing
 _SPRINGS_UP_TO = 150  # nodes; beyond, Kamada-Kawai takes cubic time
-_PUSHES = 150
+_PUSHES = 250
 
 
-def place(boxes: Mapping[int, Box], edges: Iterable[tuple[int, int]]) -> dict[int, Place]:
-    """Pixels from an origin for each node of ``boxes`` (width, height in pixels, label included)."""
-    ids = sorted(boxes)
-    index = {id: i for i, id in enumerate(ids)}
-    links = sorted({(min(index[a], index[b]), max(index[a], index[b])) for a, b in edges if a != b})
-    graph = igraph.Graph(n=len(ids), edges=links)
-    parts: list[tuple[list[int], Points]] = []
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The room that a node needs: radius and label in pixels; ``weight`` orders the speakers of a hub."""
+
+    hub: bool
+    radius: float
+    wide: float
+    high: float
+    weight: int = 0
+
+
+class Place(NamedTuple):
+    """Pixels from the origin, and the side of the node for its label: -1 left, 1 right, 0 below."""
+
+    x: int
+    y: int
+    side: int
+
+
+class _Box(NamedTuple):
+    """Pixels that a part needs around its hub."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass
+class _Cluster:
+    """A hub with the speakers that are its alone, by their place around it; or one node by itself."""
+
+    box: _Box
+    around: dict[int, tuple[float, float, int]]
+
+
+def place(shapes: Mapping[int, Shape], edges: Iterable[tuple[int, int]]) -> dict[int, Place]:
+    """A place for each node of ``shapes``."""
+    links = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b})
+    neighbours: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b in links:
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    home: dict[int, int] = {}
+    for id in sorted(shapes):
+        only = next(iter(neighbours[id])) if len(neighbours[id]) == 1 else None
+        if only is not None and shapes[only].hub and not shapes[id].hub:
+            home[id] = only
+    core = [id for id in sorted(shapes) if id not in home]
+    clusters = {id: _cluster(shapes, id, [leaf for leaf in home if home[leaf] == id]) for id in core}
+    index = {id: i for i, id in enumerate(core)}
+    graph = igraph.Graph(n=len(core), edges=[(index[a], index[b]) for a, b in links if a in index and b in index])
+    parts = []
     # igraph draws from one generator for the whole process: ours has a fixed seed, and Python's own comes back.
     igraph.set_random_number_generator(random.Random(_SEED))
     try:
         for members in graph.connected_components():
-            members = sorted(members)
-            sizes = np.array([boxes[ids[i]] for i in members], dtype=np.float64)
-            parts.append((members, _component(graph.induced_subgraph(members), sizes)))
+            ids = [core[i] for i in sorted(members)]
+            boxes = np.array([clusters[id].box for id in ids])
+            parts.append((ids, boxes, _component(graph.induced_subgraph(sorted(members)), boxes)))
     finally:
         igraph.set_random_number_generator(random)
-    sizes = np.array([boxes[id] for id in ids], dtype=np.float64).reshape(-1, 2)
-    return {
-        ids[i]: (round(x), round(y)) for i, (x, y) in sorted(_rows(parts, sizes).items()) if math.isfinite(x + y)
-    }
+    places: dict[int, Place] = {}
+    for id, (x, y) in _rows(parts).items():
+        places[id] = Place(round(x), round(y), 0)
+        for leaf, (dx, dy, side) in clusters[id].around.items():
+            places[leaf] = Place(round(x + dx), round(y + dy), side)
+    return places
 
 
-def _component(graph: Any, sizes: Points) -> Points:
-    """Places of one connected component around its own origin."""
+def _cluster(shapes: Mapping[int, Shape], hub: int, leaves: list[int]) -> _Cluster:
+    own = shapes[hub]
+    half = max(own.radius, own.wide / 2) + 8
+    # The same room above as the label takes below keeps the hub in the middle of its box.
+    edge = own.radius + own.high + 8
+    around: dict[int, tuple[float, float, int]] = {}
+    leaves = sorted(leaves, key=lambda id: (-shapes[id].weight, id))
+    rows = max(4, math.ceil(math.sqrt(len(leaves)) * 1.7))
+    box = _Box(half, edge, half, edge)
+    for side, column in ((1, leaves[::2]), (-1, leaves[1::2])):
+        for start in range(0, len(column), rows):
+            members = column[start : start + rows]
+            away = _COLUMN * (start // rows)
+            for leaf, row in zip(members, _from_the_middle(len(members)), strict=True):
+                y = _ROW * (row - (len(members) - 1) / 2)
+                bulge = _BULGE * math.cos(math.pi * y / (_ROW * (len(members) + 1)))
+                x = _SPOKE + bulge + away
+                around[leaf] = (side * x, y, side)
+                reach = x + shapes[leaf].radius + shapes[leaf].wide + 12
+                high = max(edge, abs(y) + _ROW / 2)
+                box = _Box(
+                    max(box.left, reach) if side < 0 else box.left,
+                    max(box.top, high),
+                    max(box.right, reach) if side > 0 else box.right,
+                    max(box.bottom, high),
+                )
+    return _Cluster(box, around)
+
+
+def _from_the_middle(count: int) -> list[int]:
+    """Rows in the order in which they are filled: the middle first."""
+    return sorted(range(count), key=lambda row: (abs(row - (count - 1) / 2), row))
+
+
+def _component(graph: Any, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places of one connected part, around its own origin."""
     count = graph.vcount()
     if count == 1:
         return np.zeros((1, 2))
@@ -63,12 +148,12 @@ def _component(graph: Any, sizes: Points) -> Points:
     points = np.array(layout.coords, dtype=np.float64)
     pairs = np.array(graph.get_edgelist())
     lengths = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
-    points *= _EDGE / max(float(np.median(lengths)), 1e-9)
-    points[:, 0] *= _STRETCH
-    return _apart(points - points.mean(axis=0), sizes)
+    points = (points - points.mean(axis=0)) * (_EDGE / max(float(np.median(lengths)), 1e-9))
+    middle = (boxes[:, 2:] - boxes[:, :2]) / 2
+    return _apart(points + middle, boxes[:, :2] + boxes[:, 2:]) - middle
 
 
-def _apart(points: Points, sizes: Points) -> Points:
+def _apart(points: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Push overlapping boxes from each other along the axis on which they overlap least."""
     count = len(points)
     reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
@@ -76,13 +161,12 @@ def _apart(points: Points, sizes: Points) -> Points:
     for _ in range(_PUSHES):
         apart = points[:, None, :] - points[None, :, :]
         overlap = reach - np.abs(apart)
-        both = upper & (overlap[:, :, 0] > 0) & (overlap[:, :, 1] > 0)
-        if not both.any():
+        left, right = np.nonzero(upper & (overlap[:, :, 0] > 0) & (overlap[:, :, 1] > 0))
+        if not len(left):
             break
-        left, right = np.nonzero(both)
         axis = np.where(overlap[left, right, 0] < overlap[left, right, 1], 0, 1)
         sign = np.where(apart[left, right, axis] >= 0, 1.0, -1.0)
-        push = 0.26 * (overlap[left, right, axis] + 2) * sign
+        push = 0.3 * (overlap[left, right, axis] + 2) * sign
         moves = np.zeros_like(points)
         np.add.at(moves, (left, axis), push)
         np.add.at(moves, (right, axis), -push)
@@ -90,23 +174,25 @@ def _apart(points: Points, sizes: Points) -> Points:
     return points
 
 
-def _rows(parts: Sequence[tuple[list[int], Points]], sizes: Points) -> dict[int, tuple[float, float]]:
-    """Components beside each other in rows, the largest first."""
+def _rows(
+    parts: Iterable[tuple[list[int], NDArray[np.float64], NDArray[np.float64]]],
+) -> dict[int, tuple[float, float]]:
+    """Parts beside each other in rows, the highest first, each in the middle of its row's height."""
     framed = []
-    for members, points in parts:
-        half = sizes[members] / 2
-        low, high = (points - half).min(axis=0), (points + half).max(axis=0)
-        framed.append((members, points - low, high - low))
-    framed.sort(key=lambda part: (-float(part[2][1]), -len(part[0]), part[0][0]))
+    for ids, boxes, points in parts:
+        low, high = (points - boxes[:, :2]).min(axis=0), (points + boxes[:, 2:]).max(axis=0)
+        framed.append((ids, points - low, high - low))
+    framed.sort(key=lambda part: (-float(part[2][1]), -float(part[2][0]), part[0][0]))
     area = sum(float((frame[0] + _GAP) * (frame[1] + _GAP)) for _, _, frame in framed)
     width = max([math.sqrt(area * _ASPECT), *(float(frame[0]) for _, _, frame in framed)], default=0.0)
     places: dict[int, tuple[float, float]] = {}
     x = y = row = 0.0
-    for members, points, frame in framed:
+    for ids, points, frame in framed:
         if x > 0 and x + frame[0] > width:
             x, y, row = 0.0, y + row + _GAP, 0.0
-        for member, point in zip(members, points, strict=True):
-            places[member] = (x + float(point[0]), y + float(point[1]))
-        x += float(frame[0]) + _GAP
         row = max(row, float(frame[1]))
+        down = y + (row - float(frame[1])) / 2
+        for id, point in zip(ids, points, strict=True):
+            places[id] = (x + float(point[0]), down + float(point[1]))
+        x += float(frame[0]) + _GAP
     return places

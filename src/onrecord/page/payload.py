@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import networkx as nx
 
 from onrecord.model import Span
-from onrecord.page.layout import Box, place
+from onrecord.page.layout import Place, Shape, place
 from onrecord.page.passage import on_one_line, passage, words
 
 Row: TypeAlias = dict[str, Any]
@@ -284,7 +284,7 @@ class _Builder:
                 edge["relation"] = attributes["relation"].replace("_", "-")
             edges.append(edge)
         edges.sort(key=lambda e: (e["from"], e["to"], e.get("relation", "")))
-        size = {id: round(7 + min(3.2 * count**0.5, 26)) for id, count in self.counts.items()}
+        size = {id: round(8 + min(3.6 * count**0.5, 28)) for id, count in self.counts.items()}
         placed = self._places(edges, size)
         nodes: list[Row] = []
         for iri, id in self.node_ids.items():
@@ -298,20 +298,24 @@ class _Builder:
                 "value": self.counts[id],
             }
             if id in placed:
-                node["x"], node["y"] = placed[id]
+                node["x"], node["y"], node["side"] = placed[id]
             nodes.append(node)
         return nodes, edges
 
-    def _places(self, edges: list[Row], size: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    def _places(self, edges: list[Row], size: Mapping[int, int]) -> dict[int, Place]:
         drawn = set(range(len(self.bundles)))
         if len(drawn) > OPENS_WITH:
             drawn = self._overview(edges)
-        labels = {self.node_ids[iri]: on_one_line(self.graph.nodes[iri]["label"], _LABEL) for iri in self.bundles}
-        boxes: dict[int, Box] = {}
-        for id in drawn:
-            wide = max(2.0 * size[id], min(6.5 * len(labels[id]), 150.0)) + 14
-            boxes[id] = (wide, 2.0 * size[id] + 15.0 * min(3, 1 + len(labels[id]) // 24) + 12)
-        return place(boxes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
+        shapes: dict[int, Shape] = {}
+        for iri, id in self.node_ids.items():
+            if id in drawn:
+                hub = self.graph.nodes[iri]["type"] in _HUBS
+                length = len(on_one_line(self.graph.nodes[iri]["label"], _LABEL))
+                across, lines = (24, 3) if hub else (22, 2)
+                shapes[id] = Shape(
+                    hub, size[id], 6.8 * min(length, across), 16.0 * min(lines, 1 + length // across), self.counts[id]
+                )
+        return place(shapes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
 
     def _overview(self, edges: list[Row]) -> set[int]:
         """The most quoted operations, then events, then articles, each with those who speak most of it."""

@@ -89,11 +89,10 @@ function statementCard(s) {
       s.role && el("span", { class: "role" }, isolated(s.role)),
       s.cue && el("span", { class: "cue" }, isolated(s.cue)),
     ),
-    el("p", { class: "words", dir: "auto" }, measuredText(s.words, "exact")),
+    state.context && s.context.length > 0 ? passage(s.context) : el("p", { class: "words", dir: "auto" }, measuredText(s.words, "exact")),
     details.length > 0 && el("p", { class: "details" }, details),
     path(s),
     disputes,
-    state.context && s.context.length > 0 && passage(s.context),
     articleLine(s.article),
     el(
       "p",

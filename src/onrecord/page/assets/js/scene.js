@@ -1,6 +1,6 @@
 // The drawing: vis-network shows shapes and lines at given places; labels are ours, so that none covers another.
 const LIMIT = DATA.limit;
-const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), hovered: null, placed: null, fitted: "" };
+const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), sides: new Map(), hovered: null, placed: null, fitted: "" };
 const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
 const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));
 const SPACIOUS = new Set(NET.edges.flatMap((edge) => [edge.from, edge.to])).size <= LIMIT;
@@ -46,50 +46,44 @@ function take(ranked) {
   return kept;
 }
 
-/** Places for a selection that has none yet: what is spoken of in the middle, who speaks around it. */
+/** Places for a selection that has none yet: who speaks in columns beside what is spoken of, as in the overview. */
 function arrange(bundles, ties) {
   const around = new Map();
   const hubsOf = new Map();
   const put = (hub, node, weight) => {
     if (!around.has(hub)) around.set(hub, new Map());
-    around.get(hub).set(node, Math.max(weight, around.get(hub).get(node) || 0));
+    around.get(hub).set(node, weight);
     if (!hubsOf.has(node)) hubsOf.set(node, new Set());
     hubsOf.get(node).add(hub);
   };
-  for (const b of bundles) put(b.hub, b.speaker, b.statements.length);
   for (const tie of ties) put(tie.hub, tie.node, 0);
+  for (const b of bundles) put(b.hub, b.speaker, b.statements.length);
   const place = new Map();
   const hubs = [...around.keys()].sort((a, b) => around.get(b).size - around.get(a).size || a - b);
-  let x = 0;
-  let y = 0;
-  let row = 0;
-  const width = 420 * Math.ceil(Math.sqrt(hubs.length * 1.6));
+  const wide = 560 * Math.ceil(Math.sqrt(hubs.length * 0.6));
+  let [x, y, row] = [0, 0, 0];
   for (const hub of hubs) {
-    const leaves = [...around.get(hub)].filter(([node]) => !around.has(node) && hubsOf.get(node).size === 1 && node !== hub);
+    const leaves = [...around.get(hub)].filter(([node]) => !around.has(node) && hubsOf.get(node).size === 1);
     leaves.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const rings = [];
-    for (let i = 0, ring = 0; i < leaves.length; ring++) {
-      const room = Math.min(leaves.length - i, 10 + 8 * ring);
-      rings.push(leaves.slice(i, i + room));
-      i += room;
-    }
-    const reach = rings.length ? 190 + 105 * (rings.length - 1) : 60;
-    if (x > 0 && x + 2.7 * reach > width) {
-      x = 0;
-      y += row;
-      row = 0;
-    }
-    const centre = { x: x + 1.35 * reach, y: y + reach };
-    x += 2.7 * reach + 60;
-    row = Math.max(row, 2 * reach + 90);
+    const rows = Math.max(4, Math.ceil(Math.sqrt(leaves.length) * 1.7));
+    const columns = Math.ceil(Math.ceil(leaves.length / 2) / rows);
+    const reach = leaves.length ? 330 + 205 * (columns - 1) : 110;
+    const high = Math.max(110, 35 * Math.min(rows, Math.ceil(leaves.length / 2)) + 50);
+    if (x > 0 && x + 2 * reach > wide) [x, y, row] = [0, y + row, 0];
+    const centre = { x: x + reach, y: y + high / 2, side: 0 };
+    x += 2 * reach + 46;
+    row = Math.max(row, high + 30);
     place.set(hub, centre);
-    rings.forEach((ring, r) => {
-      const radius = 190 + 105 * r;
-      ring.forEach(([node], i) => {
-        const angle = -Math.PI / 2 + (2 * Math.PI * (i + (r % 2) / 2)) / ring.length;
-        place.set(node, { x: centre.x + 1.35 * radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) });
+    for (const side of [1, -1]) {
+      const own = leaves.filter((_, i) => (i % 2 === 0) === (side === 1));
+      own.forEach(([node], i) => {
+        const column = Math.floor(i / rows);
+        const size = Math.min(rows, own.length - column * rows);
+        const from = Math.ceil((i % rows) / 2) * ((i % rows) % 2 ? 1 : -1) + (size % 2 ? 0 : -0.5);
+        const bulge = 40 * Math.cos((Math.PI * from) / (size + 1));
+        place.set(node, { x: centre.x + side * (128 + bulge + 205 * column), y: centre.y + 35 * from, side });
       });
-    });
+    }
   }
   let between = 0;
   for (const [node, own] of hubsOf) {
@@ -97,11 +91,21 @@ function arrange(bundles, ties) {
     const points = [...own].map((hub) => place.get(hub)).filter(Boolean);
     const turn = 2.4 * between++;
     place.set(node, {
-      x: points.reduce((sum, p) => sum + p.x, 0) / points.length + 70 * Math.cos(turn),
-      y: points.reduce((sum, p) => sum + p.y, 0) / points.length + 70 * Math.sin(turn),
+      x: points.reduce((sum, p) => sum + p.x, 0) / points.length + 60 * Math.cos(turn),
+      y: points.reduce((sum, p) => sum + p.y, 0) / points.length + 60 * Math.sin(turn),
+      side: 0,
     });
   }
   return place;
+}
+
+/** How much wider or higher to draw than laid out, so that the drawing has about the shape of its part of the window. */
+function stretch(spots) {
+  const room = document.getElementById("scene").getBoundingClientRect();
+  const span = (of) => Math.max(...spots.map(of)) - Math.min(...spots.map(of)) + 160;
+  if (!spots.length || room.width < 10 || room.height < 190) return { x: 1, y: 1 };
+  const ratio = span((p) => p.x) / span((p) => p.y) / ((room.width - 200) / (room.height - 160));
+  return { x: Math.min(Math.max(1 / ratio, 1), 1.7), y: Math.min(Math.max(ratio, 1), 1.9) };
 }
 
 /** Which nodes and lines to draw for these statements, with their places. */
@@ -113,10 +117,12 @@ function compose(statements) {
   for (const tie of ties) ids.add(tie.node);
   const given = [...ids].every((id) => NET_NODE.get(id).x !== undefined);
   const places = given ? null : arrange(drawn, ties);
+  const spot = (id) => (given ? NET_NODE.get(id) : places.get(id) || { x: 0, y: 0, side: 0 });
+  const wider = stretch([...ids].map(spot));
   const nodes = [...ids].map((id) => {
-    const base = NET_NODE.get(id);
-    const place = given ? base : places.get(id) || { x: 0, y: 0 };
-    return { id, x: place.x, y: place.y, size: base.size, shape: base.shape };
+    const { x, y, side } = spot(id);
+    scene.sides.set(id, side);
+    return { id, x: Math.round(x * wider.x), y: Math.round(y * wider.y), size: NET_NODE.get(id).size, shape: NET_NODE.get(id).shape };
   });
   return { nodes, drawn, ties };
 }
@@ -198,7 +204,8 @@ function drawScene(statements) {
 // ---- labels -------------------------------------------------------------------------------------
 const measureContext = document.createElement("canvas").getContext("2d");
 const measured = new Map();
-const FONT = (hub) => `${hub ? "600 13px" : "500 12px"} ${tone("sans") || "sans-serif"}`;
+const FONT = (weight) => `${weight} ${tone("sans") || "sans-serif"}`;
+const WEIGHTS = { operation: "650 13.5px", event: "600 13px", article: "italic 400 12.5px" };
 
 /** A label in lines of at most `wide` characters, the last one shortened where there are too many. */
 function lines(text, wide, most) {
@@ -217,9 +224,10 @@ function labelOf(id) {
   if (measured.has(id)) return measured.get(id);
   const hub = KINDS[NODES[id].kind].hub === true;
   const text = lines(NODES[id].short, hub ? 24 : 22, hub ? 3 : 2);
-  measureContext.font = FONT(hub);
+  const font = FONT(WEIGHTS[NODES[id].kind] || "500 12px");
+  measureContext.font = font;
   const width = Math.max(...text.map((line) => measureContext.measureText(line).width)) + 6;
-  const label = { hub, text, width, height: 15 * text.length + 3 };
+  const label = { hub, font, text, width, height: 15 * text.length + 3 };
   measured.set(id, label);
   return label;
 }
@@ -246,6 +254,7 @@ function boxes() {
 /** Where labels stand at this zoom, most important first; one that finds no free place is left out. */
 function placeLabels(scale) {
   const taken = boxes();
+  const labels = boxes();
   const ids = scene.nodes.getIds();
   const places = scene.network.getPositions(ids);
   const rank = new Map(ids.map((id) => [id, 0]));
@@ -265,15 +274,20 @@ function placeLabels(scale) {
     const label = labelOf(id);
     const { x, y, r } = spot(id);
     const { width: w, height: h } = label;
-    const options = [
-      { x: x - w / 2, y: y + r, w, h, align: "center" },
-      { x: x - w / 2, y: y - r - h, w, h, align: "center" },
-      { x: x + r + 2, y: y - h / 2, w, h, align: "left" },
-      { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" },
-    ];
-    const box = options.find((option) => taken.free(option, null)) || (focus.includes(id) ? options[0] : null);
+    const below = { x: x - w / 2, y: y + r, w, h, align: "center" };
+    const above = { x: x - w / 2, y: y - r - h, w, h, align: "center" };
+    const right = { x: x + r + 2, y: y - h / 2, w, h, align: "left" };
+    const left = { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" };
+    const side = scene.sides.get(id);
+    const options = side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
+    if (label.hub) for (const away of [14, 28, 44, 62]) options.push({ ...below, y: below.y + away }, { ...above, y: above.y - away });
+    // What is spoken of is always named, over a line or a small node if need be, but never over another label.
+    const clear = options.find((option) => taken.free(option, null));
+    const legible = clear || !label.hub ? clear : options.find((option) => labels.free(option, null));
+    const box = legible || (focus.includes(id) ? options[0] : null);
     if (box === null) continue;
     taken.add({ ...box, own: `label ${id}` });
+    labels.add({ ...box, own: `label ${id}` });
     out.push({ id, label, box });
   }
   for (const edge of scene.shown.values()) {
@@ -313,7 +327,7 @@ function drawLabels(context) {
       continue;
     }
     context.globalAlpha = bright === null || bright.has(id) ? 1 : 0.22;
-    context.font = FONT(label.hub);
+    context.font = label.font;
     context.textAlign = box.align;
     const x = box.align === "center" ? box.x + box.w / 2 : box.align === "left" ? box.x : box.x + box.w;
     context.strokeStyle = tone("paper");
@@ -330,16 +344,39 @@ function drawLabels(context) {
 }
 
 // ---- the network and what the reader does with it --------------------------------------------------
+/** Show all nodes with their labels: by their places first, then by the room that the labels take at that zoom. */
 function fit() {
   const ids = scene.nodes.getIds();
-  if (!ids.length) return;
-  const box = document.getElementById("scene").getBoundingClientRect();
-  if (box.width < 10) return;
-  const spots = Object.values(scene.network.getPositions(ids));
-  const [left, right] = [Math.min(...spots.map((p) => p.x)), Math.max(...spots.map((p) => p.x))];
-  const [top, bottom] = [Math.min(...spots.map((p) => p.y)), Math.max(...spots.map((p) => p.y))];
-  const scale = Math.min((box.width - 150) / (right - left + 60), (box.height - 120) / (bottom - top + 60), 1.15);
-  scene.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale: Math.max(scale, 0.05) });
+  const room = document.getElementById("scene").getBoundingClientRect();
+  const foot = document.getElementById("legend").getBoundingClientRect().height + 18;
+  const [wide, high] = [room.width - 32, room.height - foot - 62];
+  if (!ids.length || wide < 10 || high < 10) return;
+  const spots = ids.map((id) => ({ ...scene.network.getPosition(id), r: NET_NODE.get(id).size + 4 }));
+  const frame = (boxes) => ({
+    left: Math.min(...boxes.map((b) => b.x)),
+    top: Math.min(...boxes.map((b) => b.y)),
+    right: Math.max(...boxes.map((b) => b.x + b.w)),
+    bottom: Math.max(...boxes.map((b) => b.y + b.h)),
+  });
+  const nodes = (scale) => spots.map(({ x, y, r }) => ({ x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale }));
+  const whole = (scale) => frame([...nodes(scale), ...placeLabels(scale).map((item) => item.box)]);
+  const holds = (box) => box.right - box.left <= wide && box.bottom - box.top <= high;
+  const bare = frame(nodes(1));
+  let most = Math.min(wide / (bare.right - bare.left), high / (bare.bottom - bare.top), 1.25);
+  let scale = most;
+  if (!holds(whole(most))) {
+    // Labels keep their size at any zoom, so the greatest zoom that shows them all is found by halving.
+    let least = most / 4;
+    for (let i = 0; i < 7; i++) {
+      scale = (least + most) / 2;
+      if (holds(whole(scale))) least = scale;
+      else most = scale;
+    }
+    scale = least;
+  }
+  const box = whole(scale);
+  const below = (foot - 46) / 2;
+  scene.network.moveTo({ position: { x: (box.left + box.right) / 2 / scale, y: ((box.top + box.bottom) / 2 + below) / scale }, scale });
   scene.placed = null;
 }
 
