@@ -51,3 +51,9 @@ def roles() -> Mapping[str, Gender | None]:
 def name_words() -> Mapping[str, EntityType]:
     """Words inside names that show what the name is of: "Department", "Inc", "Street"."""
     return {row["word"]: cast(EntityType, row["type"]) for row in _rows("name-words.tsv")}
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The words of a set of wordsets.tsv: "calendar", "qualifier", "corporate" …"""
+    return frozenset(row["word"] for row in _rows("wordsets.tsv") if row["set"] == name)

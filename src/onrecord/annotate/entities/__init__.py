@@ -18,8 +18,8 @@ from onrecord.annotate.entities.nominals import Nominals
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Seen, antecedent, pleonastic
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.surface import boilerplate, quotations
-from onrecord.lexicon.nominals import nouns
-from onrecord.model import Document, Mention
+from onrecord.lexicon.nominals import nouns, roles
+from onrecord.model import Document, Mention, Span
 
 __all__ = ["find_entities"]
 
@@ -36,9 +36,10 @@ def find_entities(document: Document, doc: Doc) -> Document:
     if not len(words):
         return document
     text = doc.text
-    names = find_names(doc, text, words, boilerplate(document.article.text))
+    closed = boilerplate(document.article.text)
+    names = find_names(doc, text, words, closed)
     clusters, of = cluster_names(names, text, document.article.published)
-    _link(words, text, names, of, clusters, _quoted(document, words))
+    _link(words, text, names, of, clusters, closed, _quoted(document, words))
     return replace(document, chains=to_chains(clusters))
 
 
@@ -60,19 +61,28 @@ def _head(words: Words, name: Name) -> int:
 
 
 def _link(
-    words: Words, text: str, names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], quoted: bytearray
+    words: Words,
+    text: str,
+    names: list[Name],
+    of: dict[int, Cluster],
+    clusters: list[Cluster],
+    closed: tuple[Span, ...],
+    quoted: bytearray,
 ) -> None:
     covered = bytearray(len(words))
+    for start, end in closed:
+        first, last = words.token_from(start), words.token_from(end)
+        covered[first:last] = b"\1" * (last - first)
     named: dict[int, Cluster] = {}
     for k, name in enumerate(names):
         for i in range(name.first, name.last):
             covered[i] = 1
         if k in of:
             named.setdefault(_head(words, name), of[k])
-    nominals = Nominals(words, text, clusters, covered, _appositions(words, named))
     seen: list[Seen] = []
     recent: list[Cluster] = []
     owner: dict[int, Cluster] = dict(named)
+    nominals = Nominals(words, text, clusters, covered, _appositions(words, names, of, named), owner)
     for i in range(len(words)):
         cluster: Cluster | None = named.get(i)
         if cluster is None and not covered[i]:
@@ -94,10 +104,25 @@ def _link(
             recent.append(cluster)
 
 
-def _appositions(words: Words, named: dict[int, Cluster]) -> dict[int, Cluster]:
+def _appositions(
+    words: Words, names: list[Name], of: dict[int, Cluster], named: dict[int, Cluster]
+) -> dict[int, Cluster]:
     """Tokens of noun phrases that the parse makes appositions or predicates of a name."""
     found: dict[int, Cluster] = {}
     table = nouns()
+    for k, name in enumerate(names):
+        if k in of and of[k].type == "person" and name.first > 0:
+            before = name.first - 1
+            if k > 0 and names[k - 1].last == name.first and of.get(k - 1) is not None and of[k - 1].type != "person":
+                # "The secretary of the … Department Bill McCamley"
+                before = names[k - 1].first - 1
+                if before > 0 and words.lower[before] == "the":
+                    before -= 1
+                if words.lower[before] not in ("of", "for"):
+                    continue
+                before -= 1
+            if before >= 0 and words.lower[before] in roles():
+                found.setdefault(before, of[k])
     for i, cluster in named.items():
         head = words.head[i]
         if words.dep[i] == "appos" and head not in named and _same_kind(words, head, cluster):

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from onrecord import gazetteer
 from onrecord.annotate.entities.names import Name
 from onrecord.annotate.entities.people import PersonName
-from onrecord.gazetteer import Gender, Known
+from onrecord.gazetteer import Gender, Known, Official
+from onrecord.lexicon.nominals import word_set
 from onrecord.model import EntityType, Mention
 
-_CORPORATE = frozenset(
-    ["inc", "corp", "corporation", "co", "company", "ltd", "llc", "llp", "plc", "limited", "incorporated", "nv", "sa", "ag", "gmbh", "group", "holdings", "the"]
-)
+_CORPORATE = word_set("corporate")
 _SMALL = frozenset(("of", "for", "and", "&", "the", "on", "in", "to", "against", "de", "la", "du"))
 _PIECES = re.compile(r"\w+")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.-]{1,9}s?$")
@@ -123,6 +122,9 @@ def _people(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
         seen[id(of[i])] = i
     for cluster in people:
         cluster.label = _person_label(cluster, [n for i, n in enumerate(names) if of.get(i) is cluster])
+        official = gazetteer.presidents().get(cluster.label.split()[-1])
+        if official is not None and cluster.full and cluster.full[0].compatible(PersonName.of(official.label)):
+            cluster.roles |= {t.title.split(" of ")[0].lower() for t in official.terms if t.covers(published)}
 
 
 def _same_sex(cluster: Cluster, name: Name, person: PersonName) -> bool:
@@ -158,29 +160,29 @@ def _by_one_word(
     cluster = _new(people, clusters, "person", name)
     official = _official(word, name, published)
     if official is not None:
-        cluster.label = official
-        cluster.full.append(PersonName.of(official))
+        cluster.label = official.label
+        cluster.full.append(PersonName.of(official.label))
     else:
         cluster.label = _tidy(name.text)
     cluster.gender = gender or PersonName.of(cluster.label).gender
     return cluster
 
 
-def _official(surname: str, name: Name, published: str | None) -> str | None:
+def _official(surname: str, name: Name, published: str | None) -> Official | None:
     """The official that a surname alone means: a president by name or title, a legislator by title and term."""
     role = name.title.role if name.title else None
     president = gazetteer.presidents().get(surname)
     if president is not None:
         plain = gazetteer.surname_rank(surname)
         if (role or "").endswith("president") or plain is None or plain > 2000:
-            return president.label
+            return president
     office = {"senator": "senator", "representative": "representative"}.get(role or "")
     if role in ("congressman", "congresswoman"):
         office = "representative"
     if office:
         found = gazetteer.officials_named(surname, office, published)
         if len(found) == 1:
-            return found[0].label
+            return found[0]
     return None
 
 
@@ -251,9 +253,10 @@ def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
         by_key.setdefault(key, cluster)
         of[i] = cluster
     for i, name in enumerate(names):
-        if name.known is None and i in of and of[i].type in _OPEN_TYPES and len(name.text) > len(of[i].label):
-            if of[i].known is None and not name.label and not _ACRONYM.match(name.text):
-                of[i].label = _tidy(name.text)
+        if i not in of or name.known is not None or of[i].known is not None or of[i].type not in _OPEN_TYPES:
+            continue
+        if len(name.text) > len(of[i].label) and not name.label and not _ACRONYM.match(name.text):
+            of[i].label = _tidy(name.text)
 
 
 def _is_short(name: Name) -> bool:

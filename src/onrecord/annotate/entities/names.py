@@ -11,7 +11,7 @@ from onrecord import gazetteer
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.words import Words
 from onrecord.gazetteer import Known, Title
-from onrecord.lexicon.nominals import name_words, roles
+from onrecord.lexicon.nominals import name_words, roles, word_set
 from onrecord.model import EntityType, Span
 
 _TYPE_OF: dict[str, EntityType] = {
@@ -25,24 +25,20 @@ _TYPE_OF: dict[str, EntityType] = {
 }
 _EDGE = frozenset("\"'`()[]{},.;:!?-–—*#|/<>…") | {"''", "``", "'s", "--", "...", "’s", "’", "•"}
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"))
-_CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "am", "pm", "et", "est", "edt", "gmt", "utc", "pst", "pdt", "cst", "cdt", "posted", "updated", "photo", "image", "story", "mr", "mrs", "ms", "dr"]
-)
-_BODY_WORDS = frozenset(
-    ["Department", "Dept", "Bureau", "Ministry", "Office", "University", "Institute", "Committee", "Subcommittee", "Commission", "Council", "Board", "Agency", "Administration", "Authority", "Court", "Academy", "Center", "Centre", "Association", "Society", "Union", "League", "Federation", "Alliance", "Coalition", "Foundation", "Bank", "College", "School", "Church", "Diocese", "Archdiocese", "Secretariat", "Directorate", "Division", "Embassy", "Consulate", "Chamber", "Assembly", "Conference", "Campaign", "Fund", "Service", "Museum", "Police", "Party", "Caucus"]
-)
+_CALENDAR = word_set("calendar")
+_BODY_WORDS = word_set("body")
 _INNER = frozenset(("of", "for", "and", "&", "the", "on", "in", "to", "against"))
 _TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "transition", "presidency"))
 _BRANCH = re.compile(
     r"(?:field|regional|district|local|state|branch|press|public affairs|central|area)? ?"
     r"(?:offices?|bureaus?|branch|division|chapter|headquarters|sector|field offices?|police department)\b"
 )
-_QUALIFIERS = frozenset(
-    ["former", "acting", "interim", "then", "deputy", "assistant", "associate", "vice", "senior", "junior", "chief", "executive", "managing", "general", "special", "first", "late", "ex", "current", "outgoing", "incoming", "retired", "longtime", "veteran", "fellow", "incumbent", "republican", "democratic", "democrat"]
-)
+_INNER_BODIES = frozenset(("Senate", "Congress", "National Guard", "House of Representatives"))
+_QUALIFIERS = word_set("qualifier")
 _STREET = re.compile(r"^\d+ |(?: (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Highway|Hwy|Lane|Drive)\.?)$")
 _PERSON_SHAPE = re.compile(
-    r"^(?:[A-Z]\.? ?){0,2}[A-Z][\w.'’-]*(?: (?:[A-Z]\.?|[A-Z][\w.'’-]+|bin|al|van|von|de|del|der|la|da|di|ibn|el|[\"'(][\w]+[\"')])){0,4}$"
+    r"^(?:[A-Z]\.? ?){0,2}[A-Z][\w.'’-]*"
+    r"(?: (?:[A-Z]\.?|[A-Z][\w.'’-]+|bin|al|van|von|de|del|der|la|da|di|ibn|el|[\"'(][\w]+[\"')])){0,4}$"
 )
 
 
@@ -127,9 +123,9 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     if match.row.type == "agency" and not match.acronym and first > 0 and len(match.row.label.split()) > 1:
         bare = text[match.start : match.end]
         before = first - 1
-        if bare in ("Senate", "Congress", "National Guard", "House of Representatives") and words.proper(before):
-            if words.sentence[before] == words.sentence[first] and words.lower[before] not in _CALENDAR:
-                return None
+        longer = words.proper(before) and words.lower[before] not in _CALENDAR
+        if bare in _INNER_BODIES and longer and words.sentence[before] == words.sentence[first]:
+            return None
         if bare in ("Senate",) and before > 0 and words.lower[before] == "'s" and words.proper(before - 1):
             return None
     return Name(
@@ -173,6 +169,8 @@ def _after_of(text: str, words: Words, keyword: int, last: int) -> int:
         if words.text[j] in _BODY_WORDS and j > keyword + 3 and end == j and words.text[j] == words.text[keyword]:
             break
         if words.capital(j) and words.text[j][:1].isalpha() and words.lower[j] not in _CALENDAR:
+            if end == j and j > last + 1 and _person_begins(words, j):
+                break
             if "\n" in text[words.end[j - 1] : words.start[j]]:
                 break
             end = j + 1
@@ -183,6 +181,21 @@ def _after_of(text: str, words: Words, keyword: int, last: int) -> int:
         j += 1
     # "University of Oxford for Monday": what ends in a small word was cut back to the last capital.
     return end
+
+
+def _person_begins(words: Words, j: int) -> bool:
+    """Whether a person's name begins at token ``j`` right behind a body's: "… Workforce Solutions Bill McCamley"."""
+    given = gazetteer.given_name_gender(words.text[j])
+    after = j + 1
+    while after < len(words) and len(words.text[after].rstrip(".")) == 1:
+        after += 1
+    return (
+        given is not None
+        and words.text[j] not in name_words()
+        and after < len(words)
+        and words.proper(after)
+        and words.text[after] not in name_words()
+    )
 
 
 def _list_goes_on(words: Words, comma: int) -> bool:
@@ -242,9 +255,15 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
     if first >= last:
         return None
     title, first = _strip_title(words, first, last)
+    while last - first > 1 and _is_title(words, last - 1) and last < len(words) and words.proper(last):
+        last -= 1
+    if last - first == 2 and words.text[last - 1] == "State" and last < len(words) and _is_title(words, last):
+        last -= 1
     if first >= last or (not words.capital(first) and not words.text[first][:1].isdigit()):
         return None
     if all(words.lower[i] in _CALENDAR for i in range(first, last)):
+        return None
+    if last - first == 1 and (words.text[first] in name_words() or words.lower[first] in roles()):
         return None
     name = _make(words, text, first, last, _TYPE_OF[label])
     name.title = title
@@ -261,11 +280,19 @@ def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int
             title, first = table[two], first + 2
         elif words.lower[first].rstrip(".") in table:
             title, first = table[words.lower[first].rstrip(".")], first + 1
-        elif words.lower[first] in _QUALIFIERS or (words.lower[first] in roles() and words.lower[first] != "king") or (words.text[first] in (".", "-", ",") and title is not None):
+        elif (
+            words.lower[first] in _QUALIFIERS
+            or (words.lower[first] in roles() and words.lower[first] != "king")
+            or (words.text[first] in (".", "-", ",") and title is not None)
+        ):
             first += 1
         else:
             break
     return title, first
+
+
+def _is_title(words: Words, i: int) -> bool:
+    return words.lower[i].rstrip(".") in gazetteer.titles()
 
 
 def _title_before(words: Words, first: int) -> Title | None:
@@ -286,7 +313,8 @@ def _title_before(words: Words, first: int) -> Title | None:
 
 
 def _role_before(words: Words, first: int) -> bool:
-    return first > 0 and words.lower[first - 1] in roles()
+    """A lower-case role noun directly before: "spokesman Judd Deere"."""
+    return first > 0 and words.text[first - 1] in roles()
 
 
 def _typed(words: Words, name: Name, label: str) -> Name | None:
@@ -316,7 +344,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         return name
     if name.type in ("organization", "place", "thing"):
         human = _PERSON_SHAPE.match(name.text) and 2 <= len(tokens) <= 4 and kind is None
-        if human and (title is not None or (given and _role_before(words, name.first))):
+        if human and (title is not None or _role_before(words, name.first)):
             name.type, name.sure = "person", True
         elif human and given and gazetteer.surname_rank(tokens[-1]) and name.type == "organization":
             name.type = "person"
@@ -326,7 +354,9 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
             name.type, name.sure = ("organization", False) if kind == "place" else (kind, True)
         elif label == "WORK_OF_ART" and kind == "outlet" and len(tokens) < 6:
             name.type = "outlet"
-        elif (label == "WORK_OF_ART" and len(tokens) > 6) or (name.type == "organization" and gazetteer.demonym_of(name.text)):
+        elif (label == "WORK_OF_ART" and len(tokens) > 6) or (
+            name.type == "organization" and gazetteer.demonym_of(name.text)
+        ):
             return None
     return name
 
@@ -358,6 +388,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
         return None
     name = _make(words, text, begin, last, "thing")
+    if name.text in name_words() or name.text.lower() in roles():
+        return None
     if len(name.text) < 2 or gazetteer.demonym_of(name.text) or not name.text[0].isalpha():
         return None
     region = gazetteer.region_named(name.text)
@@ -383,13 +415,13 @@ def _with_branches(names: list[Name], text: str, words: Words) -> list[Name]:
     """Adds "Trump administration" and "ICE New Orleans field office" beside the names they are made of."""
     extra: list[Name] = []
     for k, name in enumerate(names):
-        if name.type == "person" and name.last < len(words) and words.lower[name.last] in _TEAM:
-            if text[name.end : name.end + 1] == " " and len(name.text.split()) < 3:
-                end = words.end[name.last]
-                kind: EntityType = "agency" if words.lower[name.last] == "administration" else "organization"
-                body = Name(name.start, end, name.first, name.last + 1, text[name.start : end], kind, sure=True)
-                body.label = f"{name.text.split()[-1]} {words.text[name.last]}"
-                extra.append(body)
+        team = words.lower[name.last] if name.last < len(words) and text[name.end : name.end + 1] == " " else ""
+        if name.type == "person" and team in _TEAM and len(name.text.split()) < 3:
+            end = words.end[name.last]
+            kind: EntityType = "agency" if team == "administration" else "organization"
+            body = Name(name.start, end, name.first, name.last + 1, text[name.start : end], kind, sure=True)
+            body.label = f"{name.text.split()[-1]} {words.text[name.last]}"
+            extra.append(body)
         if name.type == "organization" and name.last + 1 < len(words) and words.lower[name.last] == "of":
             after = names[k + 1] if k + 1 < len(names) else None
             if after is not None and after.first == name.last + 1 and after.type == "place" and name.known is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord import gazetteer
 from onrecord.annotate.entities.clusters import Cluster
 from onrecord.annotate.entities.words import Words
-from onrecord.lexicon.nominals import Noun, nouns
+from onrecord.lexicon.nominals import Noun, nouns, word_set
 from onrecord.model import EntityType, Mention
 
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -13,21 +13,38 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
 _INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "each", "every", "many", "several", "few"))
 _AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "eer", "person", "ant")
 _BODIES: frozenset[EntityType] = frozenset(("agency", "organization", "outlet"))
+_BRANCHES = word_set("branch")
 _MAX_BACK = 40
+
+
+def short_label(cluster: Cluster) -> str:
+    """The acronym of a body that has one, else its label: "ICE"."""
+    if cluster.known is not None and cluster.known.acronyms:
+        return cluster.known.acronyms[0]
+    return min((n for n in cluster.names if n.isupper() and len(n) > 1), key=len, default=cluster.label)
 
 
 class Nominals:
     """Links noun phrases one by one, in text order; remembers what was spoken of last."""
 
     def __init__(
-        self, words: Words, text: str, clusters: list[Cluster], covered: bytearray, apposition: dict[int, Cluster]
+        self,
+        words: Words,
+        text: str,
+        clusters: list[Cluster],
+        covered: bytearray,
+        apposition: dict[int, Cluster],
+        owner: dict[int, Cluster],
     ) -> None:
+        """``covered`` marks tokens of names; ``owner`` is read as it grows: the cluster of a head token."""
         self.words = words
         self.text = text
         self.clusters = clusters
         self.covered = covered
         self.apposition = apposition
+        self.owner = owner
         self.by_head: dict[tuple[str, bool], Cluster] = {}
+        self.branches: list[Cluster] = []
 
     def noun(self, i: int) -> Noun | None:
         """What the noun at token ``i`` stands for, or None where it is no phrase of ours."""
@@ -49,7 +66,11 @@ class Nominals:
         mention = Mention(words.start[first], words.end[i], "nominal")
         plural = words.tag[i] == "NNS"
         determiner = words.lower[first]
-        cluster = self.apposition.get(i) or self._described(i, first, noun, plural, determiner, recent)
+        cluster = (
+            self.apposition.get(i)
+            or self._branch(i, first, mention, plural)
+            or self._described(i, first, noun, plural, determiner, recent)
+        )
         if cluster is None:
             cluster = self._fresh(noun, plural, first, i)
         self.by_head[(noun.lemma, plural)] = cluster
@@ -59,6 +80,33 @@ class Nominals:
                 cluster.gender = noun.gender
         cluster.add(mention)
         return cluster, mention
+
+    def _branch(self, i: int, first: int, mention: Mention, plural: bool) -> Cluster | None:
+        """ "ICE's New Orleans field office", "the agency's New York office": a body of its own within another."""
+        words = self.words
+        if words.lemma[i].lower() not in _BRANCHES or i == first:
+            return None
+        parent, begin = None, i
+        for k in range(first, i):
+            owner = self.owner.get(k)
+            if owner is not None and owner.type in _BODIES:
+                parent, begin = owner, k + 1
+        if parent is None:
+            return None
+        while begin < i and (words.lower[begin] in ("'s", "'", "’s")):
+            begin += 1
+        rest = " ".join(self.text[words.start[begin] : words.end[i]].split())
+        label = f"{short_label(parent)} {rest}"
+        for cluster in self.branches:
+            if cluster.label == label:
+                return cluster
+        cluster = Cluster(parent.type, label, plural=plural, order=len(self.clusters), affiliation=parent)
+        cluster.heads.add(words.lemma[i].lower())
+        if not plural:
+            cluster.names.append(label)
+        self.clusters.append(cluster)
+        self.branches.append(cluster)
+        return cluster
 
     def _described(
         self, i: int, first: int, noun: Noun, plural: bool, determiner: str, recent: list[Cluster]
@@ -88,10 +136,8 @@ class Nominals:
         if noun.type == "person":
             if cluster.type != "person":
                 return False
-            if noun.lemma in cluster.heads or any(noun.lemma == r.split()[-1] for r in cluster.roles):
-                return True
-            return False
-        if i - first > 1:
+            return noun.lemma in cluster.heads or any(noun.lemma == r.split()[-1] for r in cluster.roles)
+        if i - first > 1 or cluster.affiliation is not None:
             return False
         head = noun.lemma
         tail = {w.lower() for name in (cluster.label, *cluster.names) for w in name.split()}
@@ -99,23 +145,11 @@ class Nominals:
             return True
         if head == "agency":
             return cluster.type == "agency"
-        if head in (
-            "company",
-            "firm",
-            "corporation",
-            "manufacturer",
-            "maker",
-            "airline",
-            "retailer",
-            "business",
-            "group",
-            "organization",
-            "organisation",
-        ):
+        if head in word_set("company"):
             return cluster.type == "organization"
-        if head in ("newspaper", "paper", "outlet", "network", "magazine", "broadcaster", "channel"):
+        if head in word_set("outlet"):
             return cluster.type == "outlet"
-        if head in ("country", "nation", "state", "city", "town", "county", "island"):
+        if head in word_set("land") | word_set("settlement"):
             return cluster.type == "place" and _place_fits(head, cluster)
         return False
 
@@ -132,7 +166,7 @@ class Nominals:
 def _place_fits(head: str, cluster: Cluster) -> bool:
     region = gazetteer.region_named(cluster.label)
     kind = region.kind if region is not None else None
-    if head in ("country", "nation"):
+    if head in word_set("land"):
         return kind == "country"
     if head == "state":
         return kind == "state"

@@ -1,4 +1,4 @@
-"""Pronouns tied to what they stand for: agreement, recency, subjects before objects (Lappin and Leass 1994 in small)."""
+"""Pronouns tied to what they stand for by agreement, recency and grammar, a small Lappin and Leass (1994)."""
 
 from __future__ import annotations
 

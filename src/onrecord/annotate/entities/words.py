@@ -53,6 +53,7 @@ class Words:
         )
 
     def __len__(self) -> int:
+        """Number of tokens."""
         return len(self.text)
 
     def capital(self, i: int) -> bool:
@@ -83,6 +84,9 @@ class Words:
         while first > 0 and i - first < _MAX_CHUNK_TOKENS:
             left = first - 1
             head = self.head[left]
+            if head < first and self.dep[head] in _CHUNK_DEPS:
+                # The "'s" of "the agency's office" hangs on "agency", which stands further left.
+                head = self.head[head]
             if not first <= head <= i or self.dep[left] not in _CHUNK_DEPS or "\n" in self.text[left]:
                 break
             if self.dep[left] == "punct" and self.text[left] not in ("-", "–", "'", '"'):
