@@ -1,1 +1,39 @@
-"""One file a format."""
+"""One file a format. ``FORMATS`` names them: the choices of ``onrecord export`` and the files of a build come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.export.jsonld import write_jsonld
+from onrecord.export.nquads import write_nquads
+from onrecord.export.ntriples import write_ntriples
+from onrecord.export.rdfxml import write_rdfxml
+from onrecord.export.trig import write_trig
+from onrecord.export.turtle import write_turtle
+from onrecord.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name on the command line, the file that a build writes (None: only on demand), and its writer."""
+
+    name: str
+    file: str | None
+    help: str
+    write: Callable[[Store, Path], None]
+
+
+FORMATS: Mapping[str, Format] = {
+    format.name: format
+    for format in (
+        Format("nquads", "graph.nq", "N-Quads, sorted: all graphs, for every store", write_nquads),
+        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig),
+        Format("jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld),
+        Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle),
+        Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples),
+        Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml),
+    )
+}
+"""Every format by its name."""

@@ -44,11 +44,13 @@ def iri(value: str) -> Term:
 
 
 def outside_iri(value: str) -> str | None:
-    """A valid absolute IRI for a web address that somebody else wrote, or None.
+    """A valid ``http`` or ``https`` IRI for a web address that somebody else wrote, or None.
 
     Characters that an IRI cannot hold are percent-encoded; what is still no IRI gives None.
     """
     candidate = _NOT_IN_IRI.sub(lambda m: quote(m[0], safe="", errors="surrogatepass"), value.strip())
+    if not candidate.lower().startswith(("http://", "https://")):
+        return None
     try:
         pyoxigraph.NamedNode(candidate)
     except ValueError:

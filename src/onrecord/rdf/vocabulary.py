@@ -18,6 +18,7 @@ from rdflib.term import URIRef
 from onrecord.errors import InputError
 from onrecord.lexicon.operations import read_rows
 from onrecord.rdf import terms as t
+from onrecord.rdf.context import context_text
 from onrecord.rdf.mapping import concept
 from onrecord.rdf.namespace import ONR, RDF, SKOS
 from onrecord.rdf.terms import Quad
@@ -154,10 +155,11 @@ def _short(iri: str) -> str:
 
 
 def main() -> None:
-    """Write the value lists into ``ontology/onrecord.ttl`` of the checkout."""
+    """Write the value lists into ``ontology/onrecord.ttl`` of the checkout, and ``ontology/context.jsonld``."""
     path = Path(str(shared("ontology", "onrecord.ttl")))
     by_hand = path.read_text(encoding="utf-8").partition(BEGIN)[0]
     path.write_text(by_hand + vocabulary_turtle(), encoding="utf-8")
+    Path(str(shared("ontology", "context.jsonld"))).write_text(context_text(), encoding="utf-8")
     sys.stdout.write(f"{len(values())} concepts written\n")
 
 

@@ -1,0 +1,92 @@
+"""Quads to files, streaming: memory stays flat however many articles there are.
+
+Every writer gives the same bytes for the same quads: N-Quads are sorted line by line (code points, which is
+the order of the UTF-8 bytes), the other formats graph by graph and sorted inside each graph.
+"""
+
+from __future__ import annotations
+
+import heapq
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from onrecord.errors import OutputError
+from onrecord.rdf.namespace import PREFIXES
+from onrecord.rdf.terms import Quad
+
+CHUNK = 200_000
+"""How many lines are sorted in memory at a time: about 50 MB."""
+
+
+def write_nquads(quads: Iterable[Quad], path: Path, chunk: int = CHUNK) -> int:
+    """Write ``quads`` as sorted canonical N-Quads and return how many there were.
+
+    Raises :class:`OutputError` where ``path`` cannot be written.
+    """
+    return write_lines((f"{s} {p} {o} {g} .\n" for s, p, o, g in quads), path, chunk)
+
+
+def write_lines(lines: Iterable[str], path: Path, chunk: int = CHUNK) -> int:
+    """Write ``lines`` sorted; more than ``chunk`` of them are sorted in parts on disk and merged."""
+    count = 0
+    try:
+        with ExitStack() as parts, path.open("w", encoding="utf-8", newline="\n") as output:
+            runs: list[IO[str]] = []
+            held: list[str] = []
+            for line in lines:
+                held.append(line)
+                if len(held) >= chunk:
+                    runs.append(parts.enter_context(_spilled(held, path.parent)))
+                    count += len(held)
+                    held = []
+            held.sort()
+            count += len(held)
+            output.writelines(heapq.merge(*runs, held) if runs else held)
+    except OSError as error:
+        raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
+    return count
+
+
+def _spilled(lines: list[str], folder: Path) -> IO[str]:
+    """``lines``, sorted, in a file that goes away when it is closed."""
+    lines.sort()
+    spill = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder)  # noqa: SIM115
+    spill.writelines(lines)
+    spill.seek(0)
+    return spill
+
+
+def write_rdf(graphs: Iterable[list[ox.Quad]], path: Path, format: ox.RdfFormat) -> None:
+    """Write ``graphs`` in a format of pyoxigraph, as plain triples where the format has no named graphs.
+
+    Raises :class:`OutputError` where ``path`` cannot be written.
+    """
+    quads = (quad for graph in graphs for quad in graph)
+    statements: Iterator[ox.Quad] | Iterator[ox.Triple]
+    statements = quads if format.supports_datasets else (quad.triple for quad in quads)
+    try:
+        with path.open("wb") as output:
+            target = _CarriageReturns(output) if format == ox.RdfFormat.RDF_XML else output
+            ox.serialize(statements, target, format=format, prefixes=PREFIXES)
+    except OSError as error:
+        raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
+
+
+class _CarriageReturns(io.RawIOBase):
+    """XML readers turn a raw carriage return into a line feed, so it has to be a character reference."""
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        self._output.write(bytes(data).replace(b"\r", b"&#xD;"))
+        return len(data)
