@@ -18,6 +18,7 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _TARGET_PREPOSITIONS = frozenset({"on", "of", "against", "at", "into", "targeting"})
 _AGENT_PREPOSITIONS = frozenset({"by", "from"})
+_OCCUR = frozenset({"be", "occur", "happen", "come", "begin", "start", "end", "last", "continue", "follow", "schedule"})
 _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of hostile text can be one endless clause
 
 
@@ -40,11 +41,14 @@ def read_arguments(hit: Hit, index: ChainIndex, times: Sequence[Time], starts: S
         _verb_arguments(hit.token, index, found)
         carrier: Token | None = hit.token
     else:
-        _noun_arguments(hit.token, index, found)
+        _noun_arguments(hit.token, hit.type, index, found)
         carrier = governing_verb(hit.token)
         if carrier is not None and (carrier.lemma_ in LIGHT_VERBS or carrier.lemma_ in ("involve", "stage", "mount")):
             for subject in subjects(carrier):
                 _add_agent(subject, index, found)
+        elif carrier is not None and carrier.lemma_ not in _OCCUR:
+            # "The request was denied on Friday": the day of the denial, not of the request.
+            carrier = None
     _times_near(hit.token, carrier, times, starts, found)
     return found
 
@@ -93,11 +97,15 @@ def _verb_arguments(verb: Token, index: ChainIndex, found: Arguments) -> None:
             _prepositional(child, index, found, verb=True)
 
 
-def _noun_arguments(noun: Token, index: ChainIndex, found: Arguments) -> None:
+def _noun_arguments(noun: Token, hit_type: str, index: ChainIndex, found: Arguments) -> None:
     for child in noun.children:
         if child.dep_ == "poss":
             if child.ent_type_ not in ("DATE", "TIME"):
-                _add_agent(child, index, found)
+                if hit_type == "arrest":
+                    # "their parents' arrests": the possessor is the one who suffers it.
+                    _add_target(child, index, found)
+                else:
+                    _add_agent(child, index, found)
                 _add_place(child, index, found)
         elif child.dep_ in ("compound", "nmod", "amod"):
             _add_place(child, index, found)

@@ -267,7 +267,7 @@ class OperationChains:
     def _fits(self, seen: Seen, chain: OperationChain) -> bool:
         alike = self._alike(seen, chain)
         if not alike and seen.reference in ("demonstrative", "definite", "verb"):
-            near = seen.paragraph == chain.members[-1].paragraph
+            near = seen.paragraph == chain.members[-1].paragraph or self._only_policing() is chain
             alike = near and seen.hit.type in PARTS and _policing(chain, self.lexicon) and not seen.arguments.places
         if not alike:
             return False
@@ -279,6 +279,10 @@ class OperationChains:
             or bool(set(seen.arguments.places) & set(chain.places))
             or (seen.reference in ("definite", "demonstrative") and seen.paragraph == chain.members[-1].paragraph)
         )
+
+    def _only_policing(self) -> OperationChain | None:
+        found = [c for c in self.chains if c.realized and _policing(c, self.lexicon)]
+        return found[0] if len(found) == 1 else None
 
     def _best(self, chains: list[OperationChain], seen: Seen) -> OperationChain | None:
         best, most = None, 0.0

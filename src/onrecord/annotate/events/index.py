@@ -16,7 +16,7 @@ class ChainIndex:
     def __init__(self, document: Document, doc: Doc) -> None:
         self.chains: dict[str, Chain] = {chain.id: chain for chain in document.chains}
         self._starts = [token.idx for token in doc]
-        self._doc = doc
+        self.doc = doc
         self._at_head: dict[int, tuple[int, str]] = {}
         self._spans: list[tuple[int, int, str]] = []
         for chain in document.chains:
@@ -36,12 +36,12 @@ class ChainIndex:
     def tokens(self, span: Span) -> range:
         """Indices of the tokens that begin inside ``span`` or reach into it."""
         first = max(0, bisect_right(self._starts, span[0]) - 1)
-        if first < len(self._doc) and self._starts and self._ends_before(first, span[0]):
+        if first < len(self.doc) and self._starts and self._ends_before(first, span[0]):
             first += 1
         return range(first, bisect_right(self._starts, span[1] - 1) if span[1] > span[0] else first)
 
     def _ends_before(self, i: int, offset: int) -> bool:
-        return self._starts[i] + len(self._doc[i]) <= offset
+        return self._starts[i] + len(self.doc[i]) <= offset
 
     def head(self, span: Span) -> Token | None:
         """The token of ``span`` whose head lies outside it: the syntactic head of a mention."""
@@ -49,10 +49,10 @@ class ChainIndex:
         if not inside:
             return None
         for i in inside:
-            token = self._doc[i]
+            token = self.doc[i]
             if token.head.i not in inside or token.head.i == i:
                 return token
-        return self._doc[inside[-1]]
+        return self.doc[inside[-1]]
 
     def of(self, token: Token | None) -> str | None:
         """The chain that ``token`` is the head of, or None."""

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.annotate.events.chains import Seen
 from onrecord.lexicon.operations import EventLexicon
+from onrecord.model import Status
 
 _NEVER_JOINED = frozenset({"communication"})
+_REAL: frozenset[Status | None] = frozenset({"done", "underway"})
+_UNREAL: frozenset[Status | None] = frozenset({"planned", "ordered", "hypothetical"})
 # Verbs too general for two of them to be the same happening because the word is the same.
 _GENERAL = frozenset(
     [
@@ -76,7 +79,11 @@ def group_events(seen: Sequence[Seen], lexicon: EventLexicon) -> list[list[Seen]
 def _same(one: Seen, group: Sequence[Seen]) -> bool:
     if one.novel or one.earlier:
         return False
+    if _is_kind(one) != _is_kind(group[0]):
+        return False
     for other in group[-4:]:
+        if "indefinite" in (one.reference, other.reference) and _contrary(one.status, other.status):
+            return False
         if any(a.contradicts(b) for a in one.arguments.times for b in other.arguments.times):
             return False
         for mine, its in (
@@ -86,3 +93,12 @@ def _same(one: Seen, group: Sequence[Seen]) -> bool:
             if mine and its and not set(mine) & set(its):
                 return False
     return True
+
+
+def _contrary(left: Status | None, right: Status | None) -> bool:
+    return bool({left, right} & _REAL and {left, right} & _UNREAL)
+
+
+def _is_kind(seen: Seen) -> bool:
+    """Whether a bare plural speaks of events of a kind, none in particular: "they include investigations"."""
+    return seen.reference == "bare" and seen.plural and not (seen.arguments.places or seen.arguments.times)

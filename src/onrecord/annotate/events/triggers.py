@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicon.operations import EventLexicon, Trigger, noun_classes
 
 # A noun of eventnouns.tsv counts as an event from this likelihood on.
-_NOUN_LIKELIHOOD = 0.5
+_NOUN_LIKELIHOOD = 0.45
 # Verbs that only carry the noun after them ("carry out a raid") or say nothing of a happening.
 LIGHT_VERBS = frozenset({"conduct", "carry", "launch", "execute", "perform", "make", "take", "hold", "have", "lead"})
 _NO_EVENT_VERBS = frozenset({"be", "accord", "include", "regard", "concern", "let's"})
