@@ -15,16 +15,17 @@ person, agency …       names, links (IRIs elsewhere), latitude, longitude; the
                        :data:`onrecord.model.EntityType`
 operation, event       names, event_type, status, start, end (ISO dates)
 statement              text, cue, manner, kind, part, nested, channel, time (as written), found_by, confidence,
-                       article, begin, end (hull, code points), content, source, cue_spans, addressee_spans,
-                       channel_spans, time_spans: tuples of (begin, end)
-figure                 text, measure, minimum, maximum, unit, hedge, time, confidence, article, begin, end
+                       article, begin_index, end_index (hull, code points), content, source, cue_spans,
+                       addressee_spans, channel_spans, time_spans: tuples of (begin, end)
+figure                 text, measure, minimum, maximum, unit, hedge, time, confidence, article, begin_index,
+                       end_index
 =====================  ======================================================================================
 
 Relations: ``said`` (speaker → statement), ``gave`` (speaker → figure), ``told`` and ``on_behalf_of`` (statement →
 entity), ``about`` (statement or figure → event; confidence), ``reported_in`` (→ article), ``within``, ``disputes``,
 ``conducted_by``, ``target`` and ``place`` (event → entity), ``role`` (person → organization, or → article where the
-title stands alone; title, qualifier, party, article, begin, end), ``affiliation``, ``identified_as`` and ``part_of``
-(entity → entity).
+title stands alone; title, qualifier, party, article, begin_index, end_index), ``affiliation``, ``identified_as`` and
+``part_of`` (entity → entity).
 
 **speakers-operations**: who speaks about what, statements bundled. Nodes are speakers and the operations and events
 they speak about; a statement about none of these hangs on its article, so that the bundles hold every statement with
@@ -241,7 +242,7 @@ def _thing(facts: _Facts, subject: str, type: str) -> dict[str, Any]:
 
 def _evidence(facts: _Facts, subject: str) -> dict[str, Any]:
     hull = facts.spans(subject, ONR.evidence)
-    return {"begin": hull[0][0], "end": hull[0][1]} if hull else {}
+    return {"begin_index": hull[0][0], "end_index": hull[0][1]} if hull else {}
 
 
 def _statement(facts: _Facts, subject: str) -> dict[str, Any]:

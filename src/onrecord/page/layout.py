@@ -29,6 +29,7 @@ _GAP = 46.0  # pixels between parts that are not connected
 _ASPECT = 1.1  # width to height of the whole, about that of the window's part for the drawing
 _SPRINGS_UP_TO = 150  # nodes; beyond, Kamada-Kawai takes cubic time
 _PUSHES = 250
+_PUSHED_UP_TO = 1500  # nodes; beyond, comparing all pairs takes more memory than the view is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,14 @@ def place(shapes: Mapping[int, Shape], edges: Iterable[tuple[int, int]]) -> dict
         neighbours[a].add(b)
         neighbours[b].add(a)
     home: dict[int, int] = {}
+    guests: defaultdict[int, list[int]] = defaultdict(list)
     for id in sorted(shapes):
         only = next(iter(neighbours[id])) if len(neighbours[id]) == 1 else None
         if only is not None and shapes[only].hub and not shapes[id].hub:
             home[id] = only
+            guests[only].append(id)
     core = [id for id in sorted(shapes) if id not in home]
-    clusters = {id: _cluster(shapes, id, [leaf for leaf in home if home[leaf] == id]) for id in core}
+    clusters = {id: _cluster(shapes, id, guests[id]) for id in core}
     index = {id: i for i, id in enumerate(core)}
     graph = igraph.Graph(n=len(core), edges=[(index[a], index[b]) for a, b in links if a in index and b in index])
     parts = []
@@ -145,11 +148,13 @@ def _component(graph: Any, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
         layout = graph.layout_kamada_kawai(seed=start)
     else:
         layout = graph.layout_fruchterman_reingold(seed=start, niter=800, grid="nogrid")
-    points = np.array(layout.coords, dtype=np.float64)
+    points: NDArray[np.float64] = np.array(layout.coords, dtype=np.float64)
     pairs = np.array(graph.get_edgelist())
     lengths = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
     points = (points - points.mean(axis=0)) * (_EDGE / max(float(np.median(lengths)), 1e-9))
-    middle = (boxes[:, 2:] - boxes[:, :2]) / 2
+    if count > _PUSHED_UP_TO:
+        return points
+    middle: NDArray[np.float64] = (boxes[:, 2:] - boxes[:, :2]) / 2
     return _apart(points + middle, boxes[:, :2] + boxes[:, 2:]) - middle
 
 

@@ -7,6 +7,7 @@ statements and figures are cut from the article's text.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -65,6 +66,20 @@ def web_address(value: str | None) -> str | None:
     return value if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+def radius(statements: int) -> int:
+    """Pixels for a node with that many statements."""
+    return round(8 + min(3.6 * math.sqrt(statements), 28))
+
+
+def shape(node: Mapping[str, Any], statements: int) -> Shape:
+    """The room that a node of the graph needs with its label."""
+    hub = node["type"] in _HUBS
+    length = len(on_one_line(node["label"], _LABEL))
+    across, lines = (24, 3) if hub else (22, 2)
+    high = 16.0 * min(lines, 1 + length // across)
+    return Shape(hub, radius(statements), 6.8 * min(length, across), high, statements)
+
+
 class _Builder:
     def __init__(
         self, graph: nx.MultiDiGraph, bundles: nx.MultiDiGraph, texts: Mapping[str, str], kinds: Mapping[str, Row]
@@ -111,9 +126,8 @@ class _Builder:
 
     # ---- what is in the graph -----------------------------------------------------------------------
 
-    def _in_reading_order(self, iri: str) -> tuple[int, int, str]:
-        node = self.graph.nodes[iri]
-        return self.article_ids.get(node.get("article"), -1), node.get("begin", -1), iri
+    def _in_reading_order(self, iri: str) -> tuple[tuple[int, int], str]:
+        return self._place_of(self.graph.nodes[iri]), iri
 
     def _out(self, iri: str, relation: str) -> list[str]:
         return sorted({t for _, t, r in self.graph.out_edges(iri, data="relation") if r == relation})
@@ -124,7 +138,10 @@ class _Builder:
     def _roles(self, person: str) -> list[tuple[str, Row]]:
         """Roles of a person, in the order of the articles: what the role is in, and the role."""
         found = [(t, e) for _, t, e in self.graph.out_edges(person, data=True) if e["relation"] == "role"]
-        return sorted(found, key=lambda x: (self.article_ids.get(x[1]["article"], -1), x[1].get("begin", -1), x[0]))
+        return sorted(found, key=lambda x: (self._place_of(x[1]), x[0]))
+
+    def _place_of(self, attested: Row) -> tuple[int, int]:
+        return self.article_ids.get(attested.get("article"), -1), attested.get("begin_index", -1)
 
     def _referred(self) -> list[str]:
         """Entities and events that statements, figures and roles name, beyond those that are drawn."""
@@ -202,7 +219,7 @@ class _Builder:
         return {
             "iri": iri,
             "article": self.article_ids.get(article, 0),
-            "begin": node.get("begin", -1),
+            "begin": node.get("begin_index", -1),
             "speaker": None if speaker is None else self.node_ids[speaker],
             "source": self._cut(text, node, "source"),
             "role": self._role_in(speaker, article) if speaker is not None else None,
@@ -248,9 +265,9 @@ class _Builder:
 
     @staticmethod
     def _context(text: str | None, node: Row, parts: tuple[str, ...]) -> list[tuple[str, str]]:
-        if text is None or "begin" not in node:
+        if text is None or "begin_index" not in node:
             return []
-        hull: Span = (node["begin"], node["end"])
+        hull: Span = (node["begin_index"], node["end_index"])
         marks = [(part.removesuffix("_spans"), node.get(part, ())) for part in parts]
         return passage(text, hull, marks or [("figure", (hull,))])
 
@@ -284,7 +301,7 @@ class _Builder:
                 edge["relation"] = attributes["relation"].replace("_", "-")
             edges.append(edge)
         edges.sort(key=lambda e: (e["from"], e["to"], e.get("relation", "")))
-        size = {id: round(8 + min(3.6 * count**0.5, 28)) for id, count in self.counts.items()}
+        size = {id: radius(count) for id, count in self.counts.items()}
         placed = self._places(edges, size)
         nodes: list[Row] = []
         for iri, id in self.node_ids.items():
@@ -306,15 +323,9 @@ class _Builder:
         drawn = set(range(len(self.bundles)))
         if len(drawn) > OPENS_WITH:
             drawn = self._overview(edges)
-        shapes: dict[int, Shape] = {}
-        for iri, id in self.node_ids.items():
-            if id in drawn:
-                hub = self.graph.nodes[iri]["type"] in _HUBS
-                length = len(on_one_line(self.graph.nodes[iri]["label"], _LABEL))
-                across, lines = (24, 3) if hub else (22, 2)
-                shapes[id] = Shape(
-                    hub, size[id], 6.8 * min(length, across), 16.0 * min(lines, 1 + length // across), self.counts[id]
-                )
+        shapes = {
+            id: shape(self.graph.nodes[iri], self.counts[id]) for iri, id in self.node_ids.items() if id in drawn
+        }
         return place(shapes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
 
     def _overview(self, edges: list[Row]) -> set[int]:

@@ -34,7 +34,7 @@ def render(
     graph: nx.MultiDiGraph, bundles: nx.MultiDiGraph, texts: Mapping[str, str], *, title: str, language: str = "en"
 ) -> str:
     """The whole page for a graph in the view *statements* and its bundles; ``language`` is that of the interface."""
-    kinds = json.loads(_asset("kinds.json"))
+    kinds = kind_styles()
     strings = json.loads(_asset(f"strings.{language}.json"))
     made = payload(graph, bundles, texts, kinds)
     net = Network(directed=True, cdn_resources="in_line")
@@ -56,6 +56,12 @@ def render(
         policy=_policy(scripts, [style]),
     )
     return str(net.generate_html("page.html"))
+
+
+def kind_styles() -> dict[str, dict[str, Any]]:
+    """How each type of node is drawn: shape, colours, whether hollow, dashed, spoken of (``hub``)."""
+    styles: dict[str, dict[str, Any]] = json.loads(_asset("kinds.json"))
+    return styles
 
 
 def _environment(pyvis_loader: BaseLoader) -> Environment:

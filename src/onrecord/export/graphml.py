@@ -1,0 +1,81 @@
+"""GraphML of the networkx view, for Gephi, yEd, Cytoscape and igraph.
+
+GraphML has columns of one type each and knows neither lists nor missing values: spans are written ``b,e|b,e``, other
+lists are joined by ``|``, a column with whole and other numbers becomes one of floating-point numbers, and
+characters that XML cannot hold become U+FFFD.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from rdflib import Dataset
+
+from onrecord.errors import OutputError
+from onrecord.graphview import View, to_networkx
+from onrecord.rdf.terms import loadable
+
+_WHOLE = 2**63  # the greatest ``long`` of GraphML and GEXF
+
+
+def write_graphml(dataset: Dataset, path: str | Path, *, view: View = "statements") -> None:
+    """Write ``view`` of ``dataset`` to ``path`` as GraphML; :mod:`onrecord.graphview` lists the attributes.
+
+    Raises :class:`onrecord.errors.OutputError` where the file cannot be written.
+    """
+    graph = flat(to_networkx(dataset, view))
+    write_text("\n".join(nx.generate_graphml(graph)) + "\n", path, "GraphML")
+
+
+def write_text(text: str, path: str | Path, what: str) -> None:
+    """Write ``text`` in UTF-8 with line feeds, or raise :class:`onrecord.errors.OutputError`."""
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(f"cannot write {what} to {path}: {reason}; choose another --output") from error
+
+
+def flat(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """``graph`` with attributes that have one plain type a column, and edges numbered in order."""
+    plain = nx.MultiDiGraph()
+    nodes = _columns(attributes for _, attributes in graph.nodes(data=True))
+    edges = _columns(attributes for _, _, attributes in graph.edges(data=True))
+    for node, attributes in graph.nodes(data=True):
+        plain.add_node(loadable(node), **_row(attributes, nodes))
+    for number, (source, target, attributes) in enumerate(graph.edges(data=True)):
+        plain.add_edge(loadable(source), loadable(target), key=f"e{number}", **_row(attributes, edges))
+    return plain
+
+
+def _columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, type]:
+    """The one type of each column."""
+    seen: defaultdict[str, set[type]] = defaultdict(set)
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, int) and not isinstance(value, bool) and not -_WHOLE <= value < _WHOLE:
+                seen[name].add(float)
+            else:
+                seen[name].add(type(value) if isinstance(value, bool | int | float) else str)
+    return {
+        name: next(iter(types)) if len(types) == 1 else float if types == {int, float} else str
+        for name, types in seen.items()
+    }
+
+
+def _row(row: Mapping[str, Any], columns: Mapping[str, type]) -> dict[str, Any]:
+    return {
+        name: _words(value) if columns[name] is str else columns[name](value)
+        for name, value in row.items()
+        if value is not None
+    }
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, tuple):
+        value = "|".join(",".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in value)
+    return loadable(str(value))
