@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
+from onrecord import cli_ask
 from onrecord.errors import OnrecordError, OutputError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.progress import default_processes, progress, say, tell
@@ -21,7 +24,10 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
+
+_INTERRUPTED = 130
 
 Inputs = Annotated[
     list[Path],
@@ -30,16 +36,66 @@ Inputs = Annotated[
 Model = Annotated[str, typer.Option("--model", metavar="NAME", help="A spaCy pipeline: a package or a folder.")]
 Processes = Annotated[
     int | None,
-    typer.Option(
-        "--processes", min=1, help="Worker processes; by default one a core where that pays.", show_default=False
-    ),
+    typer.Option("--processes", min=1, help="Worker processes; by default one a core where that pays."),
 ]
+
+
+@app.command()
+def build(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the graph.")],
+    model: Model = DEFAULT_MODEL,
+    processes: Processes = None,
+    base: Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the graph's IRIs begin with.")] = None,
+    verdicts: Annotated[
+        Path | None,
+        typer.Option("--verdicts", metavar="FILE", help="A reviewer's file that joins or splits entities."),
+    ] = None,
+) -> None:
+    """Build the graph of articles: RDF, GraphML and a page to look at, in the folder DIR.
+
+    DIR appears whole when all is done; an earlier build stays there until then, and what it knows of
+    unchanged articles is used again.
+
+    Example: onrecord build examples/articles --output out/demo
+    """
+    from onrecord.building import PAGE, build_graph
+    from onrecord.rdf.namespace import DEFAULT_BASE
+
+    try:
+        with progress("annotating") as tick:
+            summary = build_graph(
+                inputs,
+                output,
+                model=model,
+                processes=processes,
+                base=base or DEFAULT_BASE,
+                verdicts=verdicts,
+                progress=tick,
+            )
+    except KeyboardInterrupt:
+        say(f"interrupted; nothing was written, {output} is as it was")
+        raise typer.Exit(_INTERRUPTED) from None
+    tell(summary.problems)
+    reused = f" ({summary.reused} known from before)" if summary.reused else ""
+    typer.echo(
+        f"{summary.articles} articles{reused}, {summary.statements} statements by {summary.speakers} speakers, "
+        f"{summary.operations} operations, {summary.seconds:.1f} seconds"
+    )
+    if summary.skipped:
+        typer.echo(f"{summary.skipped} skipped, named above and in {output / 'run.json'}")
+    typer.echo(f"Look at it: {(output / PAGE).absolute()}")
+    typer.echo(f"Ask it:     onrecord query {output} who-said-what")
+    if summary.skipped:
+        raise typer.Exit(1)
 
 
 @app.command()
 def annotate(
     inputs: Inputs,
-    output: Annotated[Path, typer.Option("--output", "-o", help='JSON Lines file to write; "-" is standard output.')],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help='JSON Lines file to write; "-" is standard output.')
+    ],
     model: Model = DEFAULT_MODEL,
     processes: Processes = None,
 ) -> None:
@@ -52,30 +108,19 @@ def annotate(
 
     problems: list[Problem] = []
     articles = list(read_articles(inputs, problems.append))
-    partial = output.with_name(f".{output.name}.partial-{os.getpid()}")
-    try:
-        with (
-            progress("annotating") as tick,
-            os.fdopen(os.dup(1), "w", encoding="utf-8")
-            if output == Path("-")
-            else partial.open("w", encoding="utf-8") as file,
-        ):
-            found = annotate_many(articles, model, processes or default_processes(len(articles)))
-            for done, result in enumerate(found, 1):
-                if isinstance(result, Failure):
-                    problems.append(Problem(result.article.id, result.message))
-                    record = empty_record(result.article)
-                else:
-                    record = article_record(result)
-                file.write(to_line(record) + "\n")
-                tick(done, len(articles))
-        if output != Path("-"):
-            partial.replace(output)
-    except OSError as error:
-        raise OutputError(f"{output}: cannot be written ({error.strerror}); choose another place") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    _finish(problems)
+    with progress("annotating") as tick, _writing(output) as file:
+        found = annotate_many(articles, model, processes or default_processes(len(articles)))
+        for done, result in enumerate(found, 1):
+            if isinstance(result, Failure):
+                problems.append(Problem(result.article.id, result.message))
+                record = empty_record(result.article)
+            else:
+                record = article_record(result)
+            file.write(to_line(record) + "\n")
+            tick(done, len(articles))
+    tell(problems)
+    if any(problem.skipped for problem in problems):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -87,10 +132,25 @@ def version() -> None:
     typer.echo(metadata.version("onrecord"))
 
 
-def _finish(problems: list[Problem]) -> None:
-    tell(problems)
-    if any(problem.skipped for problem in problems):
-        raise typer.Exit(1)
+for command in cli_ask.COMMANDS:
+    app.command()(command)
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[IO[str]]:
+    """``output`` open for writing, there only when the block ends well; "-" is standard output."""
+    if output == Path("-"):
+        yield sys.stdout
+        return
+    partial = output.with_name(f".{output.name}.partial-{os.getpid()}")
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            yield file
+        partial.replace(output)
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written ({error.strerror}); choose another place") from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def main() -> None:
@@ -100,3 +160,6 @@ def main() -> None:
     except OnrecordError as error:
         say(str(error))
         sys.exit(1)
+    except KeyboardInterrupt:
+        say("interrupted")
+        sys.exit(_INTERRUPTED)

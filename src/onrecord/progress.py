@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ def say(message: str) -> None:
     print(f"onrecord: {message}", file=sys.stderr)
 
 
-def tell(problems: list[Problem]) -> None:
+def tell(problems: Sequence[Problem]) -> None:
     """Each fault on a line of its own; details that were left out only the first few of."""
     for problem in problems:
         if problem.skipped:

@@ -23,6 +23,9 @@ def read_articles(inputs: Iterable[Path | str], report: Report) -> Iterator[Arti
     for given in inputs:
         path = Path(given)
         for file, name in _walk(path, report) if path.is_dir() else [(path, path.name)]:
+            if path.is_dir() and file.exists() and not file.is_file():
+                report(Problem(name, "is no regular file (a pipe, socket or device); remove it or give it by name"))
+                continue
             reader = reader_of(file)
             if reader is None and path.is_dir():
                 message = f"is of no format read in folders ({known_suffixes()}); give it by name to read it as text"

@@ -1,0 +1,221 @@
+"""From articles to a built graph: read, annotate, resolve, publish."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.annotate.many import Failure, annotate_many
+from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
+from onrecord.errors import InputError
+from onrecord.export.page import write_page
+from onrecord.language import DEFAULT_MODEL, load_language
+from onrecord.model import Article, Document, Knowledge
+from onrecord.rdf.dataset import Names, Run, knowledge_quads
+from onrecord.rdf.namespace import DEFAULT_BASE
+from onrecord.rdf.terms import line
+from onrecord.read import Problem, read_articles
+from onrecord.records import read_documents, write_documents
+from onrecord.replacing import MARK, replacing
+from onrecord.resolve import read_verdicts, resolve
+from onrecord.store import Store
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DOCUMENTS = "documents.jsonl.gz"
+PAGE = "page.html"
+VERDICTS = "resolutions.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did. ``reused`` articles were taken from the build before; ``seconds`` is wall time."""
+
+    folder: Path
+    articles: int
+    reused: int
+    statements: int
+    speakers: int
+    operations: int
+    seconds: float
+    problems: tuple[Problem, ...]
+
+    @property
+    def skipped(self) -> int:
+        """How many articles, or files, were left out."""
+        return sum(problem.skipped for problem in self.problems)
+
+
+def build_graph(
+    inputs: Iterable[Path | str],
+    output: Path | str,
+    *,
+    model: str = DEFAULT_MODEL,
+    processes: int | None = None,
+    base: str = DEFAULT_BASE,
+    verdicts: Path | None = None,
+    seconds: float = SECONDS_PER_ARTICLE,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Summary:
+    """Build the graph of the articles in ``inputs`` (files and folders) into the folder ``output``.
+
+    The folder appears whole when everything is done; an earlier build in it stays until then, and
+    what it knows of articles that have not changed is used again. ``processes`` None takes as many as
+    pay. ``base`` is what the IRIs of the graph begin with; ``verdicts`` is a reviewer's file that joins or
+    splits entities (:mod:`onrecord.resolve.verdicts`). An article that takes more than ``seconds`` is left
+    out. ``progress`` is called with (done, total).
+
+    :raises InputError: nothing could be read or annotated, or ``base`` is no IRI.
+    :raises OutputError: ``output`` is a file or a folder of something else, or cannot be written.
+    :raises ModelMissing: ``model`` cannot be loaded.
+    """
+    started, clock = datetime.now(UTC), time.monotonic()
+    output = Path(output)
+    problems: list[Problem] = []
+    said = read_verdicts(verdicts) if verdicts else ()
+    with replacing(output) as folder:
+        articles = list(read_articles(inputs, problems.append))
+        if not articles:
+            raise InputError("; ".join(map(str, problems)) or "no articles were given")
+        nlp = load_language(model)
+        known = fingerprint(nlp)
+        earlier = _earlier(output, known, problems)
+        documents = _annotate(articles, earlier, nlp, model, processes, seconds, progress, problems)
+        if not documents:
+            raise InputError("; ".join(map(str, problems)))
+        # The order in which articles were given says nothing about them.
+        documents.sort(key=lambda document: document.article.id)
+        knowledge = resolve(documents, verdicts=said)
+        publish(knowledge, folder, base, run_of(nlp))
+        if verdicts:
+            shutil.copyfile(verdicts, folder / VERDICTS)
+        write_documents(documents, folder / DOCUMENTS)
+        summary = _summary(
+            output, knowledge, sum(a.id in earlier for a in articles), time.monotonic() - clock, problems
+        )
+        _write_run(folder, summary, started, nlp, known, base)
+    return summary
+
+
+def publish(knowledge: Knowledge, folder: Path, base: str, run: Run) -> None:
+    """Write every format of the graph and the page into ``folder``."""
+    names = Names(base)
+    lines = sorted(map(line, knowledge_quads(knowledge, base, run)))
+    (folder / "graph.nq").write_text("".join(lines), encoding="utf-8")
+    store = Store.open(folder)
+    texts = {names.article(d.article.id)[1:-1]: d.article.text for d in knowledge.documents}
+    write_page(store.dataset, folder / PAGE, texts=texts, title="On the record")
+
+
+def run_of(nlp: Language) -> Run:
+    """What made the graph, as the provenance graph states it: the same for every build of one installation."""
+    name = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}"
+    components = {name: str(nlp.meta.get("version")), "spacy": version("spacy")}
+    stamp = "-".join(("onrecord", version("onrecord"), *(f"{k}-{v}" for k, v in components.items())))
+    return Run(fingerprint=stamp, version=version("onrecord"), components=components)
+
+
+def read_run(folder: Path) -> Mapping[str, Any]:
+    """What run.json of a build says.
+
+    :raises InputError: the folder is no build.
+    """
+    try:
+        run = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"{folder} is no build of onrecord ({MARK} cannot be read); "
+            f"make one: onrecord build ARTICLES --output {folder}"
+        ) from error
+    if not isinstance(run, dict) or "fingerprint" not in run or "base" not in run:
+        raise InputError(f"{folder}/{MARK} is not of onrecord; build the graph again")
+    return run
+
+
+def _earlier(output: Path, known: str, problems: list[Problem]) -> dict[str, Document]:
+    """The Documents of the build that is there, if the same pipeline made them; by article id."""
+    if not (output / MARK).is_file():
+        return {}
+    try:
+        if read_run(output)["fingerprint"] != known:
+            return {}
+        return {document.article.id: document for document in read_documents(output / DOCUMENTS)}
+    except InputError as error:
+        problems.append(Problem(str(output), f"{error}; all articles were annotated anew", False))
+        return {}
+
+
+def _annotate(
+    articles: Sequence[Article],
+    earlier: dict[str, Document],
+    nlp: Language,
+    model: str,
+    processes: int | None,
+    seconds: float,
+    progress: Callable[[int, int], None],
+    problems: list[Problem],
+) -> list[Document]:
+    """The Documents of ``articles``; entries of ``earlier`` that do not hold any more are removed from it."""
+    from onrecord.progress import default_processes
+
+    for article in articles:
+        if article.id in earlier and earlier[article.id].article != article:
+            del earlier[article.id]
+    documents = [earlier[article.id] for article in articles if article.id in earlier]
+    fresh = [article for article in articles if article.id not in earlier]
+    progress(len(documents), len(articles))
+    if not fresh:
+        return documents
+    found = annotate_many(fresh, model, processes or default_processes(len(fresh)), nlp=nlp, seconds=seconds)
+    for done, result in enumerate(found, len(documents) + 1):
+        if isinstance(result, Failure):
+            problems.append(Problem(result.article.id, result.message))
+        else:
+            documents.append(result)
+        progress(done, len(articles))
+    return documents
+
+
+def _summary(folder: Path, knowledge: Knowledge, reused: int, seconds: float, problems: Sequence[Problem]) -> Summary:
+    statements = [(d.article.id, s) for d in knowledge.documents for s in d.statements]
+    speakers = {knowledge.entity_of.get((article, s.speaker)) for article, s in statements if s.speaker}
+    return Summary(
+        folder=folder,
+        articles=len(knowledge.documents),
+        reused=reused,
+        statements=len(statements),
+        speakers=len(speakers - {None}),
+        operations=sum(occurrence.operation for occurrence in knowledge.occurrences),
+        seconds=seconds,
+        problems=tuple(problems),
+    )
+
+
+def _write_run(folder: Path, summary: Summary, started: datetime, nlp: Language, known: str, base: str) -> None:
+    run = {
+        "onrecord": version("onrecord"),
+        "model": f"{nlp.meta.get('lang')}_{nlp.meta.get('name')} {nlp.meta.get('version')}",
+        "spacy": version("spacy"),
+        "fingerprint": known,
+        "base": base,
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(summary.seconds, 1),
+        "articles": summary.articles,
+        "reused": summary.reused,
+        "statements": summary.statements,
+        "speakers": summary.speakers,
+        "operations": summary.operations,
+        "problems": [
+            {"place": problem.place, "message": problem.message, "skipped": problem.skipped}
+            for problem in summary.problems
+        ],
+    }
+    (folder / MARK).write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,0 +1,133 @@
+"""The commands that read a built graph: query, explain, validate, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.errors import InputError, QueryError
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a build.", show_default=False)]
+
+# A literal, not the store's table: the command line's help must not load an RDF library. A test compares.
+FORMATS = ("table", "csv", "tsv", "json")
+
+
+def query(
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="The folder of a build.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A named query; --list shows them.")] = None,
+    operation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="An operation or event, or words of it.")
+    ] = None,
+    agency: Annotated[str | None, typer.Option(metavar="NAME", help="An agency or other organisation.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="Whoever speaks or holds a role.")] = None,
+    entity: Annotated[str | None, typer.Option(metavar="NAME", help="Any person, organisation, place, event.")] = None,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="An article, by id or headline.")] = None,
+    measure: Annotated[str | None, typer.Option(metavar="NAME", help="What is counted: persons-detained, …")] = None,
+    containing: Annotated[str | None, typer.Option(metavar="WORDS", help="Words that the text has.")] = None,
+    below: Annotated[str | None, typer.Option(metavar="NUMBER", help="A confidence from 0 to 1.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also headlines, nested statements, attitudes.")] = False,
+    sparql: Annotated[str | None, typer.Option(metavar="TEXT", help="A SPARQL 1.1 query instead of a name.")] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with a SPARQL query.")] = None,
+    format: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "table",
+    list_queries: Annotated[bool, typer.Option("--list", help="Show the named queries and what they take.")] = False,
+) -> None:
+    """Ask a built graph: a query of the library by its name, or any SPARQL query.
+
+    Example: onrecord query out/demo who-said-what --operation Mississippi
+
+    Example: onrecord query out/demo --sparql 'SELECT ?s WHERE { ?s a onr:Statement } LIMIT 5'
+    """
+    if list_queries:
+        _show_list()
+        return
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    asked = [given for given in (name, sparql, file) if given is not None]
+    if folder is None or len(asked) != 1:
+        raise typer.BadParameter("give DIR and one of NAME, --sparql, --file; --list shows the names")
+    parameters = {
+        key: value
+        for key, value in {
+            "operation": operation,
+            "agency": agency,
+            "person": person,
+            "entity": entity,
+            "article": article,
+            "measure": measure,
+            "containing": containing,
+            "below": below,
+        }.items()
+        if value is not None
+    }
+    if name is None and (parameters or everything):
+        raise typer.BadParameter("--operation and the like belong to a named query; put values into the SPARQL text")
+    from onrecord.store import Store
+
+    store = Store.open(folder)
+    if name is not None:
+        answer = store.ask(name, parameters, everything)
+    else:
+        answer = store.query(sparql if sparql is not None else _text(file))
+    if format == "table":
+        _show_table(answer.columns, answer.rows, answer.boolean)
+    else:
+        sys.stdout.write(answer.serialize(format))
+
+
+def explain(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, key or IRI.", show_default=False)],
+) -> None:
+    """Tell why mentions were joined as one person, organisation, place or operation, or kept apart.
+
+    Example: onrecord explain out/demo Albence
+    """
+    from onrecord.graph import open_graph
+    from onrecord.resolve import explain as explained
+
+    typer.echo(explained(open_graph(folder).knowledge, name))
+
+
+COMMANDS = (query, explain)
+
+
+def _text(file: Path | None) -> str:
+    if file is None:
+        raise QueryError("there is no query")
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: the query cannot be read ({error})") from error
+
+
+def _show_list() -> None:
+    from onrecord.rdf.queries import named_queries
+
+    for query in named_queries().values():
+        options = " ".join(f"--{parameter}" for parameter in query.parameters) + (" --all" if query.takes_all else "")
+        typer.echo(f"{query.name:<30} {query.summary}")
+        if options.strip():
+            typer.echo(f"{'':<30} {options.strip()}")
+
+
+def _show_table(columns: tuple[str, ...], rows: tuple[tuple[str | None, ...], ...], boolean: bool | None) -> None:
+    if boolean is not None:
+        typer.echo("yes" if boolean else "no")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # Into a pipe the table keeps its width: cells are folded for a reader, not cut.
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    table = Table(show_lines=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell or "") for cell in row))
+    console.print(table)
+    typer.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")

@@ -1,0 +1,92 @@
+"""A built graph as Python sees it: ask it, walk it, get back to the records it was made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.building import DOCUMENTS, VERDICTS, Summary, build_graph, read_run
+from onrecord.model import Knowledge
+from onrecord.records import read_documents
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+    from onrecord.graphview import View
+    from onrecord.store import Answer, Store
+
+_QUERY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Graph:
+    """The graph in the folder of a build; what is asked for is loaded then and kept.
+
+    ``summary`` tells what the build did, where this graph comes from :func:`build`.
+    """
+
+    def __init__(self, folder: Path | str, summary: Summary | None = None) -> None:
+        """Raise :class:`onrecord.errors.InputError` where the folder is no build."""
+        self.folder = Path(folder)
+        self.base: str = read_run(self.folder)["base"]
+        self.summary = summary
+
+    @cached_property
+    def store(self) -> Store:
+        """The quads in an Oxigraph store."""
+        from onrecord.store import Store
+
+        return Store.open(self.folder)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The quads as an rdflib Dataset, its default graph being the union of all."""
+        return self.store.dataset
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The records that the graph was published from: documents, entities, occurrences, decisions."""
+        from onrecord.resolve import read_verdicts, resolve
+
+        verdicts = self.folder / VERDICTS
+        return resolve(
+            read_documents(self.folder / DOCUMENTS), verdicts=read_verdicts(verdicts) if verdicts.is_file() else ()
+        )
+
+    def query(self, query: str, /, *, everything: bool = False, **parameters: str) -> Answer:
+        """The answer to a named query ("who-said-what", with ``operation=…``) or to a SPARQL text.
+
+        ``everything`` asks a named query for headlines, nested statements and the like too. Raises
+        :class:`onrecord.errors.QueryError` for a name, parameter or text that is not right.
+        """
+        if _QUERY_NAME.fullmatch(query):
+            return self.store.ask(query, parameters, everything)
+        return self.store.query(query)
+
+    def to_networkx(self, view: View = "statements") -> nx.MultiDiGraph:
+        """A view of the graph, as :mod:`onrecord.graphview` describes."""
+        from onrecord.graphview import to_networkx
+
+        return to_networkx(self.dataset, view)
+
+    def __repr__(self) -> str:
+        """``Graph('out/demo')``."""
+        return f"{type(self).__name__}({str(self.folder)!r})"
+
+
+def build(inputs: Path | str | Iterable[Path | str], output: Path | str, **options: Any) -> Graph:
+    """Build the graph of articles (files and folders) into the folder ``output`` and open it.
+
+    ``options`` are those of :func:`onrecord.building.build_graph`: ``model``, ``processes``, ``base``, …
+    Articles that could not be read are in ``graph.summary.problems``.
+    """
+    given = [inputs] if isinstance(inputs, (str, Path)) else inputs
+    return Graph(output, build_graph(given, output, **options))
+
+
+def open_graph(folder: Path | str) -> Graph:
+    """The graph that an earlier build left in ``folder``."""
+    return Graph(folder)

@@ -1,0 +1,99 @@
+"""A folder that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.errors import OutputError
+
+# What marks a folder as a build, so that no other folder is ever replaced.
+MARK = "run.json"
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Gives an empty folder beside ``folder`` to write into, which takes its place when the block ends.
+
+    If the block raises, Ctrl-C included, what was written is removed and ``folder`` is as it was. What a
+    process that was killed has left behind is put right by the next one.
+
+    :raises OutputError: ``folder`` is a file, or holds something that is no build, or cannot be written.
+    """
+    folder = folder.resolve()  # behind a link, what it points at is replaced and the link stays
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _recover(folder)
+        _check(folder)
+        fresh = folder.parent / f".{folder.name}.building-{os.getpid()}"
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        yield fresh
+        _swap(fresh, folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError(f"{folder}: cannot be written ({reason}); choose another place with --output")
+
+
+def _check(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError(f"{folder} is a file; --output takes a folder, new or an earlier build")
+    if any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise OutputError(f"{folder} holds files and is no build of onrecord; choose another folder or empty this one")
+
+
+def _previous(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.previous"
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    previous = _previous(folder)
+    if folder.exists():
+        folder.rename(previous)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if previous.exists():
+            previous.rename(folder)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def _recover(folder: Path) -> None:
+    """Undo what a killed process left: a folder moved aside, or half a build of a process that is gone."""
+    previous = _previous(folder)
+    if previous.exists():
+        if folder.exists():
+            shutil.rmtree(previous, ignore_errors=True)
+        else:
+            previous.rename(folder)
+    pattern = re.compile(re.escape(f".{folder.name}.building-") + r"(\d+)")
+    for entry in folder.parent.iterdir():
+        match = pattern.fullmatch(entry.name)
+        if match and not _runs(int(match[1])):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
