@@ -33,6 +33,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Marks that content systems leave in the text: {mosads}, [[nid:12345]], [[{"fid":…}]].
 _INSERTION = re.compile(r"\{[a-z][a-z_-]{2,30}\}|\[\[(?:nid:\d{1,12}|\{[^\n\]]{0,500}\})\]\]")
 _TYPED_PAIR = re.compile(r"''|``")
+_PAIRED = frozenset("'`")  # the half of a typed pair that the parser sees as a space
 _LINE = re.compile(r"[^\n]+")
 _LETTERS_LIKE_APOSTROPHE_WORDS = re.compile(
     r"['’‘`](?:\d\ds?\b|em\b|til\b|till\b|cause\b|n['’]?\b|tis\b|twas\b|round\b|bout\b)", re.I
@@ -105,9 +106,10 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     found = []
     for m in _LINE.finditer(plain):
         start, end = m.span()
-        line = m[0]
-        start += len(line) - len(line.lstrip())
-        end -= len(line) - len(line.rstrip())
+        while start < end and plain[start].isspace() and text[start] not in _PAIRED:
+            start += 1
+        while end > start and plain[end - 1].isspace() and text[end - 1] not in _PAIRED:
+            end -= 1
         if start < end:
             found.append((start, end))
     return tuple(found)

@@ -1,6 +1,7 @@
-"""The words that mark an act of saying, showing or thinking: ``cues.tsv``, ``cue-nouns.tsv``, ``cue-prepositions.tsv``.
+"""The words that mark an act of saying, showing or thinking.
 
-Verbs are looked up by lemma; a verb with a particle ("point out") has its own row.
+``cues.tsv`` has the verbs, ``cue-nouns.tsv`` the nouns; what the letters of their frames mean stands at
+the head of each file. Verbs are looked up by lemma; a verb with a particle ("point out") has its own row.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ CueClass = Literal["speech", "show", "attitude"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row: a lemma, its class and the letters of the frames it takes (see the head of the file)."""
+    """One row: a lemma, its class, the letters of the frames it takes, the prepositions of its topic."""
 
     lemma: str
     kind: CueClass
     frames: frozenset[str]
+    prepositions: frozenset[str] = frozenset()
 
 
 @cache
@@ -34,16 +36,26 @@ def nouns() -> dict[str, Cue]:
     return _load("cue-nouns.tsv")
 
 
+def verb(lemma: str, particle: str = "") -> Cue | None:
+    """The row of a verb; spaCy's lemmas that drop or add a final e ("hop" for hoping) are mended."""
+    table = verbs()
+    if particle and (row := table.get(f"{lemma} {particle}")):
+        return row
+    return table.get(lemma) or table.get(lemma + "e") or (table.get(lemma[:-1]) if lemma.endswith("e") else None)
+
+
 def _load(name: str) -> dict[str, Cue]:
     out = {}
     for row in rows(name):
         lemma, kind, frames = row[:3]
-        out[lemma] = Cue(lemma, cast(CueClass, kind), frozenset(frames))
+        topics = frozenset(row[3].split()) if len(row) > 3 else frozenset()
+        out[lemma] = Cue(lemma, cast(CueClass, kind), frozenset(frames), topics)
     return out
 
 
-def rows(name: str) -> list[list[str]]:
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a tab-separated file of the lexicon, comments and the head line left out."""
     text = (files("onrecord") / "lexicon" / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return [line.split("\t") for line in lines[1:]]
+    return tuple(tuple(line.split("\t")) for line in lines[1:])

@@ -1,16 +1,19 @@
 """Statements from the frames that a cue verb opens in the parse.
 
-========== =========================================== ==============================
-rule       example                                     content
-========== =========================================== ==============================
-clause     She said (that) the raid was lawful         the complement clause
-before     The raid was lawful, she said               the clause on the left
-inserted   The raid, she said, was lawful              the host clause, in pieces
-infinitive He promised to stop the raids               the infinitive
-directive  He told officers to stop                    the infinitive
-object     Activists criticized the raids              the object: a stance
-complement He called the raid a disgrace               object and complement: a stance
-========== =========================================== ==============================
+=========== =========================================== ==============================
+rule        example                                     content
+=========== =========================================== ==============================
+clause      She said (that) the raid was lawful         the complement clause
+before      The raid was lawful, she said               the clause on the left
+infinitive  He promised to stop the raids               the infinitive
+directive   He told officers to stop                    the infinitive
+object      Activists criticized the raids              the object: a stance
+complement  He called the raid a disgrace               object and complement: a stance
+topic       They called for an end to the raids         the prepositional object: a stance
+impersonal  The raid appears to be lawful               the infinitive; no source
+=========== =========================================== ==============================
+
+A stance is reported without anybody's words and is no act of saying: its kind is attitude.
 """
 
 from __future__ import annotations
@@ -22,162 +25,179 @@ from spacy.tokens import Token
 from onrecord.annotate.attribution.reading import (
     Found,
     Reading,
+    child,
+    cue_verb,
     has_subject,
-    lemma_with_particle,
+    is_infinitive,
+    negated,
     noun_phrase,
     subject,
     verb_group,
 )
-from onrecord.lexicon.cues import Cue, verbs
+from onrecord.lexicon.cues import Cue
 from onrecord.model import Span, Spans
 
-_NEGATIONS = frozenset(("not", "n't", "never", "no"))
-_QUESTION = frozenset(("if", "whether", "why", "how", "what", "who", "when", "where"))
-
-
-def cue_verb(token: Token) -> Cue | None:
-    """The lexicon's row for a verb token, or None."""
-    if token.pos_ not in ("VERB", "AUX"):
-        return None
-    rows = verbs()
-    lemma = lemma_with_particle(token)
-    return rows.get(lemma) or rows.get(token.lemma_.lower())
-
-
-def negated(verb: Token) -> bool:
-    """Whether the act itself is denied ("did not say")."""
-    return any(c.dep_ == "neg" or (c.lower_ in _NEGATIONS and c.i < verb.i) for c in verb.children)
+_STANCE_TAILS = frozenset(("for", "of", "as", "over", "with"))
 
 
 def frame_statements(reading: Reading) -> Iterator[Found]:
     """All statements that the frames of cue verbs give, in text order."""
     for token in reading.doc:
-        if token.is_space:
-            continue
         cue = cue_verb(token)
-        if cue is not None:
-            yield from _of_verb(reading, token, cue)
+        if cue is not None and not negated(token):
+            found = _of_verb(reading, token, cue)
+            if found is not None:
+                yield found
 
 
-def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Iterator[Found]:
+def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     home = reading.paragraph(verb.idx)
-    if home in reading.boilerplate or negated(verb):
-        return
+    if home in reading.boilerplate:
+        return None
     who = subject(verb)
     source = noun_phrase(reading, who, verb) if who is not None else None
     if who is not None and source is None:
-        return
-    sources: Spans = (source,) if source else ()
-    group = verb_group(reading, verb)
-
-    def found(rule: str, content: Spans, speech: bool) -> Found:
-        return Found(rule, content, sources, (group,), cue.lemma, verb.i, speech)
-
-    if "c" in cue.frames:
-        clause = _clause(reading, verb, home, source)
-        if clause is not None:
-            yield found(clause[0], clause[1], cue.kind != "attitude")
-            return
-    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and _is_infinitive(c)), None)
-    if infinitive is None:
-        infinitive = next((c for c in verb.children if c.dep_ == "ccomp" and _is_infinitive(c)), None)
-    if infinitive is not None and infinitive.i > verb.i:
-        directed = any(c.dep_ in ("dobj", "dative") for c in verb.children) or has_subject(infinitive)
-        if "t" in cue.frames and directed:
-            to = next((c for c in infinitive.children if c.dep_ == "aux" and c.lower_ == "to"), infinitive)
-            span = _right(reading, infinitive, home, to.idx)
-            if span:
-                yield found("directive", (span,), True)
-                return
-        if "i" in cue.frames:
-            span = _right(reading, infinitive, home, group[1])
-            if span:
-                yield found("infinitive", (span,), cue.kind != "attitude")
-                return
-    if who is None:
-        return
-    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if "s" in cue.frames:
-        whole = _complement(reading, verb, home)
-        if whole is not None:
-            yield found("complement", (whole,), False)
-            return
-    if "o" in cue.frames and target is not None:
-        span = _right(reading, target, home, group[1])
-        if span:
-            yield found("object", (span,), False)
+        return None
+    for frame, read in _FRAMES:
+        if frame not in cue.frames:
+            continue
+        got = read(reading, verb, cue, home, source)
+        if got is None:
+            continue
+        rule, content = got
+        if source is None and rule not in _SOURCELESS:
+            continue
+        said = cue.kind != "attitude" and rule in ("clause", "before", "infinitive", "directive")
+        sources: Spans = () if source is None or rule == "impersonal" else (source,)
+        return Found(rule, (content,), sources, (verb_group(reading, verb),), cue.lemma, verb.i, said)
+    return None
 
 
-def _is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+_SOURCELESS = frozenset(("clause", "before", "impersonal", "directive"))
 
 
 def _right(reading: Reading, head: Token, home: Span, after: int) -> Span | None:
     """The phrase of ``head``, from ``after`` on at the earliest."""
     start, end = reading.hull(head.left_edge, head.right_edge, home)
     span = reading.trim((max(start, after), end))
-    if span is None:
+    return reading.trim(reading.whole(span, after - 1)) if span else None
+
+
+def _clause(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
+    """The complement clause on the right, else on the left."""
+    right = child(verb, "ccomp", after=True, but=is_infinitive)
+    if right is not None:
+        span = _right(reading, right, home, verb.idx + len(verb))
+        cut = _second_act(verb, right)
+        if span and cut is not None and span[0] < cut.idx < span[1]:
+            span = reading.trim((span[0], cut.idx))
+        return ("clause", span) if span else None
+    left = [c for c in verb.lefts if c.dep_ == "ccomp"]
+    if not left:
         return None
-    return reading.trim(reading.whole(span, after - 1))
+    stop = verb_group(reading, verb)[0]
+    if source and left[-1].idx < source[0] < stop:
+        stop = source[0]
+    start, end = reading.hull(left[-1].left_edge, left[-1].right_edge, home)
+    span = reading.trim((start, min(end, stop)))
+    span = reading.trim(reading.whole(span, verb.idx)) if span else None
+    return ("before", span) if span else None
 
 
-def _clause(reading: Reading, verb: Token, home: Span, source: Span | None) -> tuple[str, Spans] | None:
-    """The complement clause on the right, on the left, or around the verb."""
-    right = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and not _is_infinitive(c)]
-    if right:
-        span = _right(reading, right[0], home, verb.idx + len(verb))
-        return ("clause", (span,)) if span else None
-    left = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i]
-    if left:
-        return _left(reading, left[-1], verb, home, source)
-    if verb.dep_ in ("parataxis", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and source:
-        return _around(reading, verb, home, source)
+def _second_act(verb: Token, clause: Token) -> Token | None:
+    """The conjunction before a second act of the same speaker ("said X and added Y") that was read into X."""
+    for c in clause.children:
+        if c.dep_ == "conj" and c.tag_ == verb.tag_ and not has_subject(c):
+            cue = cue_verb(c)
+            if cue is not None and cue.kind == "speech" and clause.tag_ != verb.tag_:
+                previous = c.doc[c.left_edge.i - 1]
+                return previous if previous.dep_ == "cc" else c.left_edge
     return None
 
 
-def _left(reading: Reading, head: Token, verb: Token, home: Span, source: Span | None) -> tuple[str, Spans] | None:
-    stop = verb_group(reading, verb)[0]
-    if source and source[0] < stop:
-        stop = min(stop, source[0]) if source[0] > head.idx else stop
-    start, end = reading.hull(head.left_edge, head.right_edge, home)
-    span = reading.trim((start, min(end, stop)))
-    if span is None:
+def _infinitive_of(verb: Token) -> Token | None:
+    for c in verb.rights:
+        if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c):
+            return c
+    return None
+
+
+def _directive(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
+    """``told officers to stop``, ``urged them to stop``."""
+    act = _infinitive_of(verb)
+    if act is None or not (has_subject(act) or child(verb, "dobj", after=True) or child(verb, "dative", after=True)):
         return None
-    span = reading.trim(reading.whole(span, verb.idx))
-    return ("before", (span,)) if span else None
+    to = next((c for c in act.lefts if c.dep_ == "aux" and c.lower_ == "to"), act)
+    start = to.idx if "t" in cue.frames else verb.idx + len(verb)
+    _, end = reading.hull(act.left_edge, act.right_edge, home)
+    span = reading.trim((start, end)) if start < end else None
+    return ("directive", span) if span else None
 
 
-def _around(reading: Reading, verb: Token, home: Span, source: Span) -> tuple[str, Spans] | None:
-    """``The raid, she said, was lawful``: the host clause without the inserted one."""
-    host = verb.head
-    start, end = reading.hull(host.left_edge, host.right_edge, home)
-    lo, hi = reading.hull(verb.left_edge, verb.right_edge, home)
-    lo, hi = min(lo, source[0]), max(hi, source[1])
-    before = reading.plain[max(home[0], lo - 2) : lo].strip()
-    after = reading.plain[hi : hi + 2].strip()
-    if not (before.endswith((",", "-", "—", "–", '"')) or lo <= start) or not after.startswith(
-        (",", ".", "-", "—", "–", ";", ":", "")
-    ):
+def _infinitive(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
+    act = _infinitive_of(verb)
+    if act is None:
         return None
-    pieces = [reading.trim((start, lo)) if lo > start else None, reading.trim((hi, end)) if end > hi else None]
-    kept = tuple(p for p in pieces if p)
-    return ("inserted", kept) if kept else None
+    span = _right(reading, act, home, verb.idx + len(verb))
+    return ("infinitive", span) if span else None
 
 
-def _complement(reading: Reading, verb: Token, home: Span) -> Span | None:
+def _impersonal(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
+    got = _infinitive(reading, verb, cue, home, source)
+    return ("impersonal", got[1]) if got else None
+
+
+def _complement(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
     """``called the raid a disgrace``, ``described it as lawful``: object and what is said of it."""
-    small = next(
-        (c for c in verb.children if c.i > verb.i and c.dep_ in ("oprd", "ccomp") and not _is_infinitive(c)), None
-    )
-    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    as_phrase = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
-    if as_phrase is None and target is not None:
-        as_phrase = next((c for c in target.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    parts = [x for x in (target, small, as_phrase) if x is not None]
-    if small is None and as_phrase is None:
+    target = child(verb, "dobj", after=True)
+    small = child(verb, "oprd", after=True) or child(verb, "ccomp", after=True, but=is_infinitive)
+    if small is None:
+        small = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if small is None and target is not None:
+        small = next((c for c in target.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if small is None:
         return None
-    left = min(parts, key=lambda t: t.left_edge.i).left_edge
-    right = max(parts, key=lambda t: t.right_edge.i).right_edge
-    start, end = reading.hull(left, right, home)
+    left = target.left_edge if target is not None and target.i < small.i else small.left_edge
+    start, end = reading.hull(left, small.right_edge, home)
     span = reading.trim((max(start, verb.idx + len(verb)), end))
-    return reading.trim(reading.whole(span, verb.idx)) if span else None
+    span = reading.trim(reading.whole(span, verb.idx)) if span else None
+    return ("complement", span) if span else None
+
+
+def _object(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
+    """``criticized the raids``, with what for: ``accused him of lying``."""
+    target = child(verb, "dobj", after=True)
+    if target is None:
+        return None
+    last = target
+    for c in verb.rights:
+        if c.dep_ == "prep" and c.lower_ in _STANCE_TAILS and c.left_edge.i == last.right_edge.i + 1:
+            last = c
+    start, end = reading.hull(target.left_edge, last.right_edge, home)
+    span = reading.trim((max(start, verb.idx + len(verb)), end))
+    span = reading.trim(reading.whole(span, verb.idx)) if span else None
+    return ("object", span) if span else None
+
+
+def _topic(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
+    """``called for an end to the raids``."""
+    for c in verb.rights:
+        if c.dep_ == "prep" and c.lower_ in cue.prepositions:
+            inner = child(c, "pobj", after=True) or child(c, "pcomp", after=True)
+            span = _right(reading, inner, home, c.idx + len(c)) if inner is not None else None
+            if span:
+                return ("topic", span)
+    return None
+
+
+# In this order: a clause wins over an infinitive, the infinitive over an object.
+_FRAMES = (
+    ("s", _complement),
+    ("c", _clause),
+    ("t", _directive),
+    ("T", _directive),
+    ("i", _infinitive),
+    ("u", _impersonal),
+    ("o", _object),
+    ("p", _topic),
+)

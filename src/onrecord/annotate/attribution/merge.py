@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.model import Span, Spans
 
+# The rules whose finds inside a quotation are good enough to report as said at second hand.
+_SECOND_HAND = frozenset(("clause", "according-to", "directive"))
+
 
 def merge(reading: Reading, found: Iterable[Found]) -> list[Found]:
     """One candidate an act of saying: those with the same cue word are joined, doubles dropped.
@@ -27,7 +30,8 @@ def merge(reading: Reading, found: Iterable[Found]) -> list[Found]:
 
 
 def _joined(reading: Reading, first: Found, second: Found) -> Found:
-    content = union(reading.text, [*first.content, *second.content])
+    widen = first.rule in ("quote-before", "quote-after") and second.rule == "clause"
+    content = union(reading.text, [*first.content, *second.content]) if widen else first.content
     taken = [*first.source, *second.source][:1]
     return Found(first.rule, content, tuple(taken), first.cue, first.lemma, first.head, first.speech or second.speech)
 
@@ -86,16 +90,18 @@ def _inside(inner: Found, outer: Found) -> bool:
 
 
 def without_echoes(reading: Reading, found: Sequence[Found]) -> list[Found]:
-    """``found`` without what a quoted speaker thinks or says of himself ("I think …" inside a quotation).
+    """``found`` without what a speaker reports of himself, and without beliefs at second hand.
 
-    Inside quotation marks only an act of saying by a third party is a statement of its own.
+    Inside quotation marks or inside another's content only an act of saying by a third party is a
+    statement of its own ("The minister said the army had told him …").
     """
+    ordered = sorted(found, key=lambda f: (f.content, f.source))
     out = []
-    for f in found:
-        quoted = f.cue and reading.quotation(f.cue[0][0]) is not None and f.head >= 0
-        if quoted and not (f.speech and f.source and not _first_person(reading, f.source[0])):
-            continue
-        out.append(f)
+    for f, host in zip(ordered, parents(ordered), strict=True):
+        inside = host is not None or (f.cue and f.head >= 0 and reading.quotation(f.cue[0][0]) is not None)
+        second_hand = f.rule in _SECOND_HAND and f.speech and f.source and not _first_person(reading, f.source[0])
+        if not inside or second_hand:
+            out.append(f)
     return out
 
 

@@ -38,6 +38,8 @@ def nominal_statements(reading: Reading) -> Iterator[Found]:
             content = reading.trim(reading.whole(span, token.idx))
             if content is None:
                 continue
+            if kind == "i" and not source:
+                continue
             rule = "noun-that" if kind == "c" else "noun-to"
             cue = (token.idx, token.idx + len(token))
             yield Found(rule, (content,), source, (cue,), row.lemma, token.i, row.kind != "attitude")

@@ -8,22 +8,18 @@ in the same paragraph, or the one that a paragraph left open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.frames import cue_verb, negated
-from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, subject, verb_group
+from onrecord.annotate.attribution.reading import Found, Reading, child, cue_verb, negated, noun_phrase, subject, verb_group
 from onrecord.annotate.surface import Quotation
 from onrecord.model import Span, Spans
 
-_SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
-_ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|vs|No|Inc|Corp|Co))\.$"
-)
 _MAX_CUE_TOKENS = 45
+# A quoted phrase followed by one of these is part of the article's own sentence.
+_GOES_ON = frozenset(("CC", "IN", "WP", "WDT", "WRB", "VBG", "TO", "VBN"))
 
 
 @dataclass(slots=True)
@@ -60,10 +56,12 @@ def is_utterance(reading: Reading, q: Quotation) -> bool:
     if not inner:
         return False
     before = reading.plain[max(0, q.start - 3) : q.start].rstrip()
-    starts = inner[0].isupper() or inner[0] in "[(" or inner.startswith("...") or inner[0] in "…"
+    starts = inner[0].isupper() or inner[0] in "[(…" or inner.startswith("...") or inner[0].isdigit()
     ends = not q.closed or inner[-1] in ".!?,…-—–;:" or reading.plain[q.end : q.end + 1] in ",.!?"
     words = inner.count(" ") + 1
-    return (starts and ends and (words > 1 or inner[-1] in ".!?,")) or (before.endswith((":", ",")) and words > 3)
+    if not starts:
+        return before.endswith((":", ",")) and words > 3
+    return ends and (words > 1 or inner[-1] in ".!?,")
 
 
 def _in_paragraph(
@@ -106,18 +104,18 @@ def _words(reading: Reading, span: Span) -> list[Token]:
 
 
 def _first_sentence(reading: Reading, gap: Span) -> Span:
-    for m in _SENTENCE_END.finditer(reading.plain, *gap):
-        if not _ABBREVIATION.search(reading.plain, max(gap[0], m.start() - 6), m.start() + 1):
-            return gap[0], m.start() + 1
-    return gap
+    """The first sentence of a gap: what follows a closing mark may begin in the quoted sentence."""
+    start = gap[0]
+    while start < gap[1] and reading.text[start].isspace():
+        start += 1
+    return reading.sentence(start, gap) if start < gap[1] else gap
 
 
 def _last_sentence(reading: Reading, gap: Span) -> Span:
-    start = gap[0]
-    for m in _SENTENCE_END.finditer(reading.plain, *gap):
-        if not _ABBREVIATION.search(reading.plain, max(gap[0], m.start() - 6), m.start() + 1):
-            start = m.end()
-    return start, gap[1]
+    end = gap[1]
+    while end > gap[0] and reading.text[end - 1].isspace():
+        end -= 1
+    return reading.sentence(end - 1, gap) if end > gap[0] else gap
 
 
 def _sentence_start(reading: Reading, gap: Span) -> int:
@@ -148,8 +146,12 @@ def _tail(reading: Reading, q: Quotation, gap: Span) -> Token | None:
         return None
     if inner[-1] not in ",?!-—–….;" and outside not in (",", "-", "—", "–"):
         return None
+    if not is_utterance(reading, q) and (words[0].tag_ in _GOES_ON or len(words[0].text) < 2 and words[0].is_punct):
+        return None
     for t in words:
         if not _quoting(t) or negated(t) or t.dep_ in ("relcl", "acl"):
+            continue
+        if _has_own_clause(t) and inner.count(" ") < 4:
             continue
         if t.tag_ == "VBG" and t.i > words[0].i:
             continue
@@ -157,6 +159,11 @@ def _tail(reading: Reading, q: Quotation, gap: Span) -> Token | None:
             continue
         return t
     return None
+
+
+def _has_own_clause(verb: Token) -> bool:
+    """Whether the verb says something else: ``"Unifier?" concludes that …``."""
+    return any(c.dep_ == "ccomp" and any(m.dep_ == "mark" for m in c.lefts) for c in verb.rights)
 
 
 def _next_name(verb: Token) -> bool:
@@ -183,8 +190,16 @@ def _lead(reading: Reading, gap: Span) -> Token | None:
             continue
         if t.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in t.children):
             continue
+        if mark != ":" and t is not words[-1] and _is_stance(t):
+            continue
         return t
     return fallback
+
+
+def _is_stance(verb: Token) -> bool:
+    """Whether the verb is complete without the quotation: ``criticized the raid, "…"``."""
+    cue = cue_verb(verb)
+    return cue is not None and "o" in cue.frames and "c" not in cue.frames and child(verb, "dobj") is not None
 
 
 def _finish(reading: Reading, act: _Act) -> Found:

@@ -6,16 +6,25 @@ logarithmic time, so that a rule costs no more than the tokens it looks at.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.surface import Quotation, boilerplate, headline, paragraphs, parser_text, quotations
+from onrecord.lexicon import cues
+from onrecord.lexicon.cues import Cue
 from onrecord.model import Span, Spans
 
 _EDGE = " \t\r\n,;:.—–-―|\xa0\u200b"
+_SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Rev|Hon|Prof|St|Jr|Sr|vs|v|No|Inc|Corp|Co"
+    r"|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Mass|Calif|Fla|Tex|Ala|Ariz|Conn|Miss|Pa|Va|Wash|Wis|Mo|Minn|Mich|Ill|Ind|Tenn"
+    r"|Okla|Ore|Nev|Neb|Kan|Ky|La|Md|Del|Colo|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m))\.$"
+)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
 
@@ -51,6 +60,19 @@ class Reading:
         self.boilerplate = frozenset(boilerplate(text))
         self.quotations = _outer(quotations(text))
         self._quote_starts = [q.start for q in self.quotations]
+        self._sentence_starts = [0, *self._sentence_breaks()]
+
+    def _sentence_breaks(self) -> Iterable[int]:
+        for m in _SENTENCE_END.finditer(self.plain):
+            if not _ABBREVIATED.search(self.plain, max(0, m.start() - 7), m.start() + 1):
+                yield m.end()
+
+    def sentence(self, offset: int, home: Span) -> Span:
+        """The sentence at ``offset`` by its punctuation, inside ``home``; initials and titles end none."""
+        k = bisect_right(self._sentence_starts, offset)
+        start = self._sentence_starts[k - 1]
+        end = self._sentence_starts[k] if k < len(self._sentence_starts) else len(self.text)
+        return max(start, home[0]), min(end, home[1])
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends after ``offset``."""
@@ -145,6 +167,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)
     if dep == "acl" and verb.tag_ == "VBG":
+        if verb.i > 0 and verb.nbor(-1).lower_ in (",", "--", "—", "–"):  # "…, he told the agents, saying …"
+            clause = _governor(head)
+            who = subject(clause, depth + 1) if clause is not None else None
+            return who if who is not None and who.i < verb.i else head
         return head
     if dep == "acl" and verb.tag_ == "VBN":
         return _agent(verb)
@@ -161,6 +187,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
         if head.pos_ in ("ADJ", "NOUN") and head.head is not head and head.dep_ in ("acomp", "attr"):
             return subject(head.head, depth + 1)
+    return None
+
+
+def _governor(noun: Token) -> Token | None:
+    """The nearest verb above a noun."""
+    for token in noun.ancestors:
+        if token.pos_ in ("VERB", "AUX"):
+            return token
     return None
 
 
@@ -222,10 +256,27 @@ def has_subject(verb: Token) -> bool:
     return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
-def lemma_with_particle(verb: Token) -> str:
-    """The lemma, with the particle where the verb has one ("point out")."""
-    lemma = verb.lemma_.lower()
-    for child in verb.children:
-        if child.dep_ == "prt" and child.i > verb.i:
-            return f"{lemma} {child.lower_}"
-    return lemma
+def child(head: Token, dep: str, *, after: bool = False, but: Callable[[Token], bool] | None = None) -> Token | None:
+    """The first child with the dependency ``dep``: one that follows if ``after``, and for which ``but`` fails."""
+    for c in head.rights if after else head.children:
+        if c.dep_ == dep and (but is None or not but(c)):
+            return c
+    return None
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
+
+
+def negated(verb: Token) -> bool:
+    """Whether the act itself is denied ("did not say")."""
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.lefts)
+
+
+def cue_verb(token: Token) -> Cue | None:
+    """The lexicon's row for a verb token ("point out" before "point"), or None."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    particle = child(token, "prt", after=True)
+    return cues.verb(token.lemma_.lower(), particle.lower_ if particle is not None else "")

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from onrecord.annotate.attribution.circumstances import manner, part
 from onrecord.annotate.attribution.frames import frame_statements
 from onrecord.annotate.attribution.headlines import headline_statements
+from onrecord.annotate.attribution.inserted import inserted_statements
 from onrecord.annotate.attribution.merge import merge, parents, without_echoes
 from onrecord.annotate.attribution.nominal import nominal_statements
 from onrecord.annotate.attribution.prepositional import prepositional_statements
@@ -33,6 +34,7 @@ def rule_candidates(reading: Reading) -> list[Found]:
         reading,
         [
             *quote_statements(reading),
+            *inserted_statements(reading),
             *frame_statements(reading),
             *prepositional_statements(reading),
             *nominal_statements(reading),

@@ -1,0 +1,179 @@
+"""Inserted and trailing attributions: ``The raid, she said, was lawful``; ``…, said Ann Lee, a lawyer.``
+
+The parser often takes such a clause for the main one or hangs it on the wrong word, so this rule looks at
+the words between the commas: a nominal phrase and a cue verb, either way round, and nothing else that could
+be said. The content is the rest of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, negated, subject, verb_group
+from onrecord.lexicon.cues import Cue
+from onrecord.model import Span
+
+_MAX_PHRASE = 18
+_STOPS = frozenset((",", "--", "-", "—", "–", ";"))
+_ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
+_NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
+_NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
+_NOT_FIRST = frozenset(("and", "but", "or", "if", "while", "as", "when", "because", "although", "though", "so", "that"))
+
+
+def inserted_statements(reading: Reading) -> Iterator[Found]:
+    """Statements attributed between commas or at a sentence's end, in text order."""
+    for token in reading.doc:
+        if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+            continue
+        cue = cue_verb(token)
+        if cue is None or cue.kind == "attitude" or "c" not in cue.frames or negated(token):
+            continue
+        if _says_more(token, cue):
+            continue
+        found = _at(reading, token, cue.lemma)
+        if found is not None:
+            yield found
+
+
+def _says_more(verb: Token, cue: Cue) -> bool:
+    """Whether the verb has its content behind it, or is a participle without auxiliary."""
+    if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts):
+        return True
+    for c in verb.rights:
+        if c.dep_ in ("ccomp", "xcomp", "oprd") or (c.dep_ == "dobj" and "a" not in cue.frames):
+            return True
+    return False
+
+
+def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
+    home = reading.paragraph(verb.idx)
+    sentence = reading.sentence(verb.idx, home)
+    quoted = reading.quotation(verb.idx)
+    if quoted is not None:
+        return None
+    group = verb_group(reading, verb)
+    source = _before(reading, verb, group, sentence)
+    right_from = verb.i + 1
+    if source is None:
+        got = _after(reading, verb, group, sentence)
+        if got is None:
+            return None
+        source, right_from = got
+    closing = _closing(reading, right_from, sentence)
+    if closing is None:
+        return None
+    left_end = min(source[0], group[0])
+    if reading.quotation(max(left_end - 2, 0)) is not None or reading.quotation(max(left_end - 3, 0)) is not None:
+        return None  # the quotation rules read that
+    before = reading.trim((sentence[0], left_end))
+    after = reading.trim((closing, sentence[1])) if closing < sentence[1] else None
+    if after is not None:
+        after = _cut_participle(reading, after)
+    if before is None or (after is None and not _is_main_clause(reading, before)):
+        return None
+    if after is not None and len(reading.tokens(*before)) > 2 and not _is_clause(reading, before):
+        words = reading.tokens(*after)
+        if not any(t.pos_ in ("VERB", "AUX") for t in words):
+            after = None
+    content = [reading.trim(reading.whole(before, verb.idx)), after and reading.trim(reading.whole(after, verb.idx))]
+    pieces = tuple(p for p in content if p)
+    return Found("inserted", pieces, (source,), (group,), lemma, verb.i) if pieces else None
+
+
+def _before(reading: Reading, verb: Token, group: Span, sentence: Span) -> Span | None:
+    """The subject between a comma and the verb, with an appositive between commas of its own."""
+    doc = reading.doc
+    first = reading.token_at(group[0])
+    i = first - 1
+    if i < 0 or doc[i].idx < sentence[0]:
+        return None
+    if doc[i].text == ",":  # ", Ann Lee, a lawyer, said"
+        start = _phrase_start(reading, i - 1, sentence)
+        if start is None:
+            return None
+        i = start - 1
+    start = _phrase_start(reading, i, sentence)
+    if start is None or start + 1 >= first:
+        return None
+    head = doc[start + 1]
+    if head.lower_ in _NOT_FIRST or head.pos_ in ("ADP", "SCONJ") or head.tag_ in _NOT_A_NOUN:
+        return None
+    if not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[start + 1 : first]):
+        return None
+    return reading.trim((head.idx, group[0]))
+
+
+def _stops(reading: Reading, t: Token) -> bool:
+    """Whether the token parts clauses: a comma or dash, not the hyphen of "front-runner"."""
+    return t.text in _STOPS and (t.text != "-" or reading.plain[t.idx - 1 : t.idx].isspace())
+
+
+def _phrase_start(reading: Reading, i: int, sentence: Span) -> int | None:
+    """The index of the mark before the nominal phrase that ends at ``i``."""
+    doc, last = reading.doc, i
+    while i >= 0 and doc[i].idx >= sentence[0] and last - i < _MAX_PHRASE:
+        t = doc[i]
+        if _stops(reading, t):
+            return i if i < last else None
+        if t.pos_ not in _NOMINAL and not t.is_space and t.tag_ not in ("VBN", "VBG", "POS", "HYPH") and t.text not in "()":
+            return None
+        i -= 1
+    return None
+
+
+def _after(reading: Reading, verb: Token, group: Span, sentence: Span) -> tuple[Span, int] | None:
+    """The subject behind the verb: ``, said Ann Lee, a lawyer for the city.``"""
+    doc = reading.doc
+    first = reading.token_at(group[0])
+    if first == 0 or doc[first - 1].text not in _STOPS or doc[first - 1].idx < sentence[0]:
+        return None
+    who = subject(verb)
+    if who is None or who.i < verb.i or who.left_edge.i != verb.i + 1:
+        return None
+    end = min(who.right_edge.idx + len(who.right_edge), sentence[1])
+    span = reading.trim((who.left_edge.idx, end))
+    return (span, who.right_edge.i + 1) if span else None
+
+
+def _closing(reading: Reading, i: int, sentence: Span) -> int | None:
+    """The offset behind the mark that closes the inserted clause; None where it goes on to say something."""
+    doc, first = reading.doc, i
+    while i < len(doc) and doc[i].idx < sentence[1] and i - first < _MAX_PHRASE:
+        t = doc[i]
+        if t.text in _ENDS:
+            return t.idx + len(t)
+        if t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") or t.tag_ in ("IN",) and t.lower_ == "that":
+            return None
+        if t.is_quote or t.tag_ in ("WP", "WRB") or (t.pos_ == "PRON" and t.dep_ in ("nsubj", "nsubjpass")):
+            return None
+        i += 1
+    if i < len(doc) and doc[i].idx < sentence[1]:
+        return None
+    return sentence[1]
+
+
+def _is_main_clause(reading: Reading, span: Span) -> bool:
+    """Whether the words before can stand alone: a finite verb, and not one subordinate clause only."""
+    words = reading.tokens(*span)
+    first = next((t for t in words if t.pos_ not in ("CCONJ", "ADV", "PUNCT")), None)
+    if first is None or not _is_clause(reading, span):
+        return False
+    return first.pos_ not in ("SCONJ", "ADP") and first.tag_ != "WRB" or any(t.text == "," for t in words)
+
+
+def _is_clause(reading: Reading, span: Span) -> bool:
+    return any(t.pos_ == "AUX" or t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in reading.tokens(*span))
+
+
+def _cut_participle(reading: Reading, span: Span) -> Span | None:
+    """``…, she said, adding that …``: what a further cue introduces is not part of this one."""
+    words = reading.tokens(*span)
+    if words and words[0].tag_ == "VBG" and cue_verb(words[0]) is not None:
+        return None
+    for k, t in enumerate(words[1:], 1):
+        if t.tag_ == "VBG" and words[k - 1].text == "," and (cue := cue_verb(t)) is not None and cue.kind == "speech":
+            return reading.trim((span[0], words[k - 1].idx))
+    return span
