@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate import surface
-from onrecord.annotate.about.background import is_background
 from onrecord.annotate.about.disputes import find_disputes
+from onrecord.annotate.events.background import is_background
 from onrecord.annotate.events.dates import Time, times
 from onrecord.annotate.events.found import FoundEvents
 from onrecord.annotate.events.index import ChainIndex

@@ -173,8 +173,14 @@ def _add_target(token: Token, index: ChainIndex, found: Arguments) -> None:
 
 def _add_place(token: Token, index: ChainIndex, found: Arguments) -> None:
     chain = index.of(token)
-    if chain is not None and index.type(chain) == "place" and chain not in found.places:
-        found.places.append(chain)
+    if chain is None or index.type(chain) != "place":
+        return
+    # "A food processing facility" is what was raided; where it lies, only a name tells.
+    if index.is_named(chain):
+        if chain not in found.places:
+            found.places.append(chain)
+    elif "site" in _classes(token) and chain not in found.targets:
+        found.targets.append(chain)
 
 
 def _times_near(

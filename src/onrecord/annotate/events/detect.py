@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -41,7 +42,7 @@ def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = N
             others.append(one)
     _pronouns(doc, seen, operations, index, document)
     text = document.article.text
-    events = [_operation(chain, index, lexicon, text, seen) for chain in operations.chains]
+    events = [_operation(chain, index, lexicon, text) for chain in operations.chains]
     events += [_event(group, text) for group in group_events(others, lexicon)]
     events.sort(key=lambda event: event.mentions[0])
     numbered = tuple(
@@ -145,12 +146,11 @@ def _join_pronoun(
         operations.point(pronoun, alike[0])
 
 
-def _operation(
-    chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, text: str, seen: Sequence[Seen]
-) -> Event:
+def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, text: str) -> Event:
     agents = _unique(a for m in chain.members for a in m.arguments.agents if index.agency_of(a))
-    if not agents:
-        agents = _agents_around(chain, index, seen)
+    agents = _wholes_first(agents, index)
+    if not agents and not chain.generic:
+        agents = _agents_around(chain, index)
     kind = chain.type(lexicon)
     statuses: list[Status] = [m.status for m in chain.members if m.status]
     status = combine(statuses)
@@ -176,18 +176,22 @@ def _operation(
     )
 
 
-def _agents_around(chain: OperationChain, index: ChainIndex, seen: Sequence[Seen]) -> tuple[str, ...]:
-    """The one agency that the sentences of the operation speak of, where no mention names the agent."""
-    counts: dict[str, int] = {}
-    for member in chain.members:
-        sent = member.hit.token.sent
-        for id in index.within((sent.start_char, sent.end_char)):
-            if index.type(id) == "agency":
-                counts[id] = counts.get(id, 0) + 1
-    if not counts:
-        return ()
-    best = max(sorted(counts), key=lambda id: counts[id])
-    return (best,) if counts[best] * 2 > sum(counts.values()) else ()
+def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
+    """Where no mention names the agent: the one agency that its sentences, else the article, mostly speak of."""
+    sentences = {m.hit.token.sent.start: m.hit.token.sent for m in chain.members}
+    for spans in ([(sent.start_char, sent.end_char) for sent in sentences.values()], [(0, len(index.doc.text))]):
+        counts = Counter(agency for span in spans for id in index.within(span) if (agency := index.whole_agency(id)))
+        if counts:
+            best, most = counts.most_common(1)[0]
+            if most * 2 > counts.total():
+                return (best,)
+    return ()
+
+
+def _wholes_first(agents: Sequence[str], index: ChainIndex) -> tuple[str, ...]:
+    """The agency before its branches: ICE, then its New Orleans field office."""
+    wholes = [index.whole_agency(agent) or agent for agent in agents]
+    return _unique([*(w for w in wholes if w in agents), *agents])
 
 
 def _event(group: Sequence[Seen], text: str) -> Event:

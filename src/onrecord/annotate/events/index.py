@@ -75,6 +75,10 @@ class ChainIndex:
         chain = self.chains.get(id) if id else None
         return chain.type if chain else None
 
+    def is_named(self, id: str) -> bool:
+        """Whether some mention of the chain is a name."""
+        return any(mention.form == "name" for mention in self.chains[id].mentions)
+
     def agency_of(self, id: str | None) -> str | None:
         """The agency that a chain is or is affiliated with, else None."""
         chain = self.chains.get(id) if id else None
@@ -83,3 +87,11 @@ class ChainIndex:
         if chain.type == "agency":
             return chain.id
         return chain.affiliation if self.type(chain.affiliation) == "agency" else None
+
+    def whole_agency(self, id: str) -> str | None:
+        """The agency that a chain is, or the one that it is a branch of; None for what is no agency."""
+        chain = self.chains.get(id)
+        if chain is None or chain.type != "agency":
+            return None
+        parent = self.chains.get(chain.affiliation) if chain.affiliation else None
+        return parent.id if parent is not None and parent.type == "agency" else chain.id

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate import surface
+from onrecord.annotate.events.background import is_background
 from onrecord.annotate.events.dates import Time, times
 from onrecord.annotate.events.found import FoundEvents
 from onrecord.annotate.events.index import ChainIndex
@@ -92,6 +93,9 @@ def _figure(
     if about is None:
         return None
     statement = _voice(document, amount.number)
+    if statement is not None and statement.manner != "direct" and is_background(number):
+        # What the sentence only sets its scene with is known already; the article vouches for it.
+        statement = None
     span = (amount.span[0], max(amount.span[1], counted.last.idx + len(counted.last)))
     unit = lexicon.measures[measure].unit
     if unit == "currency":
