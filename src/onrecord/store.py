@@ -15,14 +15,12 @@ import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
-from onrecord.errors import InputError, QueryError
+from onrecord.errors import QueryError
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import ONR, PREFIXES, XSD
 from onrecord.rdf.queries import named_query
 from onrecord.rdf.terms import Quad, Term, line
-
-GRAPH_FILE = "graph.nq"
-"""The file of a build's folder that holds all quads."""
+from onrecord.rdf.writing import graphs_of, load
 
 RESULT_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -152,18 +150,8 @@ class Store:
 
         Raises :class:`InputError` where it is none.
         """
-        path = Path(folder)
-        file = path / GRAPH_FILE if path.is_dir() else path
         store = cls()
-        try:
-            with file.open("rb") as stream:
-                store._store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
-        except FileNotFoundError:
-            raise InputError(
-                f"{str(folder)!r} has no {GRAPH_FILE}; build it first: onrecord build ARTICLES --output {folder}"
-            ) from None
-        except (OSError, SyntaxError) as error:
-            raise InputError(f"{str(file)!r} cannot be read as N-Quads: {error}") from error
+        store._store = load(Path(folder))
         return store
 
     def __len__(self) -> int:
@@ -195,8 +183,7 @@ class Store:
 
     def graphs(self) -> Iterator[list[ox.Quad]]:
         """The quads graph by graph, in the order of the graphs' IRIs, sorted inside each: what the writers take."""
-        for graph in sorted(self._store.named_graphs(), key=str):
-            yield sorted(self._store.quads_for_pattern(None, None, None, graph), key=str)
+        return graphs_of(self._store)
 
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL 1.1 query; our prefixes need not be declared.

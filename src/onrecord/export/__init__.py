@@ -1,4 +1,4 @@
-"""One file a format. ``FORMATS`` names them: the choices of ``onrecord export`` and the files of a build come from it."""
+"""One file a format. ``FORMATS`` names them: the choices of ``onrecord export`` and the files of a build."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _PLAIN: tuple[URIRef, ...] = (
 
 def properties() -> dict[URIRef, str | None]:
     """Every property of the graph, with the type that JSON-LD gives its values ("@id", a datatype or None)."""
-    found: dict[URIRef, str | None] = {property: None for property in _PLAIN} | dict(_COERCED)
+    found: dict[URIRef, str | None] = dict.fromkeys(_PLAIN) | dict(_COERCED)
     for row in m.MAPPING.values():
         for rule in row.fields.values():
             for property, coerced in _of_rule(rule):

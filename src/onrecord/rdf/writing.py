@@ -1,4 +1,4 @@
-"""Quads to files, streaming: memory stays flat however many articles there are.
+"""Quads to files and back, streaming: memory stays flat however many articles there are.
 
 Every writer gives the same bytes for the same quads: N-Quads are sorted line by line (code points, which is
 the order of the UTF-8 bytes), the other formats graph by graph and sorted inside each graph.
@@ -12,13 +12,16 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
-from onrecord.errors import OutputError
+from onrecord.errors import InputError, OutputError
 from onrecord.rdf.namespace import PREFIXES
 from onrecord.rdf.terms import Quad
+
+GRAPH_FILE = "graph.nq"
+"""The file of a build's folder that holds all quads."""
 
 CHUNK = 200_000
 """How many lines are sorted in memory at a time: about 50 MB."""
@@ -62,6 +65,31 @@ def _spilled(lines: list[str], folder: Path) -> IO[str]:
     return spill
 
 
+def load(folder: Path) -> ox.Store:
+    """The quads of a build's folder, or of an N-Quads file, in a store in memory.
+
+    Raises :class:`InputError` where there is no such file, or where it is no N-Quads.
+    """
+    file = folder / GRAPH_FILE if folder.is_dir() else folder
+    store = ox.Store()
+    try:
+        with file.open("rb") as stream:
+            store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
+    except FileNotFoundError:
+        raise InputError(
+            f"there is no {str(file)!r}; build the graph first: onrecord build ARTICLES --output {folder}"
+        ) from None
+    except (OSError, SyntaxError) as error:
+        raise InputError(f"{str(file)!r} cannot be read as N-Quads: {error}") from error
+    return store
+
+
+def graphs_of(store: ox.Store) -> Iterator[list[ox.Quad]]:
+    """The named graphs of ``store`` in the order of their IRIs, each sorted."""
+    for name in sorted(store.named_graphs(), key=str):
+        yield sorted(store.quads_for_pattern(None, None, None, name), key=str)
+
+
 def write_rdf(graphs: Iterable[list[ox.Quad]], path: Path, format: ox.RdfFormat) -> None:
     """Write ``graphs`` in a format of pyoxigraph, as plain triples where the format has no named graphs.
 
@@ -72,13 +100,13 @@ def write_rdf(graphs: Iterable[list[ox.Quad]], path: Path, format: ox.RdfFormat)
     statements = quads if format.supports_datasets else (quad.triple for quad in quads)
     try:
         with path.open("wb") as output:
-            target = _CarriageReturns(output) if format == ox.RdfFormat.RDF_XML else output
+            target: IO[bytes] = cast(IO[bytes], _CarriageReturns(output)) if format == ox.RdfFormat.RDF_XML else output
             ox.serialize(statements, target, format=format, prefixes=PREFIXES)
     except OSError as error:
         raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
 
 
-class _CarriageReturns(io.RawIOBase):
+class _CarriageReturns(io.BufferedIOBase):
     """XML readers turn a raw carriage return into a line feed, so it has to be a character reference."""
 
     def __init__(self, output: IO[bytes]) -> None:
