@@ -89,7 +89,8 @@ class Comparison:
 
     def contradiction(self, a: Happening, b: Happening) -> str | None:
         """Why the two cannot be one event, None where they can."""
-        if a.article.id == b.article.id:
+        operations = a.event.operation and b.event.operation
+        if operations and a.article.id == b.article.id:
             return "one article tells of both as two"
         if a.real != b.real:
             return "one is told as carried out, the other is not"
@@ -97,7 +98,7 @@ class Comparison:
             return f"their dates differ: {a.event.date} and {b.event.date}"
         if a.places and b.places and not self._meet(a.places, b.places):
             return f"their places differ: {_listed(a.places)} and {_listed(b.places)}"
-        if a.event.operation and b.event.operation and _foreign(a.agents, b.agents):
+        if operations and _foreign(a.agents, b.agents):
             return f"their agencies differ: {_listed(a.agents)} and {_listed(b.agents)}"
         return None
 
@@ -208,9 +209,12 @@ def _against(
             against = comparison.contradiction(a, b)
             if against:
                 return against
-    light = any(h.lemma in _LIGHT for h in mine)
+    if not any(h.lemma in _LIGHT for h in mine):
+        return None
+    if {h.article.id for h in mine} & {h.article.id for h in theirs}:
+        return "a word that says little, twice in one article"
     shared = any((a.agents & b.agents) or (a.targets & b.targets) for a in mine for b in theirs)
-    return "a word that says little, and no participant in common" if light and not shared else None
+    return None if shared else "a word that says little, and no participant in common"
 
 
 def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> Occurrence:

@@ -10,6 +10,7 @@ Weights are those of a fixed table: two articles are as similar whatever else is
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from datetime import date
 from itertools import combinations
 
 from onrecord.model import Article, Document
+from onrecord.read.dates import iso_date
 from onrecord.resolve.blocking import Clusters
 from onrecord.resolve.words import stems, weight
 
@@ -26,7 +28,12 @@ NEIGHBOURS = 40  # articles compared with one inside a crowded block, the neares
 READ = 6_000  # characters of an article that tell its story
 SAMPLE = 12  # members of a cluster whose similarity stands for all
 NEAR_DAYS = 10  # difference in dates that costs nothing
-FAR_DAYS = 60  # difference in dates beyond which two articles report different happenings
+HEAD, HEAD_LINES, DATELINE = 1_000, 8, 80  # characters and lines to look for a date in, characters of such a line
+FAR_DAYS = 60  # difference in dates from which on likeness counts FAR of itself
+FAR = 0.4
+
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DATE = re.compile(rf"\b{_MONTH}\.? \d{{1,2}} ?, ?(?:19|20)\d\d\b|\b\d{{1,2}} {_MONTH}\.? (?:19|20)\d\d\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +55,36 @@ def profile(article: Article) -> Profile:
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
     vector = {stem: value / length for stem, value in raw.items() if value > 0}
     best = sorted(vector, key=lambda stem: (-vector[stem], stem))[:KEYWORDS]
-    return Profile(vector, tuple(sorted(best)), _day(article.published), article.id)
+    return Profile(vector, tuple(sorted(best)), _day(article), article.id)
 
 
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
+def _day(article: Article) -> int | None:
+    """The day of publication: as given, else from a line of the article's head that is little more than a date."""
+    written = [article.published or ""] if article.published else _datelines(article.text)
+    for words in written:
+        day = iso_date(words)
+        if day:
+            return date.fromisoformat(day).toordinal()
+    return None
+
+
+def _datelines(text: str) -> list[str]:
+    lines = text[:HEAD].split("\n")[:HEAD_LINES]
+    return [match.group() for line in lines if len(line) <= DATELINE for match in [_DATE.search(line)] if match]
 
 
 def similarity(a: Profile, b: Profile) -> float:
-    """The cosine of two profiles, less where their dates lie apart, 0 beyond FAR_DAYS."""
-    if len(a.vector) > len(b.vector):
+    """The cosine of two profiles, less where their dates lie apart."""
+    if (len(a.vector), a.id) > (len(b.vector), b.id):
         a, b = b, a
     other = b.vector
-    cosine = sum(value * other.get(stem, 0.0) for stem, value in sorted(a.vector.items()))
+    cosine = sum(value * other.get(stem, 0.0) for stem, value in a.vector.items())
     if a.day is None or b.day is None:
         return cosine
     apart = abs(a.day - b.day)
     if apart <= NEAR_DAYS:
         return cosine
-    return 0.0 if apart > FAR_DAYS else cosine * (1 - 0.5 * (apart - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
+    return cosine * max(FAR, 1 - (1 - FAR) * (apart - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
 
 
 def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:

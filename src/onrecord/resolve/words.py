@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from onrecord.resolve.names import fold
 from onrecord.resources import shared
@@ -16,13 +17,37 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The folded word without the endings of number and tense: "raids", "raided", "raiding" → "raid".
-
-    The first step of Porter's algorithm (1980); enough to bring the forms of one word together.
-    """
+    """The folded word without the endings of number and tense: "raids", "raided" → "raid"; "shot" → "shoot"."""
     word = fold(word)
-    if len(word) <= 3:
-        return word
+    return regular_stem(_verbs()[0].get(word, word))
+
+
+@lru_cache(maxsize=200_000)
+def close_senses(stem: str) -> frozenset[str]:
+    """Frequent senses (WordNet synsets) of the verb with that stem; two verbs that share one are close synonyms."""
+    return _verbs()[1].get(stem, frozenset())
+
+
+@cache
+def _verbs() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Irregular forms with their verbs, and senses by stem, of ``lexicon/verbs.tsv``."""
+    text = (files("onrecord") / "lexicon" / "verbs.tsv").read_text(encoding="utf-8")
+    irregular: dict[str, str] = {}
+    senses: dict[str, frozenset[str]] = {}
+    for line in text.splitlines()[2:]:
+        verb, forms, offsets = line.split("\t")
+        irregular.update((form, verb) for form in forms.split() if form not in irregular)
+        if offsets:
+            senses[regular_stem(verb)] = senses.get(regular_stem(verb), frozenset()) | frozenset(offsets.split())
+    return irregular, senses
+
+
+def regular_stem(word: str) -> str:
+    """The folded word without regular endings: the first step of Porter's algorithm (1980)."""
+    if " " in word:
+        word = word.rpartition(" ")[2]
+    if len(word) <= 3 or (len(word) == 4 and word.endswith("ied")):
+        return word[:3]
     if word.endswith("sses"):
         word = word[:-2]
     elif word.endswith("ies"):
