@@ -293,11 +293,14 @@ class _Linker:
                 if head is None or event.operation or event.type == "communication" or is_background(head):
                     continue
                 topic = self._told_beside(head, statement)
-                if event.type == "other" and topic is None:
+                noun = head.pos_ in ("NOUN", "PROPN")
+                if topic is None and (event.type == "other" or not (noun or len(event.mentions) > 1)):
+                    continue
+                if event.type == "other" and not noun:
                     continue
                 weight = 0.1 * min(len(event.mentions), 5) - 0.05 * _depth(head)
                 weight += 2.0 if topic else 0.0
-                weight += 0.5 if head.pos_ in ("NOUN", "PROPN") else 0.0
+                weight += 0.5 if noun else 0.0
                 if best is None or weight > best[0]:
                     best = (weight, (topic or event).id)
         return {best[1]: _ECHOED} if best else {}

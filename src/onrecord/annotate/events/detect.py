@@ -35,8 +35,9 @@ def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = N
     seen = list(_read(document, doc, index, lexicon))
     operations = OperationChains(lexicon)
     others: list[Seen] = []
+    attested = frozenset(one.hit.type for one in seen if one.arguments.official)
     for one in seen:
-        if _is_operation(one, operations, lexicon):
+        if _is_operation(one, operations, lexicon, attested):
             operations.add(one)
         else:
             others.append(one)
@@ -85,13 +86,16 @@ def _numbered(doc: Doc) -> list[int]:
     return numbers
 
 
-def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon) -> bool:
+def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon, attested: frozenset[str]) -> bool:
+    """Whether a mention is of an operation; ``attested`` are the types that an agency carries out in the article."""
     kind = lexicon.types[seen.hit.type]
     if seen.name:
         return True
     if not kind.operation:
         return _is_part(seen) and operations.joins(seen)
     if not seen.hit.weak or seen.arguments.official:
+        return True
+    if seen.hit.type in attested and not seen.arguments.agents:
         return True
     if seen.reference in ("definite", "demonstrative", "indefinite"):
         return operations.joins(seen)

@@ -147,10 +147,10 @@ def combine(found: list[Status]) -> Status:
     """The status of a chain: a delay or denial outweighs a plan; what was done was done."""
     for status in ("delayed", "denied"):
         if status in found and "done" not in found:
-            return status  # type: ignore[return-value]
+            return status
     if "done" in found:
         return "done"
     for status in ("underway", "ordered", "planned", "negated", "hypothetical"):
         if status in found:
-            return status  # type: ignore[return-value]
+            return status
     return "done"

@@ -53,7 +53,7 @@ def read_figures(document: Document, doc: Doc, lexicon: MeasureLexicon | None = 
     when = times(doc.text, document.article.published)
     found: list[Figure] = []
     for amount in amounts(doc.text):
-        if any(start <= amount.number[0] < end for start, end in skip) or _is_time(amount, when):
+        if any(start <= amount.number[0] < end for start, end in skip) or _is_time(amount, when) or _is_age(amount, doc.text):
             continue
         figure = _figure(amount, document, index, events, lexicon, when)
         if figure is not None and not (found and figure.span[0] < found[-1].span[1]):
@@ -65,6 +65,18 @@ def read_figures(document: Document, doc: Doc, lexicon: MeasureLexicon | None = 
 def _is_time(amount: Amount, when: Sequence[Time]) -> bool:
     at = bisect_left(when, amount.number[1], key=lambda time: time.span[0]) - 1
     return at >= 0 and when[at].span[0] <= amount.number[0] < when[at].span[1]
+
+
+def _is_age(amount: Amount, text: str) -> bool:
+    """"Jane Roe, 34, was arrested": a number between commas, or in brackets, after a name."""
+    start, end = amount.number
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    return (
+        amount.span == amount.number
+        and (amount.maximum or 0) < 120
+        and not amount.currency
+        and ((before == ", " and after in (",", ".", ";")) or (before[-1:] == "(" and after == ")"))
+    )
 
 
 def _figure(
@@ -253,7 +265,6 @@ def _about(
         "persons-killed",
         "persons-injured",
         "persons-missing",
-        "persons-rescued",
         "sites-damaged",
         "sites-attacked",
         "persons-displaced",
