@@ -36,12 +36,32 @@ def nouns() -> dict[str, Cue]:
     return _load("cue-nouns.tsv")
 
 
+@cache
+def speakers() -> frozenset[str]:
+    """Nouns of people, bodies and papers that speak ("official", "police", "poll")."""
+    return frozenset(row[0] for row in rows("cue-speakers.tsv"))
+
+
 def verb(lemma: str, particle: str = "") -> Cue | None:
     """The row of a verb; spaCy's lemmas that drop or add a final e ("hop" for hoping) are mended."""
     table = verbs()
     if particle and (row := table.get(f"{lemma} {particle}")):
         return row
     return table.get(lemma) or table.get(lemma + "e") or (table.get(lemma[:-1]) if lemma.endswith("e") else None)
+
+
+def confidence(rule: str, lemma: str | None) -> float:
+    """How often the finds of a rule were right where it was measured, 0..1.
+
+    A cue word with enough finds has a figure of its own.
+    """
+    table = _confidences()
+    return table.get((rule, lemma or ""), table.get((rule, "*"), 0.5))
+
+
+@cache
+def _confidences() -> dict[tuple[str, str], float]:
+    return {(rule, lemma): float(value) for rule, lemma, _, value in rows("cue-confidence.tsv")}
 
 
 def _load(name: str) -> dict[str, Cue]:

@@ -37,6 +37,7 @@ from onrecord.annotate.attribution.reading import (
 from onrecord.lexicon.cues import Cue
 from onrecord.model import Span, Spans
 
+_OTHER_VOICE = frozenset(("after", "though", "although", "while", "as", "even", "despite", "whereas", "when"))
 _STANCE_TAILS = frozenset(("for", "of", "as", "over", "with"))
 
 
@@ -88,9 +89,9 @@ def _clause(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | 
     right = child(verb, "ccomp", after=True, but=is_infinitive)
     if right is not None:
         span = _right(reading, right, home, verb.idx + len(verb))
-        cut = _second_act(verb, right)
-        if span and cut is not None and span[0] < cut.idx < span[1]:
-            span = reading.trim((span[0], cut.idx))
+        for cut in (_second_act(verb, right), _others_word(right)):
+            if span and cut is not None and span[0] < cut.idx < span[1]:
+                span = reading.trim((span[0], cut.idx))
         return ("clause", span) if span else None
     left = [c for c in verb.lefts if c.dep_ == "ccomp"]
     if not left:
@@ -112,6 +113,20 @@ def _second_act(verb: Token, clause: Token) -> Token | None:
             if cue is not None and cue.kind == "speech" and clause.tag_ != verb.tag_:
                 previous = c.doc[c.left_edge.i - 1]
                 return previous if previous.dep_ == "cc" else c.left_edge
+    return None
+
+
+def _others_word(clause: Token) -> Token | None:
+    """The start of a subordinate clause in which somebody else says something.
+
+    "The agency said it was proud, after reports showed that …": the reports are the article's voice.
+    """
+    for c in clause.rights:
+        if c.dep_ == "advcl" and c.left_edge.lower_ in _OTHER_VOICE:
+            cue = cue_verb(c)
+            who = child(c, "nsubj")
+            if cue is not None and cue.kind != "attitude" and who is not None and who.pos_ != "PRON":
+                return c.left_edge
     return None
 
 

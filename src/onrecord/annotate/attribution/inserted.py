@@ -19,6 +19,7 @@ _MAX_PHRASE = 18
 _STOPS = frozenset((",", "--", "-", "—", "–", ";"))
 _ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
+_IN_PHRASE = frozenset(("VBN", "VBG", "POS", "HYPH"))
 _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
 _NOT_FIRST = frozenset(("and", "but", "or", "if", "while", "as", "when", "because", "although", "though", "so", "that"))
 
@@ -42,10 +43,9 @@ def _says_more(verb: Token, cue: Cue) -> bool:
     """Whether the verb has its content behind it, or is a participle without auxiliary."""
     if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts):
         return True
-    for c in verb.rights:
-        if c.dep_ in ("ccomp", "xcomp", "oprd") or (c.dep_ == "dobj" and "a" not in cue.frames):
-            return True
-    return False
+    return any(
+        c.dep_ in ("ccomp", "xcomp", "oprd") or (c.dep_ == "dobj" and "a" not in cue.frames) for c in verb.rights
+    )
 
 
 def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
@@ -118,7 +118,12 @@ def _phrase_start(reading: Reading, i: int, sentence: Span) -> int | None:
         t = doc[i]
         if _stops(reading, t):
             return i if i < last else None
-        if t.pos_ not in _NOMINAL and not t.is_space and t.tag_ not in ("VBN", "VBG", "POS", "HYPH") and t.text not in "()":
+        if (
+            t.pos_ not in _NOMINAL
+            and not t.is_space
+            and t.tag_ not in ("VBN", "VBG", "POS", "HYPH")
+            and t.text not in "()"
+        ):
             return None
         i -= 1
     return None
@@ -145,7 +150,7 @@ def _closing(reading: Reading, i: int, sentence: Span) -> int | None:
         t = doc[i]
         if t.text in _ENDS:
             return t.idx + len(t)
-        if t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") or t.tag_ in ("IN",) and t.lower_ == "that":
+        if (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN")) or (t.tag_ in ("IN",) and t.lower_ == "that"):
             return None
         if t.is_quote or t.tag_ in ("WP", "WRB") or (t.pos_ == "PRON" and t.dep_ in ("nsubj", "nsubjpass")):
             return None
@@ -161,7 +166,7 @@ def _is_main_clause(reading: Reading, span: Span) -> bool:
     first = next((t for t in words if t.pos_ not in ("CCONJ", "ADV", "PUNCT")), None)
     if first is None or not _is_clause(reading, span):
         return False
-    return first.pos_ not in ("SCONJ", "ADP") and first.tag_ != "WRB" or any(t.text == "," for t in words)
+    return (first.pos_ not in ("SCONJ", "ADP") and first.tag_ != "WRB") or any(t.text == "," for t in words)
 
 
 def _is_clause(reading: Reading, span: Span) -> bool:

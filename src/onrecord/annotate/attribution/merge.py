@@ -30,10 +30,15 @@ def merge(reading: Reading, found: Iterable[Found]) -> list[Found]:
 
 
 def _joined(reading: Reading, first: Found, second: Found) -> Found:
-    widen = first.rule in ("quote-before", "quote-after") and second.rule == "clause"
+    quoted = first.rule in ("quote-before", "quote-after") and second.rule == "clause"
+    widen = quoted and (first.rule == "quote-before" or _overlap(first.content, second.content))
     content = union(reading.text, [*first.content, *second.content]) if widen else first.content
     taken = [*first.source, *second.source][:1]
     return Found(first.rule, content, tuple(taken), first.cue, first.lemma, first.head, first.speech or second.speech)
+
+
+def _overlap(left: Spans, right: Spans) -> bool:
+    return any(a < d and c < b for a, b in left for c, d in right)
 
 
 def union(text: str, pieces: Iterable[Span]) -> Spans:

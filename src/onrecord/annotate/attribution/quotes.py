@@ -13,11 +13,21 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, child, cue_verb, negated, noun_phrase, subject, verb_group
+from onrecord.annotate.attribution.reading import (
+    Found,
+    Reading,
+    child,
+    cue_verb,
+    negated,
+    noun_phrase,
+    subject,
+    verb_group,
+)
 from onrecord.annotate.surface import Quotation
 from onrecord.model import Span, Spans
 
 _MAX_CUE_TOKENS = 45
+_MAX_ASIDE = 15  # words of the article's own between two quotations of one speaker
 # A quoted phrase followed by one of these is part of the article's own sentence.
 _GOES_ON = frozenset(("CC", "IN", "WP", "WDT", "WRB", "VBG", "TO", "VBN"))
 
@@ -37,7 +47,7 @@ def quote_statements(reading: Reading) -> Iterator[Found]:
     open_act: _Act | None = None
     acts: list[_Act] = []
     for home in reading.paragraphs:
-        quotes = [q for q in reading.quotations_in(*home)]
+        quotes = reading.quotations_in(*home)
         if not quotes:
             last = None
             continue
@@ -83,20 +93,31 @@ def _in_paragraph(
             if utterance and current is not None and not _new_sentence_speaker(reading, gap_before, k):
                 current.pieces.append(q.span)
             continue
+        start = q.start if utterance or lead is not None else _sentence_start(reading, gap_before)
+        if start < q.start and _asked(reading, start, q.start):
+            continue
         act = acts.get(verb.i)
         if act is None:
             act = _Act(verb, "quote-before" if lead is not None else "quote-after")
             acts[verb.i] = act
             out.append(act)
-        start = q.start if utterance or lead is not None else _sentence_start(reading, gap_before)
         act.pieces.append((start, q.end))
         current = act
     return out
 
 
+def _asked(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words before the quotation are a question put to the speaker ("Asked if he is "fit", he said")."""
+    words = _words(reading, (start, end))[:2]
+    return any(t.tag_ in ("VBN", "VBD") and t.lemma_.lower() in ("ask", "press", "question") for t in words)
+
+
 def _new_sentence_speaker(reading: Reading, gap: Span, k: int) -> bool:
-    """Whether the words between two quotations say something of their own."""
-    return k > 0 and len(_words(reading, gap)) > 25
+    """Whether, after the attribution, the words between two quotations say something of their own."""
+    if k == 0:
+        return False
+    first = _first_sentence(reading, gap)
+    return len(_words(reading, (first[1], gap[1]))) > _MAX_ASIDE
 
 
 def _words(reading: Reading, span: Span) -> list[Token]:
@@ -136,7 +157,7 @@ def _tail(reading: Reading, q: Quotation, gap: Span) -> Token | None:
     if not q.closed or not inner:
         return None
     first = _first_sentence(reading, gap)
-    tokens = [t for t in reading.tokens(*first)][:_MAX_CUE_TOKENS]
+    tokens = reading.tokens(*first)[:_MAX_CUE_TOKENS]
     words = [t for t in tokens if not t.is_punct]
     if not words:
         return None
@@ -146,7 +167,7 @@ def _tail(reading: Reading, q: Quotation, gap: Span) -> Token | None:
         return None
     if inner[-1] not in ",?!-—–….;" and outside not in (",", "-", "—", "–"):
         return None
-    if not is_utterance(reading, q) and (words[0].tag_ in _GOES_ON or len(words[0].text) < 2 and words[0].is_punct):
+    if not is_utterance(reading, q) and (words[0].tag_ in _GOES_ON or (len(words[0].text) < 2 and words[0].is_punct)):
         return None
     for t in words:
         if not _quoting(t) or negated(t) or t.dep_ in ("relcl", "acl"):
@@ -237,6 +258,8 @@ def _speaker(reading: Reading, verb: Token, content: list[Span]) -> Span | None:
             cut = reading.trim(span) if span[0] < span[1] else None
             if cut is not None and cut[0] <= who.idx < cut[1]:
                 return cut
+    if any(c.dep_ == "auxpass" for c in verb.lefts):
+        return None
     home = reading.paragraph(verb.idx)
     for step in (-1, 1):
         i = verb.i + step

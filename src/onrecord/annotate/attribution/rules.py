@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc
 
-from onrecord.annotate.attribution.circumstances import manner, part
+from onrecord.annotate.attribution.circumstances import circumstances, manner, part
 from onrecord.annotate.attribution.frames import frame_statements
 from onrecord.annotate.attribution.headlines import headline_statements
 from onrecord.annotate.attribution.inserted import inserted_statements
@@ -13,6 +15,7 @@ from onrecord.annotate.attribution.nominal import nominal_statements
 from onrecord.annotate.attribution.prepositional import prepositional_statements
 from onrecord.annotate.attribution.quotes import quote_statements
 from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.lexicon.cues import confidence
 from onrecord.model import Document, Statement
 
 
@@ -44,25 +47,30 @@ def rule_candidates(reading: Reading) -> list[Found]:
     return without_echoes(reading, found)
 
 
-def complete(reading: Reading, found: list[Found]) -> list[Statement]:
-    """Statements with manner, part and nesting, numbered in text order."""
-    ordered = sorted(found, key=lambda f: (f.content, f.source))
-    hosts = parents(ordered)
+def complete(reading: Reading, found: Iterable[Found]) -> list[Statement]:
+    """Statements in the order of their content, numbered, with nesting and all that their own words tell."""
+    ordered = sorted(found, key=lambda f: (f.content, f.source, f.cue))
     out = []
-    for k, (f, host) in enumerate(zip(ordered, hosts, strict=True), 1):
+    for k, (f, host) in enumerate(zip(ordered, parents(ordered), strict=True), 1):
+        where = circumstances(reading, f)
         out.append(
             Statement(
                 f"s{k}",
                 f.content,
                 f.source,
                 f.cue,
-                manner(reading, f.content),
-                "speech" if f.speech else "attitude",
-                part(reading, f.content),
-                f.lemma,
+                manner=manner(reading, f.content),
+                kind="speech" if f.speech else "attitude",
+                part=part(reading, f.content),
+                cue_lemma=f.lemma,
+                addressee_span=where.addressee,
+                channel=where.channel,
+                channel_span=where.channel_span,
+                time=where.time,
                 nested=host is not None,
                 parent=None if host is None else f"s{host + 1}",
                 found_by=f"rules:{f.rule}",
+                confidence=confidence(f.rule, f.lemma),
             )
         )
     return out
