@@ -43,6 +43,10 @@ class Nominals:
         self.covered = covered
         self.apposition = apposition
         self.owner = owner
+        # "the caucus": the last word of a body's name, in lower case.
+        self.tails: dict[str, EntityType] = {
+            name.split()[-1].lower(): c.type for c in clusters if c.type in _BODIES for name in c.names if " " in name
+        }
         self.by_head: dict[tuple[str, bool], Cluster] = {}
         self.branches: list[Cluster] = []
 
@@ -54,6 +58,9 @@ class Nominals:
         found = nouns().get(lemma)
         if found is None and self.words.tag[i] == "NNS":
             found = nouns().get(self.words.lower[i])
+        if found is None and self.words.tag[i] == "NN" and i > 0 and self.words.lower[i - 1] in _DEFINITE:
+            kind = self.tails.get(lemma)
+            found = Noun(lemma, kind) if kind is not None else None
         return found
 
     def read(self, i: int, recent: list[Cluster]) -> tuple[Cluster, Mention] | None:

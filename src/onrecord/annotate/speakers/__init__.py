@@ -1,0 +1,109 @@
+"""Stage 4: who speaks in each statement, for whom, and to whom.
+
+Source spans become chains: names, pronouns (the last speaker first), relative pronouns (a person before an outlet),
+noun phrases; whoever the article only describes becomes an unnamed source of this article alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.annotate.entities.index import ChainIndex
+from onrecord.annotate.entities.words import Words
+from onrecord.annotate.speakers.addressees import addressee, inherits
+from onrecord.annotate.speakers.cataphora import name_later
+from onrecord.annotate.speakers.described import head_noun, same_source
+from onrecord.annotate.speakers.resolver import Resolver
+from onrecord.annotate.speakers.voice import on_behalf_of
+from onrecord.annotate.surface import paragraphs
+from onrecord.model import Document, Role, Statement
+
+__all__ = ["resolve_speakers"]
+
+
+def resolve_speakers(document: Document, doc: Doc) -> Document:
+    """The document with speaker, addressee and on_behalf_of of every statement, and the chains they need."""
+    words = Words.of(doc)
+    if not len(words) or not document.statements:
+        return document
+    starts = [start for start, _ in paragraphs(document.article.text)]
+    resolver = Resolver(document, words, doc.text, starts)
+    resolver.run()
+    _join_headline(resolver)
+    ordered = [s for s in document.statements if s.part != "headline" and not s.nested]
+    ordered.sort(key=lambda s: s.source[0] if s.source else s.content[0])
+    attested = name_later(resolver, ordered, ChainIndex(document, words))
+    roles = document.roles + tuple(
+        replace(role, id=f"r{len(document.roles) + k}") for k, role in enumerate(attested, 1)
+    )
+    by_person: dict[str, list[Role]] = {}
+    for role in roles:
+        by_person.setdefault(role.person, []).append(role)
+    told = _addressees(resolver, document.statements, ordered)
+    statements = []
+    for statement in document.statements:
+        id = resolver.speaker.get(statement.id)
+        speaker = resolver.drafts[id] if id is not None else None
+        statements.append(
+            replace(
+                statement,
+                speaker=speaker.id if speaker is not None else None,
+                on_behalf_of=on_behalf_of(speaker, by_person.get(speaker.id, []), resolver.drafts)
+                if speaker is not None
+                else None,
+                addressee=told.get(statement.id),
+            )
+        )
+    return replace(document, statements=tuple(statements), roles=roles, chains=resolver.drafts.freeze())
+
+
+def _join_headline(resolver: Resolver) -> None:
+    """A headline's unnamed source is the one unnamed source of the body that fits its words."""
+    for statement in resolver.document.statements:
+        id = resolver.speaker.get(statement.id)
+        if statement.part != "headline" or id is None or resolver.drafts[id].type != "unnamed":
+            continue
+        headline = resolver.drafts[id]
+        for _, other in resolver.history:
+            body = resolver.drafts[other]
+            if body is not headline and body.type == "unnamed" and same_source(headline, body):
+                resolver.drafts.merge(headline, body)
+                break
+
+
+def _addressees(resolver: Resolver, statements: tuple[Statement, ...], ordered: list[Statement]) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for statement in statements:
+        if statement.addressee_span is not None:
+            found = addressee(
+                statement.addressee_span,
+                resolver.words,
+                resolver.drafts,
+                resolver.names,
+                resolver.document.article.text,
+            )
+            if found is not None and found != resolver.speaker.get(statement.id):
+                told[statement.id] = found
+    last: dict[str, Statement] = {}
+    previous: str | None = None
+    for statement in ordered:
+        speaker = resolver.speaker.get(statement.id)
+        if speaker is None:
+            continue
+        before = last.get(resolver.drafts[speaker].id)
+        source = resolver.sources.get(statement.id)
+        head = head_noun(resolver.words, source) if source is not None else None
+        if (
+            statement.id not in told
+            and before is not None
+            and before.id in told
+            and resolver.drafts[told[before.id]].type == "outlet"
+            and (head == "source" or previous == before.id)
+            and inherits(statement, before, head)
+        ):
+            told[statement.id] = told[before.id]
+        last[resolver.drafts[speaker].id] = statement
+        previous = statement.id
+    return told

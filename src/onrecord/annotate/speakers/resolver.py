@@ -1,0 +1,308 @@
+"""Finds the chain behind each statement's source, in text order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from onrecord.annotate.entities.index import ChainIndex
+from onrecord.annotate.entities.people import PersonName
+from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
+from onrecord.annotate.entities.words import Words
+from onrecord.annotate.speakers import described
+from onrecord.annotate.speakers.drafts import Draft, Drafts
+from onrecord.annotate.speakers.sources import Source, read_source
+from onrecord.annotate.surface import quotations
+from onrecord.gazetteer import Gender
+from onrecord.lexicon.nominals import nouns
+from onrecord.model import Document, Mention, Role, Statement
+
+_INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
+_NEAR_PARAGRAPHS = 2
+
+
+class Resolver:
+    """One article's statements and chains; :meth:`run` gives every statement its speaker."""
+
+    def __init__(self, document: Document, words: Words, plain: str, paragraphs: list[int]) -> None:
+        """``plain`` is the text that the parser saw, ``paragraphs`` the offsets where paragraphs begin."""
+        self.document = document
+        self.words = words
+        self.text = plain
+        self.paragraph_starts = paragraphs
+        self.drafts = Drafts(document.chains)
+        index = ChainIndex(document, words)
+        self.names = {first: (chain.id, last) for first, (chain, last) in index.name_first.items()}
+        self.bodies = dict(self.names)
+        for last, (chain, first) in index.nominal_last.items():
+            self.bodies.setdefault(first, (chain.id, last))
+        self.heads = {i: chain.id for i, chain in index.at_head.items()}
+        self.roles: dict[str, list[Role]] = {}
+        for role in document.roles:
+            self.roles.setdefault(role.person, []).append(role)
+        self.genders = self._genders()
+        self.speaker: dict[str, str] = {}
+        self.sources: dict[str, Source] = {}
+        self.history: list[tuple[int, str]] = []
+        self.outer = [q for q in quotations(document.article.text) if q.level == 1]
+        self.outer_starts = [q.start for q in self.outer]
+
+    def run(self) -> None:
+        """Resolve all statements, those in the first person last: they need the speaker of the words around them."""
+        ordered = sorted(self.document.statements, key=_position)
+        later: list[Statement] = []
+        for statement in ordered:
+            source = read_source(statement.source, self.words, self.drafts, self.names)
+            if source is None:
+                continue
+            self.sources[statement.id] = source
+            if source.kind == "first":
+                later.append(statement)
+                continue
+            draft = self._resolve(statement, source)
+            if draft is not None:
+                self.speaker[statement.id] = draft.id
+                if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
+                    self.history.append((source.span[0], draft.id))
+        for statement in later:
+            draft = self._first_person(statement, self.sources[statement.id])
+            if draft is not None:
+                self.speaker[statement.id] = draft.id
+
+    def inside_quotes(self, offset: int) -> bool:
+        """Whether ``offset`` lies between quotation marks."""
+        at = bisect_right(self.outer_starts, offset) - 1
+        return at >= 0 and self.outer[at].start <= offset < self.outer[at].end
+
+    def paragraph(self, offset: int) -> int:
+        """Number of the paragraph of ``offset``."""
+        return bisect_right(self.paragraph_starts, offset)
+
+    def _genders(self) -> dict[str, Gender | None]:
+        found: dict[str, Gender | None] = {}
+        table = nouns()
+        for chain in self.document.chains:
+            if chain.type not in ("person", "group"):
+                continue
+            gender: Gender | None = PersonName.of(chain.label).gender if chain.names else None
+            for mention in chain.mentions:
+                said = self.text[mention.start : mention.end].lower()
+                if mention.form == "nominal" and gender is None:
+                    noun = table.get(said.split()[-1])
+                    gender = noun.gender if noun is not None else None
+                elif mention.form == "pronoun" and gender is None:
+                    gender = "m" if said in MALE else "f" if said in FEMALE else None
+            for role in self.roles.get(chain.id, ()):
+                noun = table.get(role.title.split()[-1].lower())
+                if noun is not None and noun.gender is not None:
+                    gender = noun.gender
+            found[chain.id] = gender
+        return found
+
+    def _resolve(self, statement: Statement, source: Source) -> Draft | None:
+        if source.kind == "name" and source.chain is not None:
+            return self.drafts[source.chain]
+        if source.kind == "pronoun":
+            return self._pronoun(source)
+        if source.kind == "relative":
+            return self._relative(source)
+        return self._nominal(statement, source)
+
+    def _mention(self, source: Source) -> Mention:
+        return Mention(self.words.start[source.head], self.words.end[source.head], "pronoun")
+
+    def _pronoun(self, source: Source) -> Draft | None:
+        """The last speaker, unless another fitting person has been named as a subject since."""
+        said = self.words.lower[source.head]
+        linked = self.drafts[source.chain] if source.chain is not None else None
+        last = self._last_speaker(source, said)
+        chosen = linked
+        if last is not None and (linked is None or last[1] != linked.id):
+            since = self._subjects_between(last[0], source.head, said)
+            if linked is None or linked.id not in since:
+                chosen = self.drafts[last[1]]
+        if chosen is not None:
+            self.drafts.give(chosen, self._mention(source))
+            if said in MALE | FEMALE:
+                self.genders[chosen.id] = "m" if said in MALE else "f"
+        return chosen
+
+    def _last_speaker(self, source: Source, pronoun: str) -> tuple[int, str] | None:
+        here = self.paragraph(source.span[0])
+        for offset, id in reversed(self.history):
+            if offset >= source.span[0]:
+                continue
+            if here - self.paragraph(offset) > _NEAR_PARAGRAPHS:
+                return None
+            if self._agrees(self.drafts[id], pronoun):
+                return offset, self.drafts[id].id
+        return None
+
+    def _agrees(self, draft: Draft, pronoun: str) -> bool:
+        if pronoun in MALE or pronoun in FEMALE:
+            if draft.type not in ("person", "unnamed", "group") or draft.plural:
+                return False
+            gender = self.genders.get(draft.id)
+            return gender is None or gender == ("m" if pronoun in MALE else "f")
+        if pronoun in NEUTER:
+            return draft.type in _INSTITUTIONS
+        if pronoun in PLURAL:
+            return draft.plural or draft.type in _INSTITUTIONS
+        return True
+
+    def _subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
+        """Fitting chains named as subjects outside quotation marks after the last speaker's words."""
+        found = set()
+        words = self.words
+        for i in range(words.token_from(offset) + 1, head):
+            if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
+                continue
+            draft = self.drafts[self.heads[i]]
+            if draft.names and self._agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
+                found.add(draft.id)
+        return found
+
+    def _relative(self, source: Source) -> Draft | None:
+        words = self.words
+        draft = self.drafts[source.chain] if source.chain is not None else None
+        person = words.lower[source.head] in ("who", "whom", "whose")
+        if draft is None or (person and draft.type in ("place", "thing", "outlet")):
+            for i in range(source.head - 1, max(-1, source.head - 30), -1):
+                if words.sentence[i] != words.sentence[source.head]:
+                    break
+                if i in self.heads:
+                    other = self.drafts[self.heads[i]]
+                    if other.type in ("person", "group", "unnamed") or (not person and other.type in _INSTITUTIONS):
+                        draft = other
+                        break
+        if draft is None:
+            return None
+        self.drafts.give(draft, self._mention(source))
+        if draft.names:
+            return draft
+        head = next((i for i in range(source.head - 1, -1, -1) if self._is_of(i, draft)), None)
+        if head is None:
+            return draft
+        first = words.chunk_start(head)
+        return self._unnamed(draft, Source((words.start[first], words.end[head]), first, head + 1, head, "nominal"))
+
+    def _is_of(self, i: int, draft: Draft) -> bool:
+        return i in self.heads and self.drafts[self.heads[i]] is draft
+
+    def _nominal(self, statement: Statement, source: Source) -> Draft | None:
+        words = self.words
+        id = self.heads.get(source.head)
+        draft = self.drafts[id] if id is not None else None
+        if draft is not None and draft.names:
+            return draft
+        head = described.head_noun(words, source)
+        if described.definite(words, source) and described.bare(words, source):
+            earlier = self._spoken_of(head, source)
+            if earlier is not None:
+                if draft is not None and not draft.names and draft is not earlier and draft.first >= source.span[0] - 1:
+                    self.drafts.merge(draft, earlier)
+                self.drafts.give(earlier, described.mention_of(words, source))
+                return earlier
+        owner = self._owner(source, head)
+        if owner is not None:
+            return owner
+        return self._unnamed(draft, source)
+
+    def _owner(self, source: Source, head: str) -> Draft | None:
+        """The body behind a document: "A statement by Boeing", "the agency's report" speak for it."""
+        noun = nouns().get(head)
+        if noun is not None and noun.type != "thing":
+            return None
+        i = source.first
+        found = None
+        while i < source.last:
+            body = self.bodies.get(i)
+            if body is not None:
+                chain = self.drafts[body[0]]
+                by = i > source.head and self.words.lower[i - 1] in ("by", "from", "of", "the")
+                if chain.names and chain.type in (*_INSTITUTIONS, "person") and (by or body[1] <= source.head):
+                    found = found or chain
+                i = max(body[1], i + 1)
+            else:
+                i += 1
+        return found
+
+    def _spoken_of(self, head: str, source: Source) -> Draft | None:
+        """Whom "the source", "the official", "the spokesman" means: the last speaker who fits the noun."""
+        person = nouns().get(head)
+        for offset, id in reversed(self.history):
+            if offset >= source.span[0]:
+                continue
+            draft = self.drafts[id]
+            if draft.type == "unnamed" and (draft.notes.get("head") == head or (head == "source" and _one(draft))):
+                return draft
+            if draft.type == "person" and person is not None and person.type == "person":
+                for role in self.roles.get(draft.id, ()):
+                    if role.title.lower().split()[-1].rstrip(".") == head:
+                        return draft
+        return None
+
+    def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
+        """The unnamed source that these words describe: the one spoken of before, or a new one."""
+        words = self.words
+        label = described.description(self.document.article.text, words, source)
+        head = described.head_noun(words, source)
+        plural = words.tag[source.head] == "NNS"
+        if draft is not None and draft.type == "unnamed":
+            self.drafts.give(draft, described.mention_of(words, source))
+            return draft
+        if draft is None or draft.type == "person" or draft.names:
+            draft = self.drafts.new("unnamed", label, described.mention_of(words, source))
+        else:
+            plural = plural or draft.plural
+            draft = self.drafts.become_unnamed(draft, label)
+        draft.plural = plural
+        draft.notes["head"] = head
+        draft.affiliation = draft.affiliation or described.affiliation(words, self.drafts, source, self.bodies)
+        return draft
+
+    def _first_person(self, statement: Statement, source: Source) -> Draft | None:
+        """Who says "I": the speaker of the words around it, else the author."""
+        around = None
+        if statement.parent is not None:
+            around = self.speaker.get(statement.parent)
+        if around is None and self.inside_quotes(source.span[0]):
+            for other in self.document.statements:
+                if other.id in self.speaker and any(a <= source.span[0] < b for a, b in other.content):
+                    around = self.speaker[other.id]
+        if around is not None:
+            draft = self.drafts[around]
+        elif self.inside_quotes(source.span[0]):
+            return None
+        else:
+            draft = self.author()
+        self.drafts.give(draft, self._mention(source))
+        return draft
+
+    def author(self) -> Draft:
+        """The author: the person of a byline, else an unnamed chain of its own."""
+        for draft in self.drafts.by_id.values():
+            if draft.notes.get("author"):
+                return draft
+        byline = next(
+            (
+                self.drafts[id]
+                for first, (id, _) in sorted(self.names.items())
+                if self.drafts[id].type == "person"
+                and first > 0
+                and self.words.lower[first - 1] == "by"
+                and (first == 1 or "\n" in self.text[self.words.end[first - 2] : self.words.start[first - 1]])
+            ),
+            None,
+        )
+        draft = byline if byline is not None else self.drafts.new("unnamed", "the author")
+        draft.notes["author"] = "yes"
+        return draft
+
+
+def _position(statement: Statement) -> tuple[int, int]:
+    spans = statement.source or statement.content
+    return (spans[0][0] if spans else 0, statement.content[0][0] if statement.content else 0)
+
+
+def _one(draft: Draft) -> bool:
+    return not draft.plural

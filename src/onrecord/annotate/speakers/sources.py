@@ -1,0 +1,125 @@
+"""What the words of a source point at: a name, a pronoun, or a noun phrase with its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.annotate.entities.words import Words
+from onrecord.annotate.speakers.drafts import Draft, Drafts
+from onrecord.lexicon.nominals import nouns, roles
+from onrecord.model import Span, Spans
+
+PRONOUNS = frozenset(
+    ("he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "its", "himself", "herself")
+)
+FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+_OF = frozenset(("of", "for", "to", "with", "by", "about", "from", "at", "in", "on", "against", "under"))
+_CLAUSE = frozenset(("who", "which", "that", "whose", "whom", "where", "when"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source span read: its tokens, its head token, what it is."""
+
+    span: Span
+    first: int
+    last: int
+    head: int
+    kind: Literal["name", "pronoun", "first", "relative", "nominal", "none"]
+    chain: str | None = None
+
+
+def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tuple[str, int]]) -> Source | None:
+    """Read the source of a statement; ``names`` gives chain id and last token of the name at a first token."""
+    if not spans:
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    first, last = words.token_from(start), words.token_from(max(start, end - 1)) + 1
+    last = min(last, len(words))
+    if first >= last:
+        return None
+    stop = _before_clause(words, first, last)
+    head = _head(words, first, stop)
+    lower = words.lower[head]
+    if stop - first == 1:
+        for kind, group in (("pronoun", PRONOUNS), ("first", FIRST), ("relative", RELATIVES)):
+            if lower in group:
+                found = drafts.of((words.start[head], words.end[head]))
+                return Source((start, end), first, stop, head, kind, found.id if found else None)  # type: ignore[arg-type]
+    chain = _name_in(words, drafts, names, first, stop, head)
+    if chain is not None:
+        return Source((start, end), first, stop, head, "name", chain)
+    return Source((start, end), first, stop, head, "nominal")
+
+
+def _before_clause(words: Words, first: int, last: int) -> int:
+    """Where the relative clause of a source begins; what is in it names others."""
+    for i in range(first + 1, last):
+        if words.lower[i] in _CLAUSE and words.tag[i] in ("WP", "WDT", "WRB", "WP$", "IN"):
+            return i - 1 if words.text[i - 1] == "," and i - 1 > first else i
+    return last
+
+
+def _head(words: Words, first: int, last: int) -> int:
+    """The token of the span that hangs on something outside it; the first noun where the parse has several."""
+    outside = [i for i in range(first, last) if not first <= words.head[i] < last or words.head[i] == i]
+    for i in outside:
+        if words.tag[i][:2] in ("NN", "PR", "WP") or words.lower[i] in PRONOUNS | FIRST:
+            return i
+    return outside[0] if outside else last - 1
+
+
+def _name_in(
+    words: Words, drafts: Drafts, names: dict[int, tuple[str, int]], first: int, last: int, head: int
+) -> str | None:
+    """The name that the source is of: a person named in it, or the name at its head."""
+    bodies: list[tuple[int, int, Draft]] = []
+    i = first
+    while i < last:
+        found = names.get(i)
+        if found is None:
+            i += 1
+            continue
+        chain, after = drafts[found[0]], found[1]
+        if chain.type == "person":
+            if _speaks(words, first, i, after, last):
+                return chain.id
+        elif chain.type != "place" or i <= head < after:
+            bodies.append((i, after, chain))
+        i = max(after, i + 1)
+    # "ACLU of Mississippi legal director and … director" cut off before the name itself.
+    behind = names.get(last)
+    if behind is not None and words.lower[last - 1] in roles() and drafts[behind[0]].type == "person":
+        return behind[0]
+    for begin, after, chain in bodies:
+        if begin <= head < after or (begin == first and after == last):
+            return chain.id
+    return None
+
+
+def _speaks(words: Words, first: int, begin: int, after: int, last: int) -> bool:
+    """Whether a person's name inside the source is the speaker's: not an owner, modifier or object of "of"."""
+    if after < last:
+        follows = words.lower[after]
+        if follows in ("'s", "'", "’s", "’") or follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS"):
+            return False
+    if begin > first:
+        before = begin - 1
+        while before > first and (words.lower[before] in ("the", "a") or words.lower[before] in roles()):
+            before -= 1
+        if words.lower[before] in _OF:
+            return False
+    return True
+
+
+def noun_of(words: Words, i: int) -> str:
+    """Lower-case lemma of token ``i``."""
+    return words.lemma[i].lower()
+
+
+def is_person_noun(words: Words, i: int) -> bool:
+    """Whether the noun at token ``i`` stands for people."""
+    noun = nouns().get(noun_of(words, i))
+    return noun is not None and noun.type == "person"
