@@ -22,10 +22,12 @@ from onrecord.resolve.keys import Claim, article_slug, rank, settle, slug
 from onrecord.resolve.names import word_list
 from onrecord.resolve.parts import Ref, usual
 from onrecord.resolve.verdicts import Holding, Verdict, apply
-from onrecord.resolve.words import stem
+from onrecord.resolve.words import close_senses, stem
 
 _UNREAL = frozenset({"planned", "ordered", "hypothetical", "delayed", "negated", "denied"})
+_NEVER = frozenset({"hypothetical", "negated", "denied"})
 _LIGHT = word_list("light-verb")
+_ONE_HAPPENING = word_list("one-happening-type")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +94,7 @@ class Comparison:
         operations = a.event.operation and b.event.operation
         if operations and a.article.id == b.article.id:
             return "one article tells of both as two"
-        if a.real != b.real:
+        if a.real != b.real and (operations or {a.event.status, b.event.status} & _NEVER):
             return "one is told as carried out, the other is not"
         if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
             return f"their dates differ: {a.event.date} and {b.event.date}"
@@ -148,6 +150,9 @@ def resolve_occurrences(
     in_story = blocks(range(len(happenings)), lambda i: [(happenings[i].story, happenings[i].lemma)])
     for block in sorted(in_story):
         _join(clusters, happenings, in_story[block], comparison, ledger, "one story, one trigger")
+    close = blocks(range(len(happenings)), lambda i: _close_kinds(happenings[i]))
+    for kind in sorted(close):
+        _join_close(clusters, happenings, close[kind], comparison, kind[1] not in _ONE_HAPPENING)
     operations = [i for i, h in enumerate(happenings) if h.event.operation]
     for members in _by(operations, lambda i: (happenings[i].story, _top(happenings[i]))):
         _join(clusters, happenings, members, comparison, ledger, "one story, one kind of operation")
@@ -155,6 +160,37 @@ def resolve_occurrences(
     for members in _by(complete, lambda i: (_top(happenings[i]), str(happenings[i].days), *_agencies(happenings[i]))):
         _join(clusters, happenings, members, comparison, ledger, "kind, agency, place and date agree")
     return [[happenings[i] for i in members] for members in clusters.all()]
+
+
+def _close_kinds(h: Happening) -> list[tuple[int, str]]:
+    """A type that a story hardly tells of twice, and the senses that the trigger shares with close synonyms."""
+    kinds = [h.event.type] if h.event.type in _ONE_HAPPENING else []
+    senses = [] if h.lemma in _LIGHT or h.event.type == "communication" else sorted(close_senses(h.lemma))
+    return [(h.story, kind) for kind in kinds + senses]
+
+
+def _join_close(
+    clusters: Clusters, happenings: Sequence[Happening], members: list[int], comparison: Comparison, shared: bool
+) -> None:
+    """Join clusters of different trigger words, the largest first; ``shared``: only with a participant in common."""
+    roots = sorted({clusters.find(i) for i in members}, key=lambda r: (-len(clusters.members(r)), happenings[r].ref))
+    heads: list[int] = []
+    for root in roots:
+        mine = [happenings[j] for j in clusters.members(root)]
+        for head in heads:
+            theirs = [happenings[j] for j in clusters.members(head)]
+            people, others = _participants(mine), _participants(theirs)
+            apart = not people & others and (shared or (people and others))
+            if not apart and not any(comparison.contradiction(a, b) for a in mine for b in theirs):
+                clusters.join(head, root)
+                break
+        else:
+            heads.append(root)
+
+
+def _participants(happenings: Sequence[Happening]) -> set[str]:
+    """Keys of the people and organisations that take part; groups without a name tell nothing apart."""
+    return {key for h in happenings for key in h.agents | h.targets if key.startswith(("person/", "org/"))}
 
 
 def _by(items: Sequence[int], key: Callable[[int], tuple[object, ...]]) -> list[list[int]]:
