@@ -93,8 +93,7 @@ def values() -> tuple[Value, ...]:
     """Every concept, scheme by scheme. Raises :class:`InputError` where two share an IRI or one lacks its label."""
     found = list(_FIXED)
     for scheme, name in _LEXICONS.items():
-        source = files("onrecord") / "lexicon" / name
-        for row in read_rows(source) if source.is_file() else ():
+        for row in read_rows(files("onrecord") / "lexicon" / name):
             key, label = row.get("key", ""), row.get("label", "")
             if not key or not label:
                 raise InputError(f"{name}: a row needs key and label, but has key {key!r} and label {label!r}")

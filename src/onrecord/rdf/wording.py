@@ -17,7 +17,10 @@ OMISSION = " […] "
 _OPEN = "\"“‘'«„‚‹「『"
 _PARTNERS = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "„": "“”", "‚": "‘’", "‹": "›", "「": "」", "『": "』"}
 _COMPLEMENTISER = re.compile(r"that\s+(?!(?:is|was|will|would|has|had)\b)")
-_DOUBLE = re.compile(r"""“([^”]*)(?:”|\Z)|"([^"]*)(?:"|\Z)|«([^»]*)(?:»|\Z)|„([^“”]*)(?:[“”]|\Z)|「([^」]*)(?:」|\Z)""")
+_QUOTED = re.compile(
+    r"“([^”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^»]*)(?:»|\Z)|„([^“”]*)(?:[“”]|\Z)|「([^」]*)(?:」|\Z)"
+    r"|(?<!\w)‘((?:[^’]|’(?=\w))*)’|(?<!\w)'((?:[^']|'(?=\w))*)'"
+)
 _ENDING = re.compile(r"""[.!?…]*["”»’')\]]*[.!?…]*""")
 
 
@@ -35,7 +38,7 @@ def verbatim_texts(text: str, pieces: Iterable[Span], manner: Manner) -> Iterato
         if manner == "direct":
             quoted = [unquoted(piece)]
         else:
-            quoted = [next(group for group in m.groups() if group is not None) for m in _DOUBLE.finditer(piece)]
+            quoted = [next(group for group in m.groups() if group is not None) for m in _QUOTED.finditer(piece)]
         yield from (words for words in (q.strip() for q in quoted) if words)
 
 
