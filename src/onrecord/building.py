@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import time
@@ -15,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 from onrecord.annotate.many import Failure, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.errors import InputError
+from onrecord.export import FORMATS
 from onrecord.export.page import write_page
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.model import Article, Document, Knowledge
 from onrecord.rdf.dataset import Names, Run, knowledge_quads
 from onrecord.rdf.namespace import DEFAULT_BASE
-from onrecord.rdf.terms import line
 from onrecord.read import Problem, read_articles
 from onrecord.records import read_documents, write_documents
 from onrecord.replacing import MARK, replacing
@@ -97,7 +98,6 @@ def build_graph(
         publish(knowledge, folder, base, run_of(nlp))
         if verdicts:
             shutil.copyfile(verdicts, folder / VERDICTS)
-        write_documents(documents, folder / DOCUMENTS)
         summary = _summary(
             output, knowledge, sum(a.id in earlier for a in articles), time.monotonic() - clock, problems
         )
@@ -106,21 +106,23 @@ def build_graph(
 
 
 def publish(knowledge: Knowledge, folder: Path, base: str, run: Run) -> None:
-    """Write every format of the graph and the page into ``folder``."""
+    """Write every format of the graph, the page and the documents into ``folder``."""
+    store = Store(knowledge_quads(knowledge, base, run), base)
+    for format in FORMATS.values():
+        if format.file is not None:
+            format.write(store, folder / format.file)
     names = Names(base)
-    lines = sorted(map(line, knowledge_quads(knowledge, base, run)))
-    (folder / "graph.nq").write_text("".join(lines), encoding="utf-8")
-    store = Store.open(folder)
     texts = {names.article(d.article.id)[1:-1]: d.article.text for d in knowledge.documents}
     write_page(store.dataset, folder / PAGE, texts=texts, title="On the record")
+    write_documents(knowledge.documents, folder / DOCUMENTS)
 
 
 def run_of(nlp: Language) -> Run:
     """What made the graph, as the provenance graph states it: the same for every build of one installation."""
     name = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}"
     components = {name: str(nlp.meta.get("version")), "spacy": version("spacy")}
-    stamp = "-".join(("onrecord", version("onrecord"), *(f"{k}-{v}" for k, v in components.items())))
-    return Run(fingerprint=stamp, version=version("onrecord"), components=components)
+    stamp = json.dumps([version("onrecord"), components], sort_keys=True)
+    return Run(fingerprint=hashlib.sha256(stamp.encode()).hexdigest()[:16], version=version("onrecord"), components=components)
 
 
 def read_run(folder: Path) -> Mapping[str, Any]:
@@ -217,5 +219,11 @@ def _write_run(folder: Path, summary: Summary, started: datetime, nlp: Language,
             {"place": problem.place, "message": problem.message, "skipped": problem.skipped}
             for problem in summary.problems
         ],
+        "files": {file.name: _sha256(file) for file in sorted(folder.iterdir())},
     }
     (folder / MARK).write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import typer
 
 from onrecord import cli_ask
-from onrecord.errors import OnrecordError, OutputError
+from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.progress import default_processes, progress, say, tell
 from onrecord.read import Problem, read_articles
+from onrecord.replacing import replacing_file
 
 app = typer.Typer(
     name="onrecord",
@@ -108,7 +106,7 @@ def annotate(
 
     problems: list[Problem] = []
     articles = list(read_articles(inputs, problems.append))
-    with progress("annotating") as tick, _writing(output) as file:
+    with progress("annotating") as tick, replacing_file(output) as path, path.open("w", encoding="utf-8") as file:
         found = annotate_many(articles, model, processes or default_processes(len(articles)))
         for done, result in enumerate(found, 1):
             if isinstance(result, Failure):
@@ -134,23 +132,6 @@ def version() -> None:
 
 for command in cli_ask.COMMANDS:
     app.command()(command)
-
-
-@contextmanager
-def _writing(output: Path) -> Iterator[IO[str]]:
-    """``output`` open for writing, there only when the block ends well; "-" is standard output."""
-    if output == Path("-"):
-        yield sys.stdout
-        return
-    partial = output.with_name(f".{output.name}.partial-{os.getpid()}")
-    try:
-        with partial.open("w", encoding="utf-8") as file:
-            yield file
-        partial.replace(output)
-    except OSError as error:
-        raise OutputError(f"{output}: cannot be written ({error.strerror}); choose another place") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def main() -> None:

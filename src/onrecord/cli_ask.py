@@ -9,11 +9,25 @@ from typing import Annotated
 import typer
 
 from onrecord.errors import InputError, QueryError
+from onrecord.replacing import replacing_file
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a build.", show_default=False)]
 
 # A literal, not the store's table: the command line's help must not load an RDF library. A test compares.
 FORMATS = ("table", "csv", "tsv", "json")
+
+
+JSON_LINES = "jsonl"
+
+
+def _show_formats(wanted: bool) -> None:
+    if wanted:
+        from onrecord.export import FORMATS
+
+        typer.echo(f"{JSON_LINES:<10} JSON Lines: statements, mentions and figures, an article a line")
+        for format in FORMATS.values():
+            typer.echo(f"{format.name:<10} {format.help}")
+        raise typer.Exit
 
 
 def query(
@@ -92,7 +106,48 @@ def explain(
     typer.echo(explained(open_graph(folder).knowledge, name))
 
 
-COMMANDS = (query, explain)
+def validate(folder: Folder) -> None:
+    """Check a built graph: its shapes (SHACL), its files, and every span against the article's characters.
+
+    Example: onrecord validate out/demo
+    """
+    from onrecord.rdf.validate import validate as faults_of
+
+    faults = faults_of(folder)
+    for fault in faults:
+        typer.echo(str(fault))
+    if faults:
+        typer.echo(f"{len(faults)} fault{'' if len(faults) == 1 else 's'} in {folder}")
+        raise typer.Exit(1)
+    typer.echo(f"{folder} holds: shapes conform, and every span is the article's characters")
+
+
+def export(
+    folder: Folder,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="The format; --list shows them.")] = JSON_LINES,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help='"-" is standard output.')] = Path("-"),
+    list_formats: Annotated[
+        bool, typer.Option("--list", help="Show the formats.", is_eager=True, callback=_show_formats)
+    ] = False,
+) -> None:
+    """Write a built graph in another format.
+
+    Example: onrecord export out/demo --format jsonl --output statements.jsonl
+    """
+    from onrecord.export import FORMATS
+    from onrecord.graph import open_graph
+
+    if format != JSON_LINES and format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is none of {', '.join((JSON_LINES, *FORMATS))}", param_hint="--format")
+    graph = open_graph(folder)
+    with replacing_file(output) as path:
+        if format == JSON_LINES:
+            graph.write_records(path)
+        else:
+            FORMATS[format].write(graph.store, path)
+
+
+COMMANDS = (query, explain, validate, export)
 
 
 def _text(file: Path | None) -> str:

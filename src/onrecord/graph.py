@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.building import DOCUMENTS, VERDICTS, Summary, build_graph, read_run
+from onrecord.contract import knowledge_records, to_line
 from onrecord.model import Knowledge
+from onrecord.rdf.dataset import Names
 from onrecord.records import read_documents
 
 if TYPE_CHECKING:
@@ -71,6 +73,13 @@ class Graph:
         from onrecord.graphview import to_networkx
 
         return to_networkx(self.dataset, view)
+
+    def write_records(self, path: Path) -> None:
+        """Write what :mod:`onrecord.contract` describes as JSON Lines, chains being IRIs."""
+        names = Names(self.base)
+        with path.open("w", encoding="utf-8") as file:
+            for record in knowledge_records(self.knowledge, lambda key: names.thing(key)[1:-1]):
+                file.write(to_line(record) + "\n")
 
     def __repr__(self) -> str:
         """``Graph('out/demo')``."""

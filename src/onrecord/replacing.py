@@ -1,13 +1,15 @@
-"""A folder that appears whole or not at all."""
+"""A folder or file that appears whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from onrecord.errors import OutputError
 
@@ -43,9 +45,36 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _unwritable(folder: Path, error: OSError) -> OutputError:
+@contextmanager
+def replacing_file(file: Path) -> Iterator[Path]:
+    """Gives a path beside ``file`` to write to, which takes its place when the block ends.
+
+    "-" is standard output: what was written is copied there.
+
+    :raises OutputError: it cannot be written.
+    """
+    if file == Path("-"):
+        with TemporaryDirectory() as folder:
+            fresh = Path(folder, "output")
+            yield fresh
+            sys.stdout.flush()
+            with fresh.open("rb") as written:
+                shutil.copyfileobj(written, sys.stdout.buffer)
+            sys.stdout.flush()
+        return
+    fresh = file.with_name(f".{file.name}.partial-{os.getpid()}")
+    try:
+        yield fresh
+        fresh.replace(file)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
     reason = error.strerror or str(error)
-    return OutputError(f"{folder}: cannot be written ({reason}); choose another place with --output")
+    return OutputError(f"{path}: cannot be written ({reason}); choose another place with --output")
 
 
 def _check(folder: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.export.gexf import write_gexf
+from onrecord.export.graphml import write_graphml
 from onrecord.export.jsonld import write_jsonld
 from onrecord.export.nquads import write_nquads
 from onrecord.export.ntriples import write_ntriples
@@ -25,6 +27,14 @@ class Format:
     write: Callable[[Store, Path], None]
 
 
+def _graphml(store: Store, path: Path) -> None:
+    write_graphml(store.dataset, path)
+
+
+def _gexf(store: Store, path: Path) -> None:
+    write_gexf(store.dataset, path)
+
+
 FORMATS: Mapping[str, Format] = {
     format.name: format
     for format in (
@@ -34,6 +44,8 @@ FORMATS: Mapping[str, Format] = {
         Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle),
         Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples),
         Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml),
+        Format("graphml", "graph.graphml", "GraphML: a node a thing, for networkx, igraph, Gephi, yEd", _graphml),
+        Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
     )
 }
 """Every format by its name."""
