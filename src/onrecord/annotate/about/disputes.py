@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.events.arguments import governing_verb, subjects
 from onrecord.annotate.events.found import FoundEvents
 from onrecord.annotate.events.index import ChainIndex
+from onrecord.annotate.events.status import is_object
 from onrecord.model import Document, Statement
 
 _DENYING_CUES = frozenset({"deny", "dispute", "reject", "refute", "rebut", "contradict"})
@@ -41,7 +42,8 @@ def _denies(statement: Statement, event: str, doc: Doc, index: ChainIndex, event
         return True
     for token in _mentions(statement, event, index, events):
         verb = token if token.pos_ == "VERB" else governing_verb(token)
-        if verb is None:
+        # "Does not direct operations" denies them; "the operation did not lead to arrests" does not.
+        if verb is None or (verb != token and not is_object(token, verb)):
             continue
         if verb.lemma_ in _DENYING_VERBS or any(c.dep_ == "neg" for c in verb.children):
             return True

@@ -190,22 +190,10 @@ class _Linker:
             return {}
         links: dict[str, float] = {}
         for sentence in self._sentences((*statement.cue, *statement.source) or statement.content):
-            for event, span in self.events.within(sentence):
-                if not event.operation or event.confidence <= 0.6:
-                    continue
-                if self._in_other_statement(span, statement):
-                    continue
-                links[event.id] = _FRAMED
+            for event, _ in self.events.within(sentence):
+                if event.operation and event.confidence > 0.6:
+                    links[event.id] = _FRAMED
         return links
-
-    def _in_other_statement(self, span: Span, statement: Statement) -> bool:
-        """Whether ``span`` is said in another statement of the sentence that has nothing to do with this one."""
-        for other in self.document.statements:
-            if other.id == statement.id or other.parent == statement.id or statement.parent == other.id:
-                continue
-            if any(start <= span[0] < end for start, end in other.content) and other.speaker != statement.speaker:
-                return not other.nested
-        return False
 
     def _sentences(self, spans: Sequence[Span]) -> list[Span]:
         found: list[Span] = []
@@ -296,7 +284,7 @@ class _Linker:
                 noun = head.pos_ in ("NOUN", "PROPN")
                 if topic is None and (event.type == "other" or not (noun or len(event.mentions) > 1)):
                     continue
-                if event.type == "other" and not noun:
+                if event.type == "other" and not (noun and self._is_deverbal(head)):
                     continue
                 weight = 0.1 * min(len(event.mentions), 5) - 0.05 * _depth(head)
                 weight += 2.0 if topic else 0.0
@@ -304,6 +292,11 @@ class _Linker:
                 if best is None or weight > best[0]:
                     best = (weight, (topic or event).id)
         return {best[1]: _ECHOED} if best else {}
+
+    def _is_deverbal(self, noun: Token) -> bool:
+        """Whether a noun comes from a verb: a "request" happens, a "problem" is."""
+        row = self.lexicon.nouns.get(noun.lemma_.lower())
+        return row is not None and bool(row[0])
 
     def _told_beside(self, token: Token, statement: Statement) -> Event | None:
         """The event that the paragraph tells outside the content with the same word, at least twice or by a noun."""

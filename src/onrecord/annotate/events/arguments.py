@@ -19,6 +19,7 @@ _PLACE_PREPOSITIONS = frozenset(
 _TARGET_PREPOSITIONS = frozenset({"on", "of", "against", "at", "into", "targeting"})
 _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _OCCUR = frozenset({"be", "occur", "happen", "come", "begin", "start", "end", "last", "continue", "follow", "schedule"})
+_OFFICIAL_WORDS = frozenset({"authorities", "forces", "military", "army", "navy", "government", "rescuers", "police"})
 _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of hostile text can be one endless clause
 
 
@@ -46,11 +47,22 @@ def read_arguments(hit: Hit, index: ChainIndex, times: Sequence[Time], starts: S
         if carrier is not None and (carrier.lemma_ in LIGHT_VERBS or carrier.lemma_ in ("involve", "stage", "mount")):
             for subject in subjects(carrier):
                 _add_agent(subject, index, found)
-        elif carrier is not None and carrier.lemma_ not in _OCCUR:
+        if carrier is not None and _takes_place(carrier):
+            for child in carrier.children:
+                if child.dep_ == "prep":
+                    _prepositional(child, index, found, verb=True)
+        elif carrier is not None and carrier.lemma_ not in LIGHT_VERBS | _OCCUR:
             # "The request was denied on Friday": the day of the denial, not of the request.
             carrier = None
     _times_near(hit.token, carrier, times, starts, found)
     return found
+
+
+def _takes_place(verb: Token) -> bool:
+    """ "The raid occurred, took place, was conducted in …": where the verb happened, the event did."""
+    if verb.lemma_ == "take":
+        return any(child.lower_ == "place" for child in verb.children)
+    return verb.lemma_ in ("occur", "happen") or verb.lemma_ in LIGHT_VERBS - {"have", "make", "take", "lead"}
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -68,6 +80,10 @@ def subjects(verb: Token) -> list[Token]:
             if verb.dep_ == "xcomp" and controlled:
                 return controlled[-1:]
             return [child for child in verb.head.children if child.dep_ == "nsubj"]
+        if verb.dep_ == "pcomp":
+            # "ICE would begin the process of removing …": whoever begins it, removes.
+            above = governing_verb(verb)
+            return subjects(above) if above is not None and above.i < verb.i else []
         if verb.dep_ == "acl" and verb.tag_ == "VBG":
             return [verb.head]
     # "officers who raided": the pronoun stands for the noun that the clause hangs on.
@@ -147,10 +163,13 @@ def _agency_like(token: Token, index: ChainIndex) -> bool:
 
 
 def _add_agent(token: Token, index: ChainIndex, found: Arguments) -> None:
-    if "force" in _classes(token) or token.lower_ in ("authorities", "forces", "military", "army", "navy", "federal"):
+    if "force" in _classes(token) or token.lower_ in _OFFICIAL_WORDS:
         found.official = True
     chain = index.of(token)
     if chain is None or index.type(chain) in ("place", "outlet", "thing"):
+        if chain is not None and index.type(chain) == "place" and token.dep_ in ("nsubj", "pobj", "poss"):
+            # "South Korea evacuated about 80 people": the state acts.
+            found.official = True
         # "ICE officials": the agency stands before the noun that the verb takes.
         chain = next(
             (index.of(c) for c in token.children if index.agency_of(index.of(c)) and c.dep_ == "compound"), None

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.events.arguments import Arguments
 from onrecord.annotate.events.dates import Time
-from onrecord.annotate.events.triggers import Hit
+from onrecord.annotate.events.triggers import Hit, operation_name
 from onrecord.lexicon.operations import EventLexicon, noun_classes
 from onrecord.model import Status
 
@@ -57,7 +57,8 @@ class Seen:
             self.reference = "definite"
         elif left.keys() & {"a", "an", "one"} or any(c.dep_ == "nummod" for c in left.values()):
             self.reference = "indefinite"
-        self.name = _proper_name(token)
+        name = operation_name(token)
+        self.name = " ".join(word.text for word in name) if name else None
         if self.name:
             self.reference = "name"
 
@@ -75,18 +76,6 @@ class Seen:
     def lemma(self) -> str:
         """The verb or noun that the mention comes down to, one for "raided" and "raids"."""
         return self.lexicon.family(self.hit.token.lemma_.lower())
-
-
-def _proper_name(token: Token) -> str | None:
-    """ "Operation Crash": the name, or None."""
-    if token.lower_ != "operation" or not token.text[0].isupper() or token.i + 1 >= len(token.doc):
-        return None
-    words = []
-    for after in token.doc[token.i + 1 : token.i + 5]:
-        if not after.text[:1].isupper() or not after.is_alpha or after.ent_type_ in ("DATE", "GPE"):
-            break
-        words.append(after.text)
-    return "Operation " + " ".join(words) if words else None
 
 
 @dataclass(slots=True)
@@ -194,6 +183,9 @@ class OperationChains:
         fitting = [c for c in recent if self._fits(seen, c)]
         if seen.earlier:
             return self._best([c for c in fitting if c.earlier], seen)
+        told = self._told_first(seen)
+        if told is not None:
+            return told
         if not seen.specific or seen.status in _NON_DONE:
             pending = [c for c in fitting if not c.realized and not c.earlier]
             if pending or not seen.specific or seen.reference in ("indefinite", "bare", "verb"):
@@ -233,6 +225,18 @@ class OperationChains:
         if near and (same or (loose and seen.paragraph == before.paragraph)):
             return last
         return None
+
+    def _told_first(self, seen: Seen) -> OperationChain | None:
+        """ "A sting operation" further down, with no place or time of its own: the one the article opened with."""
+        first = next((c for c in self.chains if c.realized), None)
+        if first is None or seen.reference != "indefinite" or seen.plural or seen.novel or seen.earlier:
+            return None
+        if seen.arguments.places or seen.arguments.times or seen.paragraph - first.members[-1].paragraph > 4:
+            return None
+        if seen.hit.type != first.type(self.lexicon) or len(self.lexicon.ancestors(seen.hit.type)) < 4:
+            return None
+        mine, its = set(seen.arguments.agents), {a for m in first.members for a in m.arguments.agents}
+        return first if not mine or not its or mine & its else None
 
     def _predicated(self, seen: Seen) -> OperationChain | None:
         """ "This was a textbook operation": the chain of the subject that the noun is said of."""

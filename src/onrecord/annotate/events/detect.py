@@ -153,11 +153,12 @@ def _join_pronoun(
 def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, text: str) -> Event:
     agents = _unique(a for m in chain.members for a in m.arguments.agents if index.agency_of(a))
     agents = _wholes_first(agents, index)
-    if not agents and not chain.generic:
+    if not agents and chain.realized:
         agents = _agents_around(chain, index)
     kind = chain.type(lexicon)
     statuses: list[Status] = [m.status for m in chain.members if m.status]
-    status = combine(statuses)
+    presupposed = any(m.reference in ("definite", "demonstrative", "name") for m in chain.members) or chain.realized
+    status = combine(statuses, "done" if presupposed and not chain.generic else "hypothetical")
     if chain.novel and status == "done" and not any(m.status == "done" for m in chain.members):
         status = "planned"
     mentions = sorted(

@@ -37,6 +37,17 @@ class FoundEvents:
         """The event that ``token`` heads a mention of."""
         return None if token is None else self._of_token.get(token.i)
 
+    def told_before(self, offset: int, within: Span) -> Event | None:
+        """The realised operation spoken of last before ``offset`` and inside ``within``, or None."""
+        for at in range(bisect_left(self._starts, offset) - 1, -1, -1):
+            start, _, id = self._mentions[at]
+            if start < within[0]:
+                return None
+            event = self.by_id[id]
+            if event.operation and event.status in ("done", "underway") and event.confidence > 0.6:
+                return event
+        return None
+
     def within(self, span: Span) -> Iterator[tuple[Event, Span]]:
         """Events with a mention inside ``span``, in text order, with that mention's span."""
         at = bisect_left(self._starts, span[0])

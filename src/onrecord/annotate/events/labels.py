@@ -14,6 +14,7 @@ from onrecord.lexicon.operations import EventType
 from onrecord.model import Chain
 
 _WORDS = 9
+_QUOTES = re.compile(r"[\"“”‘]|’(?!\w)|(?<!\w)'")
 _SPACE = re.compile(r"\s+")
 
 
@@ -96,4 +97,4 @@ def _flat(token: Token | None, text: str) -> str:
 
 
 def _clean(words: str) -> str:
-    return _SPACE.sub(" ", words).strip(" \"'“”‘’.,;:")
+    return _SPACE.sub(" ", _QUOTES.sub("", words)).strip(" '.,;:")

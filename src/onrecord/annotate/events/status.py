@@ -45,6 +45,7 @@ _MAYBE_WORDS = frozenset(
     {"potential", "possible", "threatened", "alleged", "supposed", "hypothetical", "any", "rumored"}
 )
 _GOING_WORDS = frozenset({"ongoing", "continuing", "current"})
+_RUMOUR = frozenset({"rumor", "rumour", "speculation", "possibility"})
 _NOT_DONE = ("no", "without", "never")
 
 
@@ -66,21 +67,23 @@ def status_of(hit: Hit) -> Status | None:
     if verb is None:
         return None
     path = _between(token, verb)
-    if path & {"target", "plan", "possibility", "threat", "prospect", "preparation", "proposal"}:
+    if path & _RUMOUR:
+        return "hypothetical"
+    if path & {"target", "plan", "threat", "prospect", "preparation", "proposal"}:
         return "planned"
     if verb.lemma_ == "be" and any(c.lower_ in _DELAYED for c in verb.children if c.dep_ in ("acomp", "attr")):
         return "delayed"
     if verb.lemma_ in _DELAY:
-        return "delayed" if _is_object(token, verb) else None
+        return "delayed" if is_object(token, verb) else None
     if verb.lemma_ in _DENY:
-        return "denied" if _is_object(token, verb) else None
-    if verb.lemma_ in _PLAN and _is_object(token, verb):
+        return "denied" if is_object(token, verb) else None
+    if verb.lemma_ in _PLAN and is_object(token, verb):
         return "planned"
-    if verb.lemma_ in _ORDER and _is_object(token, verb):
+    if verb.lemma_ in _ORDER and is_object(token, verb):
         return "negated" if any(child.dep_ == "neg" for child in verb.children) else "ordered"
     status = _of_verb(verb)
     # Only what is done with the event tells whether it took place: "he condemned the raid" presupposes it.
-    if _is_object(token, verb) or status in ("done", "underway"):
+    if is_object(token, verb) or status in ("done", "underway"):
         return status
     return None
 
@@ -126,7 +129,8 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
 
 
 def _between(token: Token, verb: Token) -> set[str]:
-    lemmas = set()
+    """Lemmas on the way up to the verb, and of the noun that the verb's clause hangs on ("rumors that …")."""
+    lemmas = {verb.head.lemma_.lower()} if verb.dep_ in ("acl", "relcl", "ccomp") else set()
     at = token.head
     for _ in range(8):
         if at == verb or at.head == at:
@@ -136,15 +140,15 @@ def _between(token: Token, verb: Token) -> set[str]:
     return lemmas
 
 
-def _is_object(token: Token, verb: Token) -> bool:
+def is_object(token: Token, verb: Token) -> bool:
     """Whether the verb acts on the event itself: "conduct raids", "the raids were delayed"."""
     return (token.head == verb and token.dep_ in ("dobj", "nsubjpass")) or (
         token.dep_ == "conj" and token.head.head == verb and token.head.dep_ in ("dobj", "nsubjpass")
     )
 
 
-def combine(found: list[Status]) -> Status:
-    """The status of a chain: a delay or denial outweighs a plan; what was done was done."""
+def combine(found: list[Status], default: Status = "done") -> Status:
+    """The status of a chain: a delay or denial outweighs a plan; what was done was done; ``default`` if none says."""
     for status in ("delayed", "denied"):
         if status in found and "done" not in found:
             return status
@@ -153,4 +157,4 @@ def combine(found: list[Status]) -> Status:
     for status in ("underway", "ordered", "planned", "negated", "hypothetical"):
         if status in found:
             return status
-    return "done"
+    return default

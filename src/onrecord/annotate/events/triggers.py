@@ -53,12 +53,16 @@ def find_triggers(doc: Doc, lexicon: EventLexicon, cues: frozenset[int], skip: f
 
 
 def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:
+    name = operation_name(token)
+    if name is not None and "operation" in lexicon.types:
+        last = name[-1]
+        return Hit(token, "operation", "noun", token.idx, last.idx + len(last), words=len(name))
     if _is_modifier(token):
         return None
     lemma = token.lemma_.lower()
-    trigger = _phrase(token, lemma, lexicon)
-    if trigger:
-        first = token.i - len(trigger.words) + 1
+    found = _phrase(token, lemma, lexicon)
+    if found:
+        trigger, first = found
         return Hit(
             token, trigger.type, "noun", token.doc[first].idx, token.idx + len(token), trigger.weak, len(trigger.words)
         )
@@ -70,20 +74,37 @@ def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:
     return Hit(token, "other", "noun", token.idx, token.idx + len(token))
 
 
-def _phrase(token: Token, lemma: str, lexicon: EventLexicon) -> Trigger | None:
+def operation_name(token: Token) -> list[Token] | None:
+    """The tokens of a name like "Operation Fast and Furious", or None."""
+    if token.text != "Operation":
+        return None
+    name = [token]
+    for after in token.doc[token.i + 1 : token.i + 7]:
+        if after.text[:1].isupper() or (after.lower_ in ("and", "of", "the") and len(name) > 1):
+            name.append(after)
+        else:
+            break
+    while name[-1].lower_ in ("and", "of", "the"):
+        name.pop()
+    return name if len(name) > 1 else None
+
+
+def _phrase(token: Token, lemma: str, lexicon: EventLexicon) -> tuple[Trigger, int] | None:
+    """The longest trigger that ends with ``token``, and the index of its first token."""
     for trigger in lexicon.triggers.get((lemma, "N"), ()):
-        size = len(trigger.words)
-        if size == 1:
-            # In a name ("Operation Crash" apart) a single word is no event: "Patrol" in Border Patrol.
-            if token.pos_ == "PROPN" and not _may_be_event(token):
-                return None
-            return trigger
-        first = token.i - size + 1
-        if first >= 0 and all(
-            token.doc[first + k].lower_.rstrip("s") == word.rstrip("s") or token.doc[first + k].lemma_.lower() == word
-            for k, word in enumerate(trigger.words)
-        ):
-            return trigger
+        if len(trigger.words) == 1:
+            # In a name a single word is no event: "Patrol" in Border Patrol.
+            return None if token.pos_ == "PROPN" and not _may_be_event(token) else (trigger, token.i)
+        at = token.i
+        for word in reversed(trigger.words[:-1]):
+            at -= 1
+            # "a 'sting' operation": quotation marks do not part the words.
+            while at >= 0 and token.doc[at].is_quote:
+                at -= 1
+            if at < 0 or word not in (token.doc[at].lower_, token.doc[at].lemma_.lower()):
+                break
+        else:
+            return trigger, at
     return None
 
 

@@ -53,7 +53,11 @@ def read_figures(document: Document, doc: Doc, lexicon: MeasureLexicon | None = 
     when = times(doc.text, document.article.published)
     found: list[Figure] = []
     for amount in amounts(doc.text):
-        if any(start <= amount.number[0] < end for start, end in skip) or _is_time(amount, when) or _is_age(amount, doc.text):
+        if (
+            any(start <= amount.number[0] < end for start, end in skip)
+            or _is_time(amount, when)
+            or _is_age(amount, doc.text)
+        ):
             continue
         figure = _figure(amount, document, index, events, lexicon, when)
         if figure is not None and not (found and figure.span[0] < found[-1].span[1]):
@@ -68,14 +72,18 @@ def _is_time(amount: Amount, when: Sequence[Time]) -> bool:
 
 
 def _is_age(amount: Amount, text: str) -> bool:
-    """"Jane Roe, 34, was arrested": a number between commas, or in brackets, after a name."""
+    """ "Jane Roe, 34, was arrested": a number between commas, or in brackets, after a name."""
     start, end = amount.number
     before, after = text[max(0, start - 2) : start], text[end : end + 1]
     return (
         amount.span == amount.number
         and (amount.maximum or 0) < 120
         and not amount.currency
-        and ((before == ", " and after in (",", ".", ";")) or (before[-1:] == "(" and after == ")"))
+        and (
+            (before == ", " and after in (",", ".", ";"))
+            or (before[-1:] == "(" and after == ")")
+            or text[max(0, start - 5) : start].lower().endswith(("aged ", "age "))
+        )
     )
 
 
@@ -267,7 +275,6 @@ def _about(
         "persons-missing",
         "sites-damaged",
         "sites-attacked",
-        "persons-displaced",
     )
     nearby: list[tuple[int, Event]] = []
     for event, span in events.within((sentence.start_char, sentence.end_char)):
@@ -283,9 +290,17 @@ def _about(
         main = max(incidents, key=lambda e: len(e.mentions), default=None)
         if main is not None and (events.main is None or len(main.mentions) >= len(events.main.mentions)):
             return main, 0.6
+    before = events.told_before(counted.head.idx, _paragraph(document.article.text, counted.head.idx))
+    if before is not None:
+        return before, 0.7
     if events.main is not None and events.main.status in ("done", "underway") and len(events.main.mentions) > 1:
         return events.main, 0.6
     return own, 0.7
+
+
+def _paragraph(text: str, offset: int) -> Span:
+    spans = surface.paragraphs(text)
+    return spans[surface.paragraph_at(text, offset)] if spans else (0, len(text))
 
 
 def _voice(document: Document, number: Span) -> Statement | None:
