@@ -193,6 +193,8 @@ def _of_shapes(quads: list[ox.Quad], store: ox.Store) -> Iterator[Finding]:
         raise InputError(f"the graph cannot be checked against the shapes: {text}")
     for result in report.subjects(RDF.type, SH.ValidationResult):
         node = str(report.value(result, SH.focusNode))
+        if node not in graph_of:
+            continue  # described in another batch, here by its type and label only
         message = str(report.value(result, SH.resultMessage))
         value = report.value(result, SH.value)
         said = f"; it has {_short(str(value))}" if value is not None and str(value) != node else ""
