@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fixtures_knowledge import knowledge as made_by_hand
 
+from fixtures_knowledge import knowledge as made_by_hand
 from onrecord.model import Knowledge
 
 

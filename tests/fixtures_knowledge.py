@@ -22,12 +22,16 @@ from onrecord.rdf.dataset import Run
 
 RUN = Run("0123abcd", "0.1.0", {"spacy": "3.8.18", "en_core_web_sm": "3.8.0"})
 
-HOSTILE = 'NUL \x00 bell \x07 tab \t quote " back \\ line\r\nlone \ud800 astral \U0001f600 del \x7f <script> href="x" \ufffe ]]> & \u2028 end'
+HOSTILE = (
+    'NUL \x00 bell \x07 tab \t quote " back \\ line\r\nlone \ud800 astral \U0001f600 del \x7f '
+    '<script> href="x" \ufffe ]]> & \u2028 end'
+)
 
 RAID = (
     "Agency tells town it raided a plant\n\n"
     "“This was a careful operation,” acting Director Ann Smith told The Daily Post on Friday. “No one was hurt.”\n\n"
-    "At least 120 workers were arrested in the raid on the Elm County plant by the Border Office (BO), a BO official said.\n\n"
+    "At least 120 workers were arrested in the raid on the Elm County plant by the Border Office (BO), "
+    "a BO official said.\n\n"
     "The official added that the union claims that “families were split”.\n\n"
     "Mayor José Pérez disputed that anyone was hurt."
 )
@@ -120,12 +124,7 @@ def raid_document() -> Document:
             ),
             Statement(
                 "s2",
-                (
-                    at(
-                        t,
-                        "At least 120 workers were arrested in the raid on the Elm County plant by the Border Office (BO)",
-                    ),
-                ),
+                ((at(t, "At least 120 workers")[0], at(t, "Border Office (BO)")[1]),),
                 (at(t, "a BO official"),),
                 (at(t, "said"),),
                 cue_lemma="say",
