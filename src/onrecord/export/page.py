@@ -21,8 +21,7 @@ def write_page(dataset: Dataset, path: str | Path, *, texts: Mapping[str, str], 
     graph = to_networkx(dataset, "statements")
     html = render(graph, bundled(graph), texts, title=title)
     try:
-        # A lone surrogate can stand in a title only: the data is JSON with escapes.
-        Path(path).write_bytes(html.encode("utf-8", "replace"))
+        Path(path).write_text(html, encoding="utf-8", newline="\n")
     except OSError as error:
         reason = error.strerror or error
         raise OutputError(f"cannot write the page {path}: {reason}; choose another --output") from error

@@ -18,7 +18,7 @@ AROUND = 220
 LONGEST = 6000
 """Code points of a passage; a longer one is not shown around its words, which stand by themselves."""
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def passage(text: str, hull: Span, marks: Iterable[tuple[str, Spans]]) -> list[Segment]:
@@ -67,6 +67,6 @@ def words(text: str, spans: Spans) -> str:
 
 
 def on_one_line(text: str, longest: int) -> str:
-    """``text`` for a drawn label: no control or direction marks, at most ``longest`` code points."""
+    """``text`` for a drawn label: no control characters, direction marks or lone surrogates, at most ``longest`` code points."""
     clean = " ".join(_UNSEEN.sub(" ", text[: 4 * longest]).split())
     return clean if len(clean) <= longest else f"{clean[: longest - 1]}…"

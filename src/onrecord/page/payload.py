@@ -141,7 +141,7 @@ class _Builder:
         return sorted(found, key=lambda x: (self._place_of(x[1]), x[0]))
 
     def _place_of(self, attested: Row) -> tuple[int, int]:
-        return self.article_ids.get(attested.get("article"), -1), attested.get("begin_index", -1)
+        return self.article_ids.get(attested.get("article", ""), -1), attested.get("begin_index", -1)
 
     def _referred(self) -> list[str]:
         """Entities and events that statements, figures and roles name, beyond those that are drawn."""

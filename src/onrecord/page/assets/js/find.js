@@ -36,7 +36,7 @@ function thingFacet(name) {
   const more =
     (rest > 0 || expanded.has(name)) &&
     el("button", { type: "button", class: "quiet", onclick: () => { if (!expanded.delete(name)) expanded.add(name); draw(); } }, rest > 0 ? t("all-values", { n: values.length }) : t("fewer"));
-  return el("section", { class: "facet", "data-facet": name }, el("h3", {}, t(`facet.${name}`)), el("ul", { class: "plain" }, items), more);
+  return el("section", { class: "facet", "data-facet": name }, el("h2", {}, t(`facet.${name}`)), el("ul", { class: "plain" }, items), more);
 }
 
 /** A choice of one operation or speaker also opens it for reading. */
@@ -62,7 +62,7 @@ function wordFacet(name, values) {
       ),
     );
   if (buttons.length < 2 && state[name].size === 0) return null;
-  return el("section", { class: "facet", "data-facet": name }, el("h3", {}, t(`facet.${name}`)), el("div", { class: "pills" }, buttons));
+  return el("section", { class: "facet", "data-facet": name }, el("h2", {}, t(`facet.${name}`)), el("div", { class: "pills" }, buttons));
 }
 
 /** Statements by month or year of their article, as bars that can be pressed. */
@@ -89,7 +89,7 @@ function timeFacet() {
   return el(
     "section",
     { class: "facet", "data-facet": "time" },
-    el("h3", {}, t("facet.time")),
+    el("h2", {}, t("facet.time")),
     el("div", { class: "columns" }, bars),
     el("div", { class: "scale", "aria-hidden": "true" }, el("span", {}, keys[0]), el("span", {}, keys[keys.length - 1])),
     el("p", { class: "range" }, dateField("from"), dateField("to")),

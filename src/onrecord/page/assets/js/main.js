@@ -84,4 +84,5 @@ function begin() {
   document.documentElement.dataset.ready = "true";
 }
 
+window.onrecord = { drawn };
 begin();

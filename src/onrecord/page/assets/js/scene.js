@@ -474,3 +474,17 @@ function savePicture() {
   context.drawImage(canvas, 0, 0);
   picture.toBlob((blob) => save(blob, "onrecord.png"), "image/png");
 }
+
+/** What is drawn, for scripts and tests: nodes by key and labels in pixels of the drawing, lines by IRI. */
+function drawn() {
+  const scale = scene.network.getScale();
+  const origin = scene.network.canvasToDOM({ x: 0, y: 0 });
+  const ids = scene.nodes.getIds();
+  if (scene.placed === null || scene.placed.scale !== scale) scene.placed = { scale, items: placeLabels(scale) };
+  const labels = scene.placed.items.filter((item) => item.label);
+  return {
+    nodes: Object.fromEntries(ids.map((id) => [keyOf(id), scene.network.canvasToDOM(scene.network.getPosition(id))])),
+    labels: labels.map(({ id, box }) => ({ key: keyOf(id), x: origin.x + box.x, y: origin.y + box.y, w: box.w, h: box.h })),
+    lines: [...scene.shown.values()].map((edge) => ({ from: NODES[edge.from].iri, to: NODES[edge.to].iri, n: edge.n })),
+  };
+}
