@@ -74,6 +74,7 @@ def main() -> None:
     shutil.copy(encoder_folder() / "tokenizer.json", args.out / "tokenizer.json")
     told_file = args.out / "attributor.json"
     told = {"length": 256, "stride": 160, "settings": asdict(Settings()), "calibration": [0.0] * 7}
+    told |= {"agreement": {}, "rules": {}, "least_rule": 0.5}
     if told_file.exists():
         told |= json.loads(told_file.read_text(encoding="utf-8"))
     told["sha256"] = hashlib.sha256(target.read_bytes()).hexdigest()

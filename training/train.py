@@ -67,6 +67,7 @@ def main() -> None:
     add("--pointers", type=float, default=0.3, help="weight of the pointers' loss")
     add("--hide", type=float, default=0.15, help="share of windows without syntax")
     add("--seed", type=int, default=1)
+    add("--minutes", type=float, help="end in so many minutes at the latest, the rates falling in time; not repeatable")
     add("--threads", type=int, default=2, help="1 is faster where other work shares the cores")
     add("--start", type=Path, help="weights to start from")
     add("--every", type=int, default=21, help="hold every n-th article out, for decoding and calibration")
@@ -88,12 +89,21 @@ def main() -> None:
     optimise = optimizer(net, args.rate, args.head_rate, 0.01)
     total = args.epochs * sum(1 for _ in epoch(examples, args.length, args.batch, random.Random(args.seed)))
     warm = max(1, int(total * 0.08))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimise, lambda s: min(1.0, (s + 1) / warm) * max(0.02, 1 - max(0, s - warm) / max(1, total - warm))
-    )
+    began = time.monotonic()
+
+    def late() -> bool:
+        return bool(args.minutes) and time.monotonic() - began > 60 * args.minutes
+
+    def rate(step: int) -> float:
+        left = max(0, step - warm) / max(1, total - warm)
+        if args.minutes:
+            left = max(left, (time.monotonic() - began) / (60 * args.minutes))
+        return float(min(1.0, (step + 1) / warm) * max(0.02, 1 - left))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimise, rate)
     print(f"{len(examples)} articles, {sum(len(e.pieces.ids) for e in examples)} pieces, {total} steps", flush=True)
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
-    step, began = 0, time.monotonic()
+    step = 0
     net.train()
     for number in range(1, args.epochs + 1):
         sums = np.zeros(3)
@@ -123,8 +133,12 @@ def main() -> None:
                 sums[:] = 0
             if args.steps and step >= args.steps:
                 return
+            if late():
+                break
         torch.save(net.state_dict(), args.out / f"epoch{number}.pt")
         torch.save(average, args.out / f"average{number}.pt")
+        if late():
+            return
 
 
 if __name__ == "__main__":

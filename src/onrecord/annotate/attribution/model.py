@@ -7,9 +7,11 @@ and from cue to source; ``docs/model-card.md`` says how it was trained and how w
 from __future__ import annotations
 
 import json
+import math
 import multiprocessing
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -32,7 +34,13 @@ _SURELY_OUTSIDE = 0.999
 
 @dataclass(frozen=True)
 class Attributor:
-    """The network, its tokenizer and what was tuned with it."""
+    """The network, its tokenizer and what was tuned with it.
+
+    ``length`` and ``stride`` of the windows are in word pieces. ``calibration`` is a bias and a weight
+    per piece of evidence; ``agreement`` what is added to the log odds of a statement that the rules
+    saw too ("agreed"), with another source ("disagreed"), or not ("alone"). ``rules`` is how often a
+    rule is right where the model saw nothing; below ``least_rule`` its finds are left out.
+    """
 
     session: Any
     tokenizer: Any
@@ -40,6 +48,9 @@ class Attributor:
     stride: int
     settings: Settings
     calibration: tuple[float, ...]
+    agreement: Mapping[str, float] = field(default_factory=dict)
+    rules: Mapping[str, float] = field(default_factory=dict)
+    least_rule: float = 0.5
 
     def score(self, pieces: Pieces) -> Scores:
         """Run the network over the windows of one article; each word as the window saw it where it stood most central.
@@ -84,6 +95,11 @@ class Attributor:
         bias, *weights = self.calibration
         total = bias + sum(w * x for w, x in zip(weights, evidence_logits(found.evidence), strict=True))
         return round(float(1 / (1 + np.exp(-total))), 3)
+
+    def shifted(self, confidence: float, sighting: str) -> float:
+        """A confidence after what the rules said: "agreed", "disagreed" or "alone"."""
+        odds = math.log(max(confidence, 0.001) / max(1 - confidence, 0.001)) + self.agreement.get(sighting, 0.0)
+        return round(1 / (1 + math.exp(-odds)), 3)
 
 
 def evidence_logits(evidence: tuple[float, ...]) -> list[float]:
@@ -132,6 +148,9 @@ def open_attributor(folder: Path, threads: int = 1) -> Attributor:
         settings = Settings(**told["settings"])
         calibration = tuple(float(x) for x in told["calibration"])
         length, stride = int(told["length"]), int(told["stride"])
+        agreement = {str(k): float(v) for k, v in told["agreement"].items()}
+        rules = {str(k): float(v) for k, v in told["rules"].items()}
+        least_rule = float(told["least_rule"])
     except Exception as error:  # onnxruntime and tokenizers raise bare Exception
         raise ModelMissing(
             f"the attribution model in {folder} cannot be read ({error}): install onrecord again, "
@@ -140,7 +159,7 @@ def open_attributor(folder: Path, threads: int = 1) -> Attributor:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.encode_special_tokens = True  # "[SEP]" in an article is text
-    return Attributor(session, tokenizer, length, stride, settings, calibration)
+    return Attributor(session, tokenizer, length, stride, settings, calibration, agreement, rules, least_rule)
 
 
 @cache

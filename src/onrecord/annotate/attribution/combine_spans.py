@@ -1,0 +1,55 @@
+"""Mending the model's spans with what the marks in the text say."""
+
+from __future__ import annotations
+
+from onrecord.annotate.attribution.reading import Reading
+from onrecord.model import Span, Spans
+
+_LOOSE = " \t\r\n,;:.—–-―"
+_MAX_GAP_WORDS = 12
+
+
+def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
+    """Content pieces without loose punctuation, whole where they fill a quotation, joined inside one.
+
+    A piece that starts or ends right at a quotation mark takes the mark in. Two pieces inside one
+    quotation are one if the words between are few and neither source nor cue (``barred``).
+    """
+    pieces = [_at_marks(reading, span) for span in content]
+    kept: list[Span] = []
+    for start, end in pieces:
+        if start >= end:
+            continue
+        if kept and _continues(reading, kept[-1], (start, end), barred):
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return tuple(kept) or content
+
+
+def _at_marks(reading: Reading, span: Span) -> Span:
+    text, (start, end) = reading.text, span
+    while start < end and text[start] in _LOOSE:
+        start += 1
+    while start < end and text[end - 1] in " \t\r\n;:—–-―":
+        end -= 1
+    first = reading.quotation(start)
+    if first is not None and first.start < start and not text[first.inner[0] : start].strip():
+        start = first.start
+    last = reading.quotation(max(end - 1, start))
+    if last is not None and last.closed and end < last.end and not text[end : last.inner[1]].strip(" ,.;:!?"):
+        end = last.end
+    return start, end
+
+
+def _continues(reading: Reading, left: Span, right: Span, barred: Spans) -> bool:
+    if right[0] <= left[1]:
+        return True
+    if any(a < right[0] and left[1] < b for a, b in barred):
+        return False
+    gap = reading.text[left[1] : right[0]]
+    if not any(c.isalnum() for c in gap):
+        return "\n" not in gap
+    quotation = reading.quotation(left[1])
+    inside = quotation is not None and quotation.start <= left[0] + 1 and right[0] < quotation.end
+    return inside and len(gap.split()) <= _MAX_GAP_WORDS
