@@ -25,6 +25,7 @@ _PLAIN = {ord(c): '"' for c in "“”„‟«»＂\x93\x94"}
 _PLAIN |= {ord(c): "'" for c in "‘’‛`´ʼ′＇\x91\x92"}
 _PLAIN |= {ord(c): " " for c in "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"}
 _PLAIN |= {ord(c): " " for c in "\u200b\u202f\u205f\u3000\ufeff\u2060\u200e\u200f"}
+_PLAIN |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")  # marks of writing direction
 _PLAIN |= {ord(c): "\n" for c in "\x0b\x0c\x85\u2028\u2029"}
 _PLAIN |= {ord("\x96"): "–", ord("\x97"): "—"}
 _PLAIN |= dict.fromkeys([*range(0, 9), *range(14, 32), 127], " ")
@@ -298,7 +299,9 @@ def headline(text: str, title: str | None = None) -> Span | None:
             return None
         line = parser_text(text)[span[0] : span[1]]
         words = line.split()
-        ends_like_prose = line.endswith(('."', ".'")) or (line.endswith(".") and len(words) > 16)
+        long_words = [w for w in words if len(w) > 4 and w[0].isalpha()]
+        titled = len(long_words) > 2 and sum(w[0].isupper() for w in long_words) > 0.8 * len(long_words)
+        ends_like_prose = not titled and (line.endswith(('."', ".'")) or (line.endswith(".") and len(words) > 16))
         if len(words) < 3 or ends_like_prose or re.search(r"[a-z)]{2}[.?!]['\"]? +[A-Z]", line):
             return None
         return span

@@ -89,7 +89,8 @@ def _clause(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | 
     right = child(verb, "ccomp", after=True, but=is_infinitive)
     if right is not None:
         span = _right(reading, right, home, verb.idx + len(verb))
-        for cut in (_second_act(verb, right), _others_word(right)):
+        span = _with_lost_subject(reading, verb, right, span)
+        for cut in (_second_act(verb, right), _others_word(right), _own_participle(verb, right)):
             if span and cut is not None and span[0] < cut.idx < span[1]:
                 span = reading.trim((span[0], cut.idx))
         return ("clause", span) if span else None
@@ -113,6 +114,31 @@ def _second_act(verb: Token, clause: Token) -> Token | None:
             if cue is not None and cue.kind == "speech" and clause.tag_ != verb.tag_:
                 previous = c.doc[c.left_edge.i - 1]
                 return previous if previous.dep_ == "cc" else c.left_edge
+    return None
+
+
+def _with_lost_subject(reading: Reading, verb: Token, clause: Token, span: Span | None) -> Span | None:
+    """The clause with a subject that the parser hung on the cue ("said about half of the rise reflected …")."""
+    if span is None or has_subject(clause) or clause.tag_ not in ("VBD", "VBZ", "VBP") or verb.i + 1 >= len(verb.doc):
+        return span
+    first = verb.nbor()
+    if first.is_punct or first.dep_ in ("npadvmod", "prt") or first.ent_type_ in ("DATE", "TIME"):
+        return span
+    return (first.idx, span[1]) if first.idx < span[0] and reading.quotation(first.idx) is None else span
+
+
+def _own_participle(verb: Token, clause: Token) -> Token | None:
+    """The comma before a further act of the same speaker: ``said he was free, telling reporters that …``."""
+    stack = [clause]
+    while stack:
+        head = stack.pop()
+        for c in head.rights:
+            if c.tag_ == "VBG" and c.dep_ in ("advcl", "acl") and c.left_edge.i == c.i and c.nbor(-1).text == ",":
+                cue = cue_verb(c)
+                if cue is not None and cue.kind == "speech":
+                    return c.nbor(-1)
+            if c.dep_ in ("conj", "dobj", "pobj", "prep", "attr", "appos") and c.i > verb.i:
+                stack.append(c)
     return None
 
 

@@ -20,6 +20,7 @@ _STOPS = frozenset((",", "--", "-", "—", "–", ";"))
 _ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
 _IN_PHRASE = frozenset(("VBN", "VBG", "POS", "HYPH"))
+_CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
 _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
 _NOT_FIRST = frozenset(("and", "but", "or", "if", "while", "as", "when", "because", "although", "though", "so", "that"))
 
@@ -74,11 +75,23 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         after = _cut_participle(reading, after)
     if before is None or (after is None and not _is_main_clause(reading, before)):
         return None
-    if after is not None and len(reading.tokens(*before)) > 2 and not _is_clause(reading, before):
+    if after is not None:
+        before = _own_segment(reading, before)
+        if all(t.pos_ in _CONNECTIVES for t in reading.tokens(*before)):
+            before = None
+    if (
+        before is not None
+        and after is not None
+        and len(reading.tokens(*before)) > 2
+        and not _is_clause(reading, before)
+    ):
         words = reading.tokens(*after)
         if not any(t.pos_ in ("VERB", "AUX") for t in words):
             after = None
-    content = [reading.trim(reading.whole(before, verb.idx)), after and reading.trim(reading.whole(after, verb.idx))]
+    content = [
+        before and reading.trim(reading.whole(before, verb.idx)),
+        after and reading.trim(reading.whole(after, verb.idx)),
+    ]
     pieces = tuple(p for p in content if p)
     return Found("inserted", pieces, (source,), (group,), lemma, verb.i) if pieces else None
 
@@ -158,6 +171,18 @@ def _closing(reading: Reading, i: int, sentence: Span) -> int | None:
     if i < len(doc) and doc[i].idx < sentence[1]:
         return None
     return sentence[1]
+
+
+def _own_segment(reading: Reading, span: Span) -> Span:
+    """Of "He had a rally - and the permit" before ", she said, was hard to get" only what the rest continues."""
+    words = reading.tokens(*span)
+    for k in range(len(words) - 1, 0, -1):
+        if words[k].text in ("-", "--", "—", "–", ";", ":") and k + 1 < len(words):
+            rest = (words[k + 1].idx, span[1])
+            if _is_clause(reading, (span[0], words[k].idx)) and not _is_clause(reading, rest):
+                return reading.trim(rest) or span
+            break
+    return span
 
 
 def _is_main_clause(reading: Reading, span: Span) -> bool:

@@ -30,8 +30,8 @@ def merge(reading: Reading, found: Iterable[Found]) -> list[Found]:
 
 
 def _joined(reading: Reading, first: Found, second: Found) -> Found:
-    quoted = first.rule in ("quote-before", "quote-after") and second.rule == "clause"
-    widen = quoted and (first.rule == "quote-before" or _overlap(first.content, second.content))
+    quoted = first.rule.startswith("quote-") and second.rule == "clause"
+    widen = quoted and (first.rule != "quote-after" or _overlap(first.content, second.content))
     content = union(reading.text, [*first.content, *second.content]) if widen else first.content
     taken = [*first.source, *second.source][:1]
     return Found(first.rule, content, tuple(taken), first.cue, first.lemma, first.head, first.speech or second.speech)

@@ -44,20 +44,40 @@ class _Act:
 def quote_statements(reading: Reading) -> Iterator[Found]:
     """The statements whose content is (mostly) quoted, in text order."""
     last: _Act | None = None
-    open_act: _Act | None = None
     acts: list[_Act] = []
-    for home in reading.paragraphs:
+    for k, home in enumerate(reading.paragraphs):
         quotes = reading.quotations_in(*home)
         if not quotes:
             last = None
             continue
-        carried = open_act if quotes[0].continues else None
-        found = _in_paragraph(reading, home, quotes, carried, last)
+        floats = quotes[0].mark == "double" and quotes[0].start <= home[0] + 1 and is_utterance(reading, quotes[0])
+        carried = last if floats or quotes[0].continues else None
+        found = _in_paragraph(reading, home, quotes, carried)
+        if floats and carried is None and k and not any(quotes[0].start == a for act in found for a, _ in act.pieces):
+            act = _introduced(reading, reading.paragraphs[k - 1], quotes)
+            if act is not None:
+                found.insert(0, act)
         acts += found
-        last = found[-1] if found else last
-        open_act = last if not quotes[-1].closed and quotes[-1].end >= home[1] - 1 else None
+        last = found[-1] if found else last if carried is not None else None
     for act in acts:
         yield _finish(reading, act)
+
+
+def _introduced(reading: Reading, before: Span, quotes: list[Quotation]) -> _Act | None:
+    """A paragraph that is all quotation belongs to the saying in the last sentence of the paragraph before."""
+    sentence = reading.sentence(max(before[1] - 1, before[0]), before)
+    colon = reading.plain[sentence[0] : sentence[1]].rstrip().endswith(":")
+    verbs = [t for t in reading.tokens(*sentence)[-_MAX_CUE_TOKENS:] if _quoting(t) and not negated(t)]
+    if before in reading.boilerplate or before == reading.headline or not verbs:
+        return None
+    for verb in reversed(verbs):
+        cue = cue_verb(verb)
+        if not colon and (cue is None or cue.kind != "speech" or _is_stance(verb) or verb.tag_ in ("VB", "VBG")):
+            continue
+        who = subject(verb)
+        if who is not None and reading.quotation(verb.idx) is None:
+            return _Act(verb, "quote-next", [q.span for q in quotes if is_utterance(reading, q)])
+    return None
 
 
 def is_utterance(reading: Reading, q: Quotation) -> bool:
@@ -66,7 +86,7 @@ def is_utterance(reading: Reading, q: Quotation) -> bool:
     if not inner:
         return False
     before = reading.plain[max(0, q.start - 3) : q.start].rstrip()
-    starts = inner[0].isupper() or inner[0] in "[(…" or inner.startswith("...") or inner[0].isdigit()
+    starts = _begins(reading, q)
     ends = not q.closed or inner[-1] in ".!?,…-—–;:" or reading.plain[q.end : q.end + 1] in ",.!?"
     words = inner.count(" ") + 1
     if not starts:
@@ -74,9 +94,13 @@ def is_utterance(reading: Reading, q: Quotation) -> bool:
     return ends and (words > 1 or inner[-1] in ".!?,")
 
 
-def _in_paragraph(
-    reading: Reading, home: Span, quotes: list[Quotation], carried: _Act | None, earlier: _Act | None
-) -> list[_Act]:
+def _begins(reading: Reading, q: Quotation) -> bool:
+    """Whether the quotation begins like a sentence."""
+    inner = reading.plain[q.inner[0] : q.inner[1]].lstrip(" '")
+    return inner[:1].isupper() or inner[:1].isdigit() or inner.startswith(("[", "(", "…", "..."))
+
+
+def _in_paragraph(reading: Reading, home: Span, quotes: list[Quotation], carried: _Act | None) -> list[_Act]:
     acts: dict[int, _Act] = {}
     current: _Act | None = carried
     out: list[_Act] = []
@@ -93,7 +117,10 @@ def _in_paragraph(
             if utterance and current is not None and not _new_sentence_speaker(reading, gap_before, k):
                 current.pieces.append(q.span)
             continue
-        start = q.start if utterance or lead is not None else _sentence_start(reading, gap_before)
+        start = q.start
+        if lead is None and not (utterance and _begins(reading, q)):
+            free = gap_before if k and current is not None and acts else home
+            start = min(start, _sentence_start(reading, (free[0], q.start)))
         if start < q.start and _asked(reading, start, q.start):
             continue
         act = acts.get(verb.i)

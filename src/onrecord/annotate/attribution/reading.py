@@ -25,6 +25,8 @@ _ABBREVIATED = re.compile(
     r"|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Mass|Calif|Fla|Tex|Ala|Ariz|Conn|Miss|Pa|Va|Wash|Wis|Mo|Minn|Mich|Ill|Ind|Tenn"
     r"|Okla|Ore|Nev|Neb|Kan|Ky|La|Md|Del|Colo|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m))\.$"
 )
+# Forms that are verbs of saying whatever the tagger makes of them.
+_PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "tweet", "retweeted": "retweet"}
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
 
@@ -65,7 +67,10 @@ class Reading:
     def _sentence_breaks(self) -> Iterable[int]:
         for m in _SENTENCE_END.finditer(self.plain):
             if not _ABBREVIATED.search(self.plain, max(0, m.start() - 7), m.start() + 1):
-                yield m.end()
+                end = m.end()
+                while end > m.start() + 1 and self.text[end - 1] in "'`" and self.plain[end - 1] == " ":
+                    end -= 1  # the typed pair '' opens the next sentence
+                yield end
 
     def sentence(self, offset: int, home: Span) -> Span:
         """The sentence at ``offset`` by its punctuation, inside ``home``; initials and titles end none."""
@@ -277,6 +282,7 @@ def negated(verb: Token) -> bool:
 def cue_verb(token: Token) -> Cue | None:
     """The lexicon's row for a verb token ("point out" before "point"), or None."""
     if token.pos_ not in ("VERB", "AUX"):
-        return None
+        lemma = _PLAIN_CUES.get(token.lower_)
+        return cues.verb(lemma) if lemma else None
     particle = child(token, "prt", after=True)
     return cues.verb(token.lemma_.lower(), particle.lower_ if particle is not None else "")
