@@ -16,8 +16,9 @@ from onrecord.annotate.entities.clusters import Cluster, cluster_names
 from onrecord.annotate.entities.names import Name, find_names
 from onrecord.annotate.entities.nominals import Nominals
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Seen, antecedent, pleonastic
+from onrecord.annotate.entities.titlecase import mend_headline
 from onrecord.annotate.entities.words import Words
-from onrecord.annotate.surface import boilerplate, quotations
+from onrecord.annotate.surface import boilerplate, headline, quotations
 from onrecord.lexicon.nominals import nouns, roles
 from onrecord.model import Document, Mention, Span
 
@@ -38,6 +39,7 @@ def find_entities(document: Document, doc: Doc) -> Document:
     text = doc.text
     closed = boilerplate(document.article.text)
     names = find_names(doc, text, words, closed)
+    names = mend_headline(names, text, words, headline(document.article.text, document.article.title))
     clusters, of = cluster_names(names, text, document.article.published)
     _link(words, text, names, of, clusters, closed, _quoted(document, words))
     return replace(document, chains=to_chains(clusters))

@@ -11,7 +11,7 @@ from onrecord import gazetteer
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.words import Words
 from onrecord.gazetteer import Known, Title
-from onrecord.lexicon.nominals import name_words, roles, word_set
+from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Span
 
 _TYPE_OF: dict[str, EntityType] = {
@@ -263,8 +263,12 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         return None
     if all(words.lower[i] in _CALENDAR for i in range(first, last)):
         return None
-    if last - first == 1 and (words.text[first] in name_words() or words.lower[first] in roles()):
-        return None
+    if label == "PERSON":
+        last = _whole_person(words, first, last)
+    if title is None and last - first == 1 and (words.text[first] in name_words() or words.lower[first] in roles()):
+        title = _title_before(words, first)
+        if title is None:
+            return None
     name = _make(words, text, first, last, _TYPE_OF[label])
     name.title = title
     return _typed(words, name, label)
@@ -289,6 +293,20 @@ def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int
         else:
             break
     return title, first
+
+
+def _whole_person(words: Words, first: int, last: int) -> int:
+    """Goes on over a nickname in quotation marks and over names the parser cut off: Marcia "Cia" Price."""
+    if last + 2 < len(words) and words.text[last] in ("'", '"', "(") and words.capital(last + 1):
+        close = last + 2
+        if words.text[close] in ("'", '"', ")") and close + 1 < len(words) and words.proper(close + 1):
+            return close + 2
+    if last - first == 1 and gazetteer.given_name_gender(words.text[first]):
+        while last < len(words) and last - first < 4 and words.proper(last) and words.text[last] not in name_words():
+            if words.sentence[last] != words.sentence[first] or _is_title(words, last):
+                break
+            last += 1
+    return last
 
 
 def _is_title(words: Words, i: int) -> bool:
@@ -383,12 +401,15 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     title, begin = _strip_title(words, first, last)
     title = title or _title_before(words, begin)
-    if begin >= last or (begin == last - 1 and words.lower[begin].rstrip(".") in gazetteer.titles()):
+    if begin >= last or (title is None and begin == last - 1 and _is_title(words, begin)):
         return None
     if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
         return None
     name = _make(words, text, begin, last, "thing")
-    if name.text in name_words() or name.text.lower() in roles():
+    if title is None and (name.text in name_words() or name.text.lower() in roles()):
+        return None
+    if words.tag[last - 1] == "NNPS" and last - begin == 1 and name.text.lower().rstrip("s") in nouns():
+        # "Democrats", "Republicans": people of a kind, no name.
         return None
     if len(name.text) < 2 or gazetteer.demonym_of(name.text) or not name.text[0].isalpha():
         return None

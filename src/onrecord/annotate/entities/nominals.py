@@ -52,6 +52,8 @@ class Nominals:
 
     def noun(self, i: int) -> Noun | None:
         """What the noun at token ``i`` stands for, or None where it is no phrase of ours."""
+        if self.words.tag[i] == "NNPS" and not self.covered[i]:
+            return self._people_of(i)
         if self.words.tag[i] not in _NOUN_TAGS or self.covered[i] or self.words.dep[i] == "compound":
             return None
         lemma = self.words.lemma[i].lower()
@@ -63,6 +65,12 @@ class Nominals:
             found = Noun(lemma, kind) if kind is not None else None
         return found
 
+    def _people_of(self, i: int) -> Noun | None:
+        """ "Democrats", "Texans"."""
+        word = self.words.text[i]
+        found = nouns().get(word.lower().rstrip("s"))
+        return found or (Noun(word.lower(), "person") if gazetteer.demonym_of(word) is not None else None)
+
     def read(self, i: int, recent: list[Cluster]) -> tuple[Cluster, Mention] | None:
         """The cluster and the mention of the noun phrase headed by token ``i``; a new cluster where none fits."""
         noun = self.noun(i)
@@ -71,7 +79,7 @@ class Nominals:
         words = self.words
         first = words.chunk_start(i)
         mention = Mention(words.start[first], words.end[i], "nominal")
-        plural = words.tag[i] == "NNS"
+        plural = words.tag[i] in ("NNS", "NNPS")
         determiner = words.lower[first]
         cluster = (
             self.apposition.get(i)

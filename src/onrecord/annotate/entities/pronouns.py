@@ -90,7 +90,7 @@ def antecedent(words: Words, i: int, seen: list[Seen], quoted: bool) -> Cluster 
         if subject and place.subject:
             score += 0.5
         if place.cluster.type == "person" and pronoun in MALE | FEMALE:
-            score += 1.5
+            score += 3.0
             if place.cluster.gender is None:
                 score -= 0.75
         if pronoun in NEUTER and place.cluster.type == "place":

@@ -202,7 +202,7 @@ def _heads(words: Words, index: ChainIndex, verb: int) -> Phrase | None:
 
 
 def _nominal_at(words: Words, index: ChainIndex, first: int) -> tuple[Chain, int] | None:
-    for last in range(first + 1, min(first + 12, len(words) + 1)):
+    for last in range(min(first + 12, len(words)), first, -1):
         found = index.nominal_last.get(last)
         if found is not None and found[1] == first:
             return found[0], last

@@ -46,6 +46,8 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
     for statement in document.statements:
         id = resolver.speaker.get(statement.id)
         speaker = resolver.drafts[id] if id is not None else None
+        if speaker is not None and not speaker.mentions:
+            speaker = None
         statements.append(
             replace(
                 statement,

@@ -14,7 +14,7 @@ from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.surface import quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns
-from onrecord.model import Document, Mention, Role, Statement
+from onrecord.model import Document, Mention, Role, Span, Statement
 
 _INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _NEAR_PARAGRAPHS = 2
@@ -43,6 +43,7 @@ class Resolver:
         self.speaker: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.history: list[tuple[int, str]] = []
+        self._resolved: dict[Span, str] = {}
         self.outer = [q for q in quotations(document.article.text) if q.level == 1]
         self.outer_starts = [q.start for q in self.outer]
 
@@ -58,8 +59,9 @@ class Resolver:
             if source.kind == "first":
                 later.append(statement)
                 continue
-            draft = self._resolve(statement, source)
+            draft = self._again(source) or self._resolve(statement, source)
             if draft is not None:
+                self._resolved[source.span] = draft.id
                 self.speaker[statement.id] = draft.id
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
@@ -67,6 +69,11 @@ class Resolver:
             draft = self._first_person(statement, self.sources[statement.id])
             if draft is not None:
                 self.speaker[statement.id] = draft.id
+
+    def _again(self, source: Source) -> Draft | None:
+        """Two statements that share their source share their speaker."""
+        id = self._resolved.get(source.span)
+        return self.drafts[id] if id is not None else None
 
     def inside_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""
@@ -246,7 +253,7 @@ class Resolver:
         words = self.words
         label = described.description(self.document.article.text, words, source)
         head = described.head_noun(words, source)
-        plural = words.tag[source.head] == "NNS"
+        plural = words.tag[source.head] in ("NNS", "NNPS")
         if draft is not None and draft.type == "unnamed":
             self.drafts.give(draft, described.mention_of(words, source))
             return draft
