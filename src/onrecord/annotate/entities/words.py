@@ -62,7 +62,11 @@ class Words:
 
     def proper(self, i: int) -> bool:
         """Whether token ``i`` is tagged as a name and written like one."""
-        return self.tag[i] in _OPEN_TAGS and self.text[i][:1].isupper()
+        text = self.text[i]
+        if text[:1].isupper():
+            return self.tag[i] in _OPEN_TAGS
+        # "iPhone", "eBay": written like no common noun.
+        return text[1:2].isupper() and text[0].islower() and text[2:3].islower()
 
     def token_from(self, offset: int) -> int:
         """The token that begins at or holds ``offset``, or the next one."""

@@ -15,6 +15,7 @@ from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.addressees import addressee, inherits
 from onrecord.annotate.speakers.cataphora import name_later
 from onrecord.annotate.speakers.described import head_noun, same_source
+from onrecord.annotate.speakers.ownwords import own_words
 from onrecord.annotate.speakers.resolver import Resolver
 from onrecord.annotate.speakers.voice import on_behalf_of
 from onrecord.annotate.surface import paragraphs
@@ -48,13 +49,15 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
         speaker = resolver.drafts[id] if id is not None else None
         if speaker is not None and not speaker.mentions:
             speaker = None
+        behalf = None
+        if speaker is not None:
+            behalf = on_behalf_of(speaker, by_person.get(speaker.id, []), resolver.drafts)
+            own_words(resolver, statement, behalf)
         statements.append(
             replace(
                 statement,
                 speaker=speaker.id if speaker is not None else None,
-                on_behalf_of=on_behalf_of(speaker, by_person.get(speaker.id, []), resolver.drafts)
-                if speaker is not None
-                else None,
+                on_behalf_of=behalf,
                 addressee=told.get(statement.id),
             )
         )
