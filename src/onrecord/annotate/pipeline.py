@@ -8,12 +8,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, TypeAlias
 
+from onrecord.annotate.about import link_about
+from onrecord.annotate.attribution import attribute_statements
+from onrecord.annotate.entities import find_entities
+from onrecord.annotate.events import detect_events
+from onrecord.annotate.figures import read_figures
+from onrecord.annotate.roles import attest_roles
+from onrecord.annotate.speakers import resolve_speakers
 from onrecord.annotate.surface import parser_text
 from onrecord.errors import OnrecordError
 from onrecord.language import parse
@@ -28,28 +34,16 @@ if TYPE_CHECKING:
 
 Stage: TypeAlias = "Callable[[Document, Doc], Document]"
 
-_STAGES = (
-    ("onrecord.annotate.entities", "find_entities"),
-    ("onrecord.annotate.roles", "attest_roles"),
-    ("onrecord.annotate.attribution", "attribute_statements"),
-    ("onrecord.annotate.speakers", "resolve_speakers"),
-    ("onrecord.annotate.events", "detect_events"),
-    ("onrecord.annotate.figures", "read_figures"),
-    ("onrecord.annotate.about", "link_about"),
+STAGES: tuple[Stage, ...] = (
+    find_entities,
+    attest_roles,
+    attribute_statements,
+    resolve_speakers,
+    detect_events,
+    read_figures,
+    link_about,
 )
-
-
-def _load() -> tuple[Stage, ...]:
-    found = []
-    for module, name in _STAGES:
-        try:
-            found.append(getattr(import_module(module), name))
-        except (ImportError, AttributeError):
-            continue
-    return tuple(found)
-
-
-STAGES: tuple[Stage, ...] = _load()
+"""What runs over an article, in this order: each stage may use what those before it found."""
 
 # An article of a few thousand words takes about a second; this only ends what is hostile.
 SECONDS_PER_ARTICLE = 120.0
