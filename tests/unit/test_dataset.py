@@ -13,7 +13,7 @@ import pytest
 
 from fixtures_knowledge import RUN
 from onrecord.errors import InputError
-from onrecord.model import Article, Chain, Document, Entity, Knowledge, Mention, Statement
+from onrecord.model import About, Article, Chain, Document, Entity, Event, Knowledge, Mention, Statement
 from onrecord.rdf.dataset import Names, document_quads, entity_quads, knowledge_quads
 from onrecord.rdf.namespace import ONR, RDF, RDFS, SCHEMA
 from onrecord.rdf.reading import read_document
@@ -107,6 +107,19 @@ def test_things_are_no_nodes() -> None:
     )
     assert not [quad for quad in made if "ship" in "".join(quad)]
     assert entity_quads([Entity("thing/ship", "thing", "the ship", ())], [], [], Names()) == []
+
+
+def test_events_of_which_nobody_would_ask_are_left_out() -> None:
+    def event(id: str, type: str, operation: bool = False) -> Event:
+        return Event(id, type, id, (Mention(0, 4, "verb"),), operation)
+
+    document = Document(
+        Article("a", "text"),
+        events=(event("e1", "other"), event("e2", "other"), event("e3", "communication"), event("e4", "arrest")),
+        statements=(Statement("s", ((0, 4),), about=(About("e2"),)),),
+    )
+    made = document_quads(document, Names(), None, {}, {})
+    assert {value_of(quad[2]) for quad in made if quad[1] == iri(RDFS.label)} == {"e2", "e4"}
 
 
 def _in_order(document: Document) -> Document:

@@ -1,8 +1,9 @@
 """The graph of an article back to its Document, by the table of :mod:`onrecord.rdf.mapping`.
 
-What comes back is what went in, except that chains of type "thing" are not in a graph, that a confidence has
-four places, that "disputes" holds in both directions, that tuples are in the order of the text and of the ids, and
-that characters which no store holds are U+FFFD in names.
+What comes back is what went in, except that chains of type "thing" and events that
+:func:`onrecord.rdf.dataset.published_events` leaves out are not in a graph, that a confidence has four places,
+that "disputes" holds in both directions, that tuples are in the order of the text and of the ids, and that
+characters which no store holds are U+FFFD in names.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ BATCH = 20_000
 
 _DATATYPES = {str(XSD.string), str(XSD.integer), str(XSD.decimal), str(XSD.date), str(RDF.langString)}
 _PARTS = (ONR.sourceSpan, ONR.cueSpan, ONR.contentSpan)
+_OUTWARD = (RDF.type, SCHEMA.sameAs, SCHEMA.url, SKOS.inScheme)
 _ABOUT_OTHERS = (RDF.type, RDFS.label, SKOS.prefLabel)
 
 
@@ -80,6 +81,7 @@ def validate_graph(store: ox.Store, text_of: Callable[[str], str | None]) -> lis
             batch = []
     found += _of_shapes(batch, store)
     found += _of_repetition(store)
+    found += _of_references(store)
     return sorted(set(found))
 
 
@@ -122,6 +124,19 @@ def _of_repetition(store: ox.Store) -> Iterator[Finding]:
     if isinstance(found, ox.QuerySolutions):
         for solution in found:
             message = f"a triple with {_iri(solution['p'])} stands in more than one graph"
+            yield Finding(_iri(solution["g"]), _iri(solution["s"]), message)
+
+
+def _of_references(store: ox.Store) -> Iterator[Finding]:
+    """IRIs that a record refers to and that nothing describes; what others publish has no description here."""
+    outward = ", ".join(map(t.iri, _OUTWARD))
+    found = store.query(
+        f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(ISIRI(?o) && ?p NOT IN ({outward}))"
+        " FILTER NOT EXISTS { GRAPH ?h { ?o ?q ?r } } }"
+    )
+    if isinstance(found, ox.QuerySolutions):
+        for solution in found:
+            message = f"its {_iri(solution['p'])} leads to {_iri(solution['o'])}, which nothing describes"
             yield Finding(_iri(solution["g"]), _iri(solution["s"]), message)
 
 
