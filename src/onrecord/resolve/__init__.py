@@ -7,6 +7,7 @@
     organisations  agencies, organisations, outlets        (names: cores, initials)
     people         persons
     occurrences    events and operations
+    participants   people and things without a name, as parts of one happening
     verdicts       a reviewer's resolutions.tsv
     keys           stable keys;  decisions: why
 
@@ -21,9 +22,10 @@ from collections.abc import Iterable, Sequence
 from onrecord.errors import InputError
 from onrecord.model import Decision, Document, Knowledge
 from onrecord.resolve.decisions import Ledger
-from onrecord.resolve.entities import entity, resolve_entities
+from onrecord.resolve.entities import entity, keys_of, resolve_entities
 from onrecord.resolve.explain import explain
 from onrecord.resolve.occurrences import happening, publish_occurrences
+from onrecord.resolve.participants import join_participants, renamed
 from onrecord.resolve.parts import Part
 from onrecord.resolve.stories import find_stories
 from onrecord.resolve.verdicts import Verdict, read_verdicts
@@ -50,19 +52,21 @@ def resolve(documents: Iterable[Document], *, verdicts: Sequence[Verdict] = ()) 
         for chain in document.chains
     ]
     resolved = resolve_entities(parts, verdicts, ledger)
-    key_of = resolved.key_of
     happenings = [
-        happening(document, story, event, key_of)
+        happening(document, story, event, resolved.key_of)
         for document, story in zip(ordered, stories, strict=True)
         for event in document.events
     ]
     happened, event_key, unmatched = publish_occurrences(happenings, resolved.rows, verdicts, ledger)
     idle = set(unmatched) & set(resolved.idle)
+    events = {h.ref: h.event for h in happenings}
+    groups = join_participants(resolved.groups, happened, events, ledger)
+    key_of = keys_of(groups)
+    changed = {key: key_of[ref] for ref, key in resolved.key_of.items() if key_of[ref] != key}
+    happened = tuple(renamed(occurrence, changed) for occurrence in happened)
     labels = {part.ref: part.chain.label for part in parts} | {h.ref: h.event.label for h in happenings}
     decisions = ledger.decisions({**key_of, **event_key}, labels)
-    entities = sorted(
-        (entity(group, key_of, resolved.identified) for group in resolved.groups), key=lambda found: found.key
-    )
+    entities = sorted((entity(group, key_of, resolved.identified) for group in groups), key=lambda found: found.key)
     said = tuple(_said(verdict, verdict in idle) for verdict in verdicts)
     decided = tuple(sorted({*decisions, *said}, key=_order))
     return Knowledge(given, tuple(entities), happened, decided, key_of, event_key)

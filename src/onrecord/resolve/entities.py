@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Entity, EntityType
 from onrecord.resolve import localities, organisations, people, places, verdicts
+from onrecord.resolve.blocking import blocks
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.keys import Claim, article_slug, settle, slug
+from onrecord.resolve.names import organisation_core
 from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
 
 _ORGANISATIONS: frozenset[EntityType] = frozenset({"agency", "organization", "outlet"})
@@ -37,7 +39,8 @@ def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], le
     groups = [*located, *localities.containers(located, rows), *bodies, *organisations.ancestors(bodies)]
     key_of = keys_of(groups)
     groups += people.resolve_people([p for p in parts if p.chain.type == "person"], key_of, ledger)
-    groups += [scoped(part) for part in parts if part.chain.type in _SCOPED]
+    groups += _things([part for part in parts if part.chain.type == "thing" and part.chain.names])
+    groups += [scoped(p) for p in parts if p.chain.type in _SCOPED and not (p.chain.type == "thing" and p.chain.names)]
     key_of = keys_of(groups)
     if not said:
         return Resolved(groups, key_of, rows, {}, [])
@@ -72,6 +75,15 @@ def keys_of(groups: Sequence[Group]) -> dict[Ref, str]:
     for group in groups:
         group.key = settled[group.token]
     return {part.ref: group.key for group in groups for part in group.parts}
+
+
+def _things(parts: Sequence[Part]) -> list[Group]:
+    """Things with a name of their own ("INS Sukanya"): one for each name."""
+    named = blocks(parts, lambda part: [organisation_core(part.chain.label) or part.chain.label])
+    return [
+        Group("thing", usual(p.chain.label for p in members), f"thing/{slug(name)}", members, written_names(members))
+        for name, members in sorted(named.items())
+    ]
 
 
 def scoped(part: Part) -> Group:

@@ -1,0 +1,66 @@
+"""People and things without a name, across articles: only as the same participant of one happening.
+
+"Three people" of one article are the "three people" of another where both were shot in one shooting:
+they fill one slot of one occurrence and are described by one word. A description alone joins nobody,
+and an unnamed source is never joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.model import EntityType, Event, Occurrence
+from onrecord.resolve.blocking import Clusters
+from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.keys import article_slug, slug
+from onrecord.resolve.parts import Group, Part, Ref, written_names
+from onrecord.resolve.words import stem
+
+JOINABLE: frozenset[EntityType] = frozenset({"group", "thing"})
+
+
+def join_participants(
+    groups: Sequence[Group], occurrences: Sequence[Occurrence], events: Mapping[Ref, Event], ledger: Ledger
+) -> list[Group]:
+    """The groups after those of type "group" and "thing" that fill one slot of one occurrence were joined."""
+    index = {part.ref: at for at, group in enumerate(groups) for part in group.parts if group.type in JOINABLE}
+    clusters = Clusters(len(groups))
+    for occurrence in occurrences:
+        for slot in ("agents", "targets"):
+            first: dict[tuple[str, str], int] = {}
+            for article, event in occurrence.members:
+                for at in [
+                    index[article, id] for id in getattr(events[article, event], slot) if (article, id) in index
+                ]:
+                    head = first.setdefault((groups[at].type, _head(groups[at])), at)
+                    if clusters.join(head, at) and groups[at].type == "group":
+                        reason = f"the same {slot.removesuffix('s')} of {occurrence.key}, described by one word"
+                        ledger.joined(groups[head].parts[0].ref, groups[at].parts[0].ref, reason, 0.7)
+    return [_merged([groups[at] for at in members]) for members in clusters.all()]
+
+
+def _head(group: Group) -> str:
+    words = group.label.split()
+    return stem(words[-1]) if words else ""
+
+
+def _merged(groups: list[Group]) -> Group:
+    """One group, called what the article that came first calls it."""
+    if len(groups) == 1:
+        return groups[0]
+    parts = sorted((part for group in groups for part in group.parts), key=_earliest)
+    label = parts[0].chain.label
+    wanted = f"{groups[0].type}/{article_slug(parts[0].article.id)}/{slug(label)}"
+    return replace(groups[0], label=label, wanted=wanted, parts=parts, names=written_names(parts))
+
+
+def _earliest(part: Part) -> tuple[str, Ref]:
+    return (part.article.published or "~", part.ref)
+
+
+def renamed(occurrence: Occurrence, keys: Mapping[str, str]) -> Occurrence:
+    """The occurrence with the keys of its participants replaced where ``keys`` has another."""
+    agents = tuple(sorted({keys.get(key, key) for key in occurrence.agents}))
+    targets = tuple(sorted({keys.get(key, key) for key in occurrence.targets}))
+    return replace(occurrence, agents=agents, targets=targets)
