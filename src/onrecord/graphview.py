@@ -27,10 +27,10 @@ entity), ``about`` (statement or figure → event; confidence), ``reported_in`` 
 title stands alone; title, qualifier, party, article, begin_index, end_index), ``affiliation``, ``identified_as`` and
 ``part_of`` (entity → entity).
 
-**speakers-operations**: who speaks about what, statements bundled. Nodes are speakers and the operations and events
-they speak about; a statement about none of these hangs on its article, so that the bundles hold every statement with
-a speaker. ``said`` edges carry statements (count), direct, indirect, mixed, speech, attitude (counts), first, last
-(dates) and iris (tuple); ``conducted_by`` and ``place`` edges join the operations to agencies and places.
+**speakers-operations**: who speaks about what, statements bundled. Nodes are speakers and the operations they speak
+about; a statement about no operation hangs on its article, so that the bundles hold every statement with a speaker.
+``said`` edges carry statements (count), direct, indirect, mixed, speech, attitude (counts), first, last (dates) and
+iris (tuple); ``conducted_by`` and ``place`` edges join the operations to agencies and places.
 
 **co-mention**: entities named in the same article; ``co_mention`` edges from the smaller to the greater IRI with
 articles (count).
@@ -333,11 +333,11 @@ def bundled(statements: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 
 def subjects(statements: nx.MultiDiGraph, statement: str) -> tuple[str, ...]:
-    """What a statement is about: operations and events, else the article that it stands in."""
-    edges = [(target, relation) for _, target, relation in statements.out_edges(statement, data="relation")]
-    return tuple(sorted({target for target, relation in edges if relation == "about"})) or tuple(
-        sorted({target for target, relation in edges if relation == "reported_in"})
-    )
+    """The operations that a statement is about, else the article that it stands in."""
+    edges = list(statements.out_edges(statement, data="relation"))
+    about = {target for _, target, relation in edges if relation == "about"}
+    operations = {target for target in about if statements.nodes[target]["type"] == "operation"}
+    return tuple(sorted(operations or {target for _, target, relation in edges if relation == "reported_in"}))
 
 
 def _bundle(statements: nx.MultiDiGraph, members: Iterable[str]) -> dict[str, Any]:

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 
 _SEED = 20190807
 _ROW = 35.0  # pixels from one speaker to the next in a column
-_SPOKE = 128.0  # pixels from a hub to the first column, at its top and bottom
-_BULGE = 40.0  # more of it in the middle
+_SPOKE = 132.0  # pixels from a hub to the first column, at its top and bottom
+_BULGE = 32.0  # more of it in the middle
 _COLUMN = 205.0  # pixels from one column to the next
 _EDGE = 150.0  # pixels between connected hubs and speakers, before boxes are pushed apart
-_GAP = 46.0  # pixels between parts that are not connected
+_GAP = 40.0  # pixels between parts that are not connected
 _ASPECT = 1.1  # width to height of the whole, about that of the window's part for the drawing
 _SPRINGS_UP_TO = 150  # nodes; beyond, Kamada-Kawai takes cubic time
 _PUSHES = 250
@@ -182,22 +182,32 @@ def _apart(points: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[n
 def _rows(
     parts: Iterable[tuple[list[int], NDArray[np.float64], NDArray[np.float64]]],
 ) -> dict[int, tuple[float, float]]:
-    """Parts beside each other in rows, the highest first, each in the middle of its row's height."""
+    """Parts beside each other in rows, the highest first; as wide as shows them all at the greatest zoom."""
     framed = []
     for ids, boxes, points in parts:
         low, high = (points - boxes[:, :2]).min(axis=0), (points + boxes[:, 2:]).max(axis=0)
-        framed.append((ids, points - low, high - low))
-    framed.sort(key=lambda part: (-float(part[2][1]), -float(part[2][0]), part[0][0]))
-    area = sum(float((frame[0] + _GAP) * (frame[1] + _GAP)) for _, _, frame in framed)
-    width = max([math.sqrt(area * _ASPECT), *(float(frame[0]) for _, _, frame in framed)], default=0.0)
-    places: dict[int, tuple[float, float]] = {}
-    x = y = row = 0.0
-    for ids, points, frame in framed:
-        if x > 0 and x + frame[0] > width:
+        framed.append((ids, points - low, float(high[0] - low[0]), float(high[1] - low[1])))
+    framed.sort(key=lambda part: (-part[3], -part[2], part[0][0]))
+    sizes = [(wide, high) for _, _, wide, high in framed]
+    widest = max((wide for wide, _ in sizes), default=0.0)
+    choices = [_shelves(sizes, widest * factor) for factor in (1.0, 1.35, 1.7, 2.05, 2.5, 3.0, 4.0, 5.5, 7.5)]
+    corners = min(choices, key=lambda choice: choice[0])[1]
+    return {
+        id: (x + float(point[0]), y + float(point[1]))
+        for (ids, points, _, _), (x, y) in zip(framed, corners, strict=True)
+        for id, point in zip(ids, points, strict=True)
+    }
+
+
+def _shelves(sizes: list[tuple[float, float]], width: float) -> tuple[float, list[tuple[float, float]]]:
+    """Corners of the parts in rows of at most ``width``, and how large the whole is in a window of usual shape."""
+    corners: list[tuple[float, float]] = []
+    x = y = row = reach = 0.0
+    for wide, high in sizes:
+        if x > 0 and x + wide > width + 1:
             x, y, row = 0.0, y + row + _GAP, 0.0
-        row = max(row, float(frame[1]))
-        down = y + (row - float(frame[1])) / 2
-        for id, point in zip(ids, points, strict=True):
-            places[id] = (x + float(point[0]), down + float(point[1]))
-        x += float(frame[0]) + _GAP
-    return places
+        row = max(row, high)
+        corners.append((x, y + (row - high) / 2))
+        reach = max(reach, x + wide)
+        x += wide + _GAP
+    return max(reach / _ASPECT, y + row), corners

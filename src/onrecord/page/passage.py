@@ -67,6 +67,6 @@ def words(text: str, spans: Spans) -> str:
 
 
 def on_one_line(text: str, longest: int) -> str:
-    """``text`` for a drawn label: no control characters, direction marks or lone surrogates, at most ``longest`` code points."""
+    """``text`` for a label without control and direction marks and lone surrogates, ``longest`` code points at most."""
     clean = " ".join(_UNSEEN.sub(" ", text[: 4 * longest]).split())
     return clean if len(clean) <= longest else f"{clean[: longest - 1]}…"

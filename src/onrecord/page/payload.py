@@ -22,16 +22,13 @@ from onrecord.page.passage import on_one_line, passage, words
 
 Row: TypeAlias = dict[str, Any]
 
-OPENS_WITH = 300
-"""Nodes that are drawn at once; a larger graph opens on its most quoted part."""
+DRAWN_AT_ONCE = 80
+"""Nodes that can be read side by side; a larger graph opens on its most quoted part and shows the rest on request."""
 
-OVERVIEW = 110
-"""Nodes of that most quoted part."""
+SPEAKERS_IN_OVERVIEW = 8
+"""Speakers of one operation in that part."""
 
-SPEAKERS_IN_OVERVIEW = 12
-"""Speakers of one operation in it."""
-
-_HUBS = ("operation", "event", "article")
+_HUBS = ("operation", "article")
 _LABEL = 90
 
 
@@ -75,7 +72,7 @@ def shape(node: Mapping[str, Any], statements: int) -> Shape:
     """The room that a node of the graph needs with its label."""
     hub = node["type"] in _HUBS
     length = len(on_one_line(node["label"], _LABEL))
-    across, lines = (24, 3) if hub else (22, 2)
+    across, lines = (20, 3) if hub else (22, 2)
     high = 16.0 * min(lines, 1 + length // across)
     return Shape(hub, radius(statements), 6.8 * min(length, across), high, statements)
 
@@ -110,7 +107,8 @@ class _Builder:
             edges,
             {
                 "base": _base(self.node_ids),
-                "limit": OPENS_WITH,
+                "limit": DRAWN_AT_ONCE,
+                "speakersOfHub": SPEAKERS_IN_OVERVIEW,
                 "counts": {
                     "articles": len(self.article_ids),
                     "statements": len(statements),
@@ -321,7 +319,7 @@ class _Builder:
 
     def _places(self, edges: list[Row], size: Mapping[int, int]) -> dict[int, Place]:
         drawn = set(range(len(self.bundles)))
-        if len(drawn) > OPENS_WITH:
+        if len(drawn) > DRAWN_AT_ONCE:
             drawn = self._overview(edges)
         shapes = {
             id: shape(self.graph.nodes[iri], self.counts[id]) for iri, id in self.node_ids.items() if id in drawn
@@ -329,20 +327,21 @@ class _Builder:
         return place(shapes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
 
     def _overview(self, edges: list[Row]) -> set[int]:
-        """The most quoted operations, then events, then articles, each with those who speak most of it."""
+        """The most quoted operations, then articles, each with those who speak most in it."""
         around: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         tied: defaultdict[int, list[int]] = defaultdict(list)
         for edge in edges:
             if "statements" in edge:
                 around[edge["to"]].append((-edge["value"], edge["from"]))
-            elif edge["relation"] == "conducted-by":
+            else:
                 tied[edge["from"]].append(edge["to"])
         kind = {self.node_ids[iri]: _HUBS.index(type) for iri, type in self.bundles.nodes(data="type") if type in _HUBS}
         chosen: set[int] = set()
         for hub in sorted(around, key=lambda hub: (kind[hub], -self.counts[hub], hub)):
-            if len(chosen) >= OVERVIEW:
+            more = {hub, *tied[hub], *(id for _, id in sorted(around[hub])[:SPEAKERS_IN_OVERVIEW])}
+            if chosen and len(chosen | more) > DRAWN_AT_ONCE:
                 break
-            chosen |= {hub, *tied[hub], *(id for _, id in sorted(around[hub])[:SPEAKERS_IN_OVERVIEW])}
+            chosen |= more
         return chosen
 
 

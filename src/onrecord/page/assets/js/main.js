@@ -1,6 +1,6 @@
 // Bring the parts together: draw everything from the state, and the state from the address.
 function drawLegend() {
-  const present = new Set([...NODES].map((node) => node.kind));
+  const present = new Set(NET.edges.flatMap((edge) => [NODES[edge.from].kind, NODES[edge.to].kind]));
   const items = Object.keys(KINDS)
     .filter((kind) => present.has(kind))
     .map((kind) =>

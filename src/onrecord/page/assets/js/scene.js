@@ -3,7 +3,6 @@ const LIMIT = DATA.limit;
 const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), sides: new Map(), hovered: null, placed: null, fitted: "" };
 const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
 const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));
-const SPACIOUS = new Set(NET.edges.flatMap((edge) => [edge.from, edge.to])).size <= LIMIT;
 
 /** The lines of the network with those of their statements that were found. */
 function bundle(statements) {
@@ -17,31 +16,41 @@ function bundle(statements) {
   return bundles;
 }
 
-/** The bundles to draw: all, the overview made when the page was written, or the most quoted that fit. */
+/** The bundles to draw: all that fit, else the overview made when the page was written, else the most quoted. */
 function chosen(bundles) {
   const all = [...bundles.values()];
-  const count = new Set(all.flatMap((b) => [b.speaker, b.hub])).size;
-  if (!filtered() && state.selected === null && !SPACIOUS) {
-    return all.filter((b) => NET_NODE.get(b.speaker).x !== undefined && NET_NODE.get(b.hub).x !== undefined);
+  const ends = new Set(all.flatMap((b) => [b.speaker, b.hub]));
+  if (ends.size <= LIMIT) return all;
+  const focus = new Set([state.selected].flat().filter((id) => id !== null));
+  const near = (b) => focus.has(b.hub) || focus.has(b.speaker);
+  if (!filtered()) {
+    const placed = (id) => NET_NODE.get(id).x !== undefined;
+    const overview = all.filter((b) => placed(b.speaker) && placed(b.hub));
+    if (![...focus].some((id) => ends.has(id) && !placed(id))) return overview;
+    return mostQuoted(all.filter(near), near);
   }
-  if (count <= LIMIT && (filtered() || SPACIOUS)) return all;
-  const focus = typeof state.selected === "number" ? state.selected : state.selected === null ? null : state.selected[1];
-  const near = (b) => (focus !== null && (b.hub === focus || b.speaker === focus) ? 1 : 0);
-  const ranked = all.sort((a, b) => near(b) - near(a) || b.statements.length - a.statements.length || a.hub - b.hub || a.speaker - b.speaker);
-  if (!filtered() && focus !== null) {
-    const own = ranked.filter(near);
-    return take(own.length ? own : ranked);
-  }
-  return take(ranked);
+  return mostQuoted(all, near);
 }
 
-function take(ranked) {
+/** The most quoted operations, then articles, with those who speak most in each, as many as can be read at once. */
+function mostQuoted(all, near) {
+  const hubs = new Map();
+  for (const b of all) {
+    if (!hubs.has(b.hub)) hubs.set(b.hub, { id: b.hub, n: 0, near: 0, operation: NODES[b.hub].kind === "operation" ? 1 : 0, bundles: [] });
+    const hub = hubs.get(b.hub);
+    hub.n += b.statements.length;
+    hub.near = Math.max(hub.near, near(b) ? 1 : 0);
+    hub.bundles.push(b);
+  }
+  const ranked = [...hubs.values()].sort((a, b) => b.near - a.near || b.operation - a.operation || b.n - a.n || a.id - b.id);
+  const room = ranked.length === 1 ? LIMIT : DATA.speakersOfHub;
   const nodes = new Set();
   const kept = [];
-  for (const b of ranked) {
-    if (nodes.size >= LIMIT) break;
-    nodes.add(b.hub).add(b.speaker);
-    kept.push(b);
+  for (const hub of ranked) {
+    const own = hub.bundles.sort((a, b) => near(b) - near(a) || b.statements.length - a.statements.length || a.speaker - b.speaker).slice(0, room);
+    if (kept.length && nodes.size + own.length + 1 > LIMIT) break;
+    for (const b of own) nodes.add(b.hub).add(b.speaker);
+    kept.push(...own);
   }
   return kept;
 }
@@ -67,7 +76,7 @@ function arrange(bundles, ties) {
     leaves.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const rows = Math.max(4, Math.ceil(Math.sqrt(leaves.length) * 1.7));
     const columns = Math.ceil(Math.ceil(leaves.length / 2) / rows);
-    const reach = leaves.length ? 330 + 205 * (columns - 1) : 110;
+    const reach = leaves.length ? 325 + 205 * (columns - 1) : 110;
     const high = Math.max(110, 35 * Math.min(rows, Math.ceil(leaves.length / 2)) + 50);
     if (x > 0 && x + 2 * reach > wide) [x, y, row] = [0, y + row, 0];
     const centre = { x: x + reach, y: y + high / 2, side: 0 };
@@ -80,8 +89,8 @@ function arrange(bundles, ties) {
         const column = Math.floor(i / rows);
         const size = Math.min(rows, own.length - column * rows);
         const from = Math.ceil((i % rows) / 2) * ((i % rows) % 2 ? 1 : -1) + (size % 2 ? 0 : -0.5);
-        const bulge = 40 * Math.cos((Math.PI * from) / (size + 1));
-        place.set(node, { x: centre.x + side * (128 + bulge + 205 * column), y: centre.y + 35 * from, side });
+        const bulge = 32 * Math.cos((Math.PI * from) / (size + 1));
+        place.set(node, { x: centre.x + side * (132 + bulge + 205 * column), y: centre.y + 35 * from, side });
       });
     }
   }
@@ -205,7 +214,7 @@ function drawScene(statements) {
 const measureContext = document.createElement("canvas").getContext("2d");
 const measured = new Map();
 const FONT = (weight) => `${weight} ${tone("sans") || "sans-serif"}`;
-const WEIGHTS = { operation: "650 13.5px", event: "600 13px", article: "italic 400 12.5px" };
+const WEIGHTS = { operation: "650 13.5px", article: "italic 400 12.5px" };
 
 /** A label in lines of at most `wide` characters, the last one shortened where there are too many. */
 function lines(text, wide, most) {
@@ -223,7 +232,7 @@ function lines(text, wide, most) {
 function labelOf(id) {
   if (measured.has(id)) return measured.get(id);
   const hub = KINDS[NODES[id].kind].hub === true;
-  const text = lines(NODES[id].short, hub ? 24 : 22, hub ? 3 : 2);
+  const text = lines(NODES[id].short, hub ? 20 : 22, hub ? 3 : 2);
   const font = FONT(WEIGHTS[NODES[id].kind] || "500 12px");
   measureContext.font = font;
   const width = Math.max(...text.map((line) => measureContext.measureText(line).width)) + 6;
@@ -280,7 +289,7 @@ function placeLabels(scale) {
     const left = { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" };
     const side = scene.sides.get(id);
     const options = side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
-    if (label.hub) for (const away of [14, 28, 44, 62]) options.push({ ...below, y: below.y + away }, { ...above, y: above.y - away });
+    if (label.hub) for (const away of [14, 28, 44, 62, 84]) options.push({ ...below, y: below.y + away }, { ...above, y: above.y - away });
     // What is spoken of is always named, over a line or a small node if need be, but never over another label.
     const clear = options.find((option) => taken.free(option, null));
     const legible = clear || !label.hub ? clear : options.find((option) => labels.free(option, null));
