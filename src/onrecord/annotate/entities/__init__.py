@@ -16,9 +16,9 @@ from onrecord.annotate.entities.clusters import Cluster, cluster_names
 from onrecord.annotate.entities.names import Name, find_names
 from onrecord.annotate.entities.nominals import Nominals
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Seen, antecedent, pleonastic
-from onrecord.annotate.entities.titlecase import mend_headline
+from onrecord.annotate.entities.titlecase import headline_lines, mend_headlines
 from onrecord.annotate.entities.words import Words
-from onrecord.annotate.surface import boilerplate, headline, quotations
+from onrecord.annotate.surface import boilerplate, quotations
 from onrecord.lexicon.nominals import nouns, roles
 from onrecord.model import Document, Mention, Span
 
@@ -39,9 +39,10 @@ def find_entities(document: Document, doc: Doc) -> Document:
     text = doc.text
     closed = boilerplate(document.article.text)
     names = find_names(doc, text, words, closed)
-    names = mend_headline(names, text, words, headline(document.article.text, document.article.title))
+    lines = headline_lines(text)
+    names = mend_headlines(names, text, words, lines)
     clusters, of = cluster_names(names, text, document.article.published)
-    _link(words, text, names, of, clusters, closed, _quoted(document, words))
+    _link(words, text, names, of, clusters, closed, lines, _quoted(document, words))
     return replace(document, chains=to_chains(clusters))
 
 
@@ -69,6 +70,7 @@ def _link(
     of: dict[int, Cluster],
     clusters: list[Cluster],
     closed: tuple[Span, ...],
+    lines: list[Span],
     quoted: bytearray,
 ) -> None:
     covered = bytearray(len(words))
@@ -81,10 +83,15 @@ def _link(
             covered[i] = 1
         if k in of:
             named.setdefault(_head(words, name), of[k])
+            before = words.lower[name.first - 1] if name.first else ""
+            if of[k].type == "person" and before in roles():
+                of[k].roles.add(before)
     seen: list[Seen] = []
     recent: list[Cluster] = []
     owner: dict[int, Cluster] = dict(named)
     nominals = Nominals(words, text, clusters, covered, _appositions(words, names, of, named), owner)
+    for start, end in lines:
+        nominals.capitals.update(range(words.token_from(start), words.token_from(end)))
     for i in range(len(words)):
         cluster: Cluster | None = named.get(i)
         if cluster is None and not covered[i]:

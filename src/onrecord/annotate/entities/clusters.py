@@ -25,7 +25,10 @@ _OPEN_TYPES: frozenset[EntityType] = frozenset(("organization", "agency", "outle
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions of one thing. ``roles`` are role nouns the text gives it, ``plural`` whether it is many."""
+    """Mentions of one thing. ``roles`` are role nouns the text gives it, ``plural`` whether it is many.
+
+    ``heads`` and ``modifiers`` are the words of its noun phrases; ``headline`` marks one that began without an article.
+    """
 
     type: EntityType
     label: str
@@ -38,6 +41,8 @@ class Cluster:
     names: list[str] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    headline: bool = False
     affiliation: Cluster | None = None
     order: int = 0
 

@@ -301,6 +301,9 @@ def _whole_person(words: Words, first: int, last: int) -> int:
         close = last + 2
         if words.text[close] in ("'", '"', ")") and close + 1 < len(words) and words.proper(close + 1):
             return close + 2
+    if last + 2 < len(words) and len(words.text[last]) == 1 and words.text[last + 1] == "." and words.proper(last + 2):
+        # An initial whose full stop stands apart: "Raj K . Chohan".
+        return last + 3
     if last - first == 1 and gazetteer.given_name_gender(words.text[first]):
         while last < len(words) and last - first < 4 and words.proper(last) and words.text[last] not in name_words():
             if words.sentence[last] != words.sentence[first] or _is_title(words, last):
@@ -379,6 +382,10 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
     return name
 
 
+def _begins_sentence(words: Words, i: int) -> bool:
+    return i == 0 or words.sentence[i - 1] != words.sentence[i] or words.text[i - 1] in ('"', "'")
+
+
 def _proper_runs(words: Words, covered: bytearray) -> list[tuple[int, int]]:
     """Runs of capitalised proper nouns that no entity covers: bare surnames and names the parser missed."""
     runs = []
@@ -407,6 +414,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     name = _make(words, text, begin, last, "thing")
     if title is None and (name.text in name_words() or name.text.lower() in roles()):
+        return None
+    if last - begin == 1 and title is None and words.lower[begin] in nouns() and _begins_sentence(words, begin):
         return None
     if words.tag[last - 1] == "NNPS" and last - begin == 1 and name.text.lower().rstrip("s") in nouns():
         # "Democrats", "Republicans": people of a kind, no name.

@@ -14,7 +14,9 @@ _INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "each", "eve
 _AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "eer", "person", "ant")
 _BODIES: frozenset[EntityType] = frozenset(("agency", "organization", "outlet"))
 _BRANCHES = word_set("branch")
+_GENERALS = frozenset(("surgeon", "attorney", "solicitor", "secretary", "director", "inspector", "adjutant"))
 _MAX_BACK = 40
+_MAX_ALIKE = 6
 
 
 def short_label(cluster: Cluster) -> str:
@@ -47,14 +49,22 @@ class Nominals:
         self.tails: dict[str, EntityType] = {
             name.split()[-1].lower(): c.type for c in clusters if c.type in _BODIES for name in c.names if " " in name
         }
-        self.by_head: dict[tuple[str, bool], Cluster] = {}
+        self.by_head: dict[tuple[str, bool], list[Cluster]] = {}
         self.branches: list[Cluster] = []
+        # Tokens of headlines in title case, where common nouns have capitals too.
+        self.capitals: set[int] = set()
 
     def noun(self, i: int) -> Noun | None:
         """What the noun at token ``i`` stands for, or None where it is no phrase of ours."""
-        if self.words.tag[i] == "NNPS" and not self.covered[i]:
+        if self.covered[i]:
+            return None
+        if self.words.tag[i] in ("NNP", "NNPS") and (i in self.capitals or self._begins_sentence(i)):
+            return nouns().get(self.words.lower[i]) or nouns().get(self.words.lower[i].removesuffix("s"))
+        if self.words.tag[i] == "NNPS":
             return self._people_of(i)
-        if self.words.tag[i] not in _NOUN_TAGS or self.covered[i] or self.words.dep[i] == "compound":
+        if self.words.lower[i] == "general" and i > 0 and self.words.lower[i - 1] in _GENERALS:
+            return nouns().get("general")
+        if self.words.tag[i] not in _NOUN_TAGS or self.words.dep[i] == "compound":
             return None
         lemma = self.words.lemma[i].lower()
         found = nouns().get(lemma)
@@ -64,6 +74,9 @@ class Nominals:
             kind = self.tails.get(lemma)
             found = Noun(lemma, kind) if kind is not None else None
         return found
+
+    def _begins_sentence(self, i: int) -> bool:
+        return i == 0 or self.words.sentence[i - 1] != self.words.sentence[i]
 
     def _people_of(self, i: int) -> Noun | None:
         """ "Democrats", "Texans"."""
@@ -88,7 +101,11 @@ class Nominals:
         )
         if cluster is None:
             cluster = self._fresh(noun, plural, first, i)
-        self.by_head[(noun.lemma, plural)] = cluster
+        alike = self.by_head.setdefault((noun.lemma, plural), [])
+        if not alike or alike[-1] is not cluster:
+            alike.append(cluster)
+            del alike[:-_MAX_ALIKE]
+        cluster.modifiers |= self._modifiers(first, i)
         if cluster.type == "person":
             cluster.roles.add(noun.lemma)
             if cluster.gender is None and noun.gender in ("m", "f"):
@@ -127,21 +144,27 @@ class Nominals:
         self, i: int, first: int, noun: Noun, plural: bool, determiner: str, recent: list[Cluster]
     ) -> Cluster | None:
         words = self.words
+        bare = determiner not in _DEFINITE and determiner not in _INDEFINITE and words.tag[first][:3] != "PRP"
+        alike = [c for c in self.by_head.get((noun.lemma, plural), ()) if _agree(c, self._modifiers(first, i))]
         if determiner in _INDEFINITE or words.tag[first] == "CD":
-            return None
-        modified = i - first > 1 or (i - first == 1 and determiner not in _DEFINITE)
-        earlier = self.by_head.get((noun.lemma, plural))
+            # "Man charged" in a headline, "A man …" below it.
+            return alike[-1] if alike and not plural and alike[-1].headline else None
         if determiner not in _DEFINITE:
-            if words.tag[first] in ("PRP$",) or words.dep[first] == "poss":
+            if words.tag[first] == "PRP$" or words.dep[first] == "poss":
                 return None
-            return earlier if not modified and plural else None
+            return alike[-1] if alike and bare else None
         if self._followed_by_of(i):
             return None
         if not plural:
             for cluster in reversed(recent[-_MAX_BACK:]):
                 if cluster.named and not cluster.plural and self._can_be(cluster, noun, first, i):
                     return cluster
-        return earlier if not modified or noun.type == "person" else None
+        return alike[-1] if alike else None
+
+    def _modifiers(self, first: int, i: int) -> frozenset[str]:
+        """Words between determiner and noun, in lower case."""
+        words = self.words
+        return frozenset(words.lower[k] for k in range(first, i) if words.lower[k].isalpha() and words.tag[k] != "DT")
 
     def _followed_by_of(self, i: int) -> bool:
         return i + 1 < len(self.words) and self.words.lower[i + 1] == "of" and self.words.head[i + 1] == i
@@ -174,8 +197,14 @@ class Nominals:
         kind: EntityType = "group" if noun.type == "person" else noun.type
         cluster = Cluster(kind, " ".join(label.split()), gender=noun.gender, plural=plural, order=len(self.clusters))
         cluster.heads.add(noun.lemma)
+        cluster.headline = not plural and first == i
         self.clusters.append(cluster)
         return cluster
+
+
+def _agree(cluster: Cluster, modifiers: frozenset[str]) -> bool:
+    """Whether modifiers can go with a cluster's: "the Thai trawler" is no "Saudi trawler"."""
+    return not modifiers or not cluster.modifiers or bool(modifiers & cluster.modifiers)
 
 
 def _place_fits(head: str, cluster: Cluster) -> bool:

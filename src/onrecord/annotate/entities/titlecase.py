@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from onrecord import gazetteer
 from onrecord.annotate.entities.names import Name
 from onrecord.annotate.entities.people import PersonName
@@ -9,6 +11,7 @@ from onrecord.annotate.entities.words import Words
 from onrecord.model import Span
 
 _MOST = 0.7
+_LONGEST = 200
 
 
 def is_title_case(text: str) -> bool:
@@ -17,15 +20,44 @@ def is_title_case(text: str) -> bool:
     return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= _MOST * len(longer)
 
 
-def mend_headline(names: list[Name], text: str, words: Words, span: Span | None) -> list[Name]:
-    """Replaces the names of a headline in title case by those of its words that name somebody in the body.
+def headline_lines(text: str) -> list[Span]:
+    """Lines in title case that end without a full stop: the headline and those of teasers and sections."""
+    found, start = [], 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if 12 < len(bare) <= _LONGEST and bare[-1] not in ".,;" and is_title_case(bare):
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def mend_headlines(names: list[Name], text: str, words: Words, lines: list[Span]) -> list[Name]:
+    """Replaces the names of headlines in title case by those of their words that name somebody in the body.
 
     Gazetteer names stay. A name that the body does not know stays only where it is a given name and a family name.
     """
-    if span is None or not is_title_case(text[span[0] : span[1]]):
+    if not lines:
         return names
-    body = [n for n in names if n.start >= span[1]]
-    inside = [n for n in names if span[0] <= n.start < span[1]]
+    starts = [start for start, _ in lines]
+
+    def line_of(name: Name) -> int | None:
+        at = bisect_right(starts, name.start) - 1
+        return at if at >= 0 and name.start < lines[at][1] else None
+
+    of_line: dict[int, list[Name]] = {}
+    body: list[Name] = []
+    for name in names:
+        at = line_of(name)
+        (body if at is None else of_line.setdefault(at, [])).append(name)
+    known = _known(body)
+    kept = list(body)
+    for at, span in enumerate(lines):
+        kept.extend(_mended(of_line.get(at, []), known, text, words, span))
+    return sorted(kept, key=lambda n: (n.start, -n.end))
+
+
+def _known(body: list[Name]) -> dict[str, Name]:
+    """Names of the body in lower case, family names of its people among them."""
     known: dict[str, Name] = {}
     for name in body:
         if name.type == "thing" and not name.sure:
@@ -35,35 +67,40 @@ def mend_headline(names: list[Name], text: str, words: Words, span: Span | None)
             surname = PersonName.of(name.text).surname
             if surname:
                 known.setdefault(surname.lower(), name)
-    taken = bytearray(len(words))
+    return known
+
+
+def _mended(inside: list[Name], known: dict[str, Name], text: str, words: Words, span: Span) -> list[Name]:
+    taken: set[int] = set()
     kept: list[Name] = []
     for name in inside:
         if name.known is not None or (name.type == "place" and name.sure):
             kept.append(name)
-            taken[name.first : name.last] = b"\1" * (name.last - name.first)
+            taken.update(range(name.first, name.last))
     kept.extend(_of_body(known, text, words, span, taken))
     for name in inside:
         parts = name.text.split()
-        if any(taken[name.first : name.last]) or name.type != "person" or len(parts) != 2:
+        if not taken.isdisjoint(range(name.first, name.last)) or name.type != "person" or len(parts) != 2:
             continue
         if gazetteer.given_name_gender(parts[0]) and gazetteer.surname_rank(parts[1]) is not None:
             kept.append(name)
-    return sorted([*kept, *body], key=lambda n: (n.start, -n.end))
+    return kept
 
 
-def _of_body(known: dict[str, Name], text: str, words: Words, span: Span, taken: bytearray) -> list[Name]:
+def _of_body(known: dict[str, Name], text: str, words: Words, span: Span, taken: set[int]) -> list[Name]:
     found = []
     i, last = words.token_from(span[0]), words.token_from(span[1])
     while i < last:
         step = 1
-        if not taken[i] and words.capital(i):
+        if i not in taken and words.capital(i):
             for j in range(min(i + 6, last), i, -1):
                 start, end = words.start[i], words.end[j - 1]
                 like = known.get(text[start:end].lower())
-                if like is not None and not any(taken[i:j]):
+                if like is not None and taken.isdisjoint(range(i, j)):
                     name = Name(start, end, i, j, text[start:end], like.type, like.known, like.acronym, sure=like.sure)
                     name.label = like.label
                     found.append(name)
+                    taken.update(range(i, j))
                     step = j - i
                     break
         i += step
