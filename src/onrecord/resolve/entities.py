@@ -10,7 +10,7 @@ from onrecord.resolve import localities, organisations, people, places, verdicts
 from onrecord.resolve.blocking import blocks
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.keys import Claim, article_slug, settle, slug
-from onrecord.resolve.names import organisation_core
+from onrecord.resolve.names import organisation_core, person_name
 from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
 
 _ORGANISATIONS: frozenset[EntityType] = frozenset({"agency", "organization", "outlet"})
@@ -35,10 +35,13 @@ class Resolved:
 def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger) -> Resolved:
     """Places and organisations first: they tell people apart."""
     located, rows = localities.resolve_places([p for p in parts if p.chain.type == "place"], ledger)
-    bodies = organisations.resolve_organisations([p for p in parts if p.chain.type in _ORGANISATIONS], ledger)
+    mistaken = _mistaken_people(parts)
+    organised = [p for p in parts if p.chain.type in _ORGANISATIONS or p.ref in mistaken]
+    bodies = organisations.resolve_organisations(organised, ledger)
     groups = [*located, *localities.containers(located, rows), *bodies, *organisations.ancestors(bodies)]
     key_of = keys_of(groups)
-    groups += people.resolve_people([p for p in parts if p.chain.type == "person"], key_of, ledger)
+    persons = [p for p in parts if p.chain.type == "person" and p.ref not in mistaken]
+    groups += people.resolve_people(persons, key_of, ledger)
     groups += _things([part for part in parts if part.chain.type == "thing" and part.chain.names])
     groups += [scoped(p) for p in parts if p.chain.type in _SCOPED and not (p.chain.type == "thing" and p.chain.names)]
     key_of = keys_of(groups)
@@ -48,6 +51,23 @@ def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], le
     key_of = keys_of(groups)
     identified, idle = _identified(groups, idle)
     return Resolved(groups, key_of, rows, identified, idle)
+
+
+def _mistaken_people(parts: Sequence[Part]) -> set[Ref]:
+    """Chains taken for a person by one article, by a single word that the story's other articles give an organisation.
+
+    Nobody of that family name may be in the story, and the article may give the chain no role.
+    """
+    bodies = {(p.story, organisation_core(n)) for p in parts if p.chain.type in _ORGANISATIONS for n in p.names}
+    named = [p for p in parts if p.chain.type == "person"]
+    full = {(p.story, name.surname) for p in named for name in map(person_name, p.names) if name.full}
+    found = set()
+    for part in named:
+        word = (part.story, organisation_core(part.chain.label))
+        roles = any(role.person == part.chain.id for role in part.document.roles)
+        if word in bodies and word not in full and " " not in word[1] and not roles and not part.chain.known:
+            found.add(part.ref)
+    return found
 
 
 def _identified(

@@ -100,15 +100,19 @@ def _join_acronyms(clusters: Clusters, parts: Sequence[Part], ledger: Ledger) ->
 
 
 def _join_in_stories(clusters: Clusters, parts: Sequence[Part], ledger: Ledger) -> None:
-    """Inside a story: the first words of one longer name ("Lockheed"), and names that differ by a slip of the pen."""
+    """Inside a story: the first words of one longer name ("Lockheed"), the last of one where every body has them
+    ("Air Force"), and names that differ by a slip of the pen.
+    """
     for members in blocks(range(len(parts)), lambda i: [parts[i].story]).values():
         cores = sorted({(core, clusters.find(i)) for i in members for core in _cores(parts[i])})
         for short, root in cores:
-            longer = sorted({other for core, other in cores if core.startswith(short + " ")} - {root})
-            if len(longer) == 1 and not is_generic(short) and len(short) > 3 and parts[root].chain.known is None:
+            where = str.endswith if is_generic(short) else str.startswith
+            longer = sorted({other for core, other in cores if core != short and where(core, _edge(short, where))})
+            longer = [other for other in longer if clusters.find(other) != clusters.find(root)]
+            if len(longer) == 1 and len(short) > 3 and parts[root].chain.known is None:
                 left, right = parts[longer[0]], parts[root]
                 if clusters.join(longer[0], root):
-                    reason = f"“{short}” begins {described(left)}, the only such name in the story"
+                    reason = f"{described(left)} is the only longer name in the story with “{short}” in it"
                     ledger.joined(left.ref, right.ref, reason, 0.8)
         long = [(core, root) for core, root in cores if len(core) >= 12]
         for at, (core, root) in enumerate(long):
@@ -116,6 +120,10 @@ def _join_in_stories(clusters: Clusters, parts: Sequence[Part], ledger: Ledger) 
                 if 0 < DamerauLevenshtein.distance(core, other, score_cutoff=1) <= 1 and clusters.join(root, second):
                     reason = f"“{core}” and “{other}” differ by one letter, in one story"
                     ledger.joined(parts[root].ref, parts[second].ref, reason, 0.85)
+
+
+def _edge(short: str, where: object) -> str:
+    return f" {short}" if where is str.endswith else f"{short} "
 
 
 def _group(parts: list[Part], rows: list[gazetteer.Known]) -> Group:

@@ -92,6 +92,8 @@ def usual(values: Iterable[str], default: str = "") -> str:
 
 
 def usual_type(parts: Sequence[Part], order: Sequence[EntityType]) -> EntityType:
-    """The most frequent type of the chains; of equals the first in ``order``."""
+    """The most frequent type of the chains; of equals the first in ``order``, the last where none is in it."""
     counts = Counter(part.chain.type for part in parts)
+    if not any(counts[kind] for kind in order):
+        return order[-1]
     return min(order, key=lambda kind: (-counts[kind], order.index(kind)))

@@ -101,7 +101,7 @@ def _areas() -> dict[tuple[str, str], Place]:
     """Countries under (code, ""), states and regions under (country, division)."""
     found: dict[tuple[str, str], Place] = {}
     for line in _lines():
-        if any(f"\t{kind}\t" in line for kind in ("country", "state", "region")):
+        if "\tcity\t" not in line and "\tcounty\t" not in line:
             for place in look_up(line.partition("\t")[0]):
                 if place.main and place.kind in ("country", "state", "region"):
                     found[place.inside] = place
@@ -138,6 +138,11 @@ def place_key(place: Place) -> str:
     return base if not place.id or not twins or twins[0].id == place.id else f"{base}-{place.id}"
 
 
+def _famous_city(name: str) -> Place | None:
+    """The city of FAMOUS size that shares a state's name: New York, Washington."""
+    return next((place for place in look_up(name) if place.kind == "city" and place.population >= FAMOUS), None)
+
+
 def _is_country(name: str) -> bool:
     return any(place.kind == "country" and place.main for place in look_up(name))
 
@@ -145,7 +150,7 @@ def _is_country(name: str) -> bool:
 def area(name: str) -> Place | None:
     """The country, state or region that ``name`` means on its own; None where a city or another area shares it."""
     found = [place for place in look_up(name) if place.kind in ("country", "state", "region")]
-    if len(found) != 1 or (found[0].kind == "state" and fold(name) in ("washington", "new york")):
+    if len(found) != 1 or (found[0].kind == "state" and _famous_city(name)):
         return None
     return found[0]
 
@@ -189,6 +194,9 @@ def link(name: str, around: Surroundings, follows: str = "") -> Link:
     if only:
         return Link(only, f"{name!r} is the name of one {only.kind}", 0.99)
     areas = [place for place in found if place.kind in ("country", "state", "region")]
+    city = _famous_city(name)
+    if city and len(areas) == 1 and areas[0].kind == "state":
+        return _city_or_state(name, city, areas[0], around)
     if areas and len({place.kind for place in areas} | {place.country for place in areas}) > 1:
         return _one_area(name, areas, around)
     near = [place for place in found if place.inside in around.divisions]
@@ -198,6 +206,13 @@ def link(name: str, around: Surroundings, follows: str = "") -> Link:
     if near and not (around.divisions and len(near) > 1 and near[0].population < FAME * near[1].population):
         return _one_of(name, near, found, around, "the article names its country")
     return _famous(name, found, around)
+
+
+def _city_or_state(name: str, city: Place, state: Place, around: Surroundings) -> Link:
+    """A city and a state of one name: the city if it lies elsewhere and no place of the state is named, else open."""
+    if city.inside != state.inside and state.inside not in around.divisions:
+        return Link(city, "the city, since no other place of the state of that name is named", 0.85)
+    return Link(None, f"{name!r} is a city and a state", 1.0)
 
 
 def _one_area(name: str, areas: list[Place], around: Surroundings) -> Link:
