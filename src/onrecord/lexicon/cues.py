@@ -42,6 +42,12 @@ def speakers() -> frozenset[str]:
     return frozenset(row[0] for row in rows("cue-speakers.tsv"))
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """A closed set of words of ``cue-words.tsv``."""
+    return frozenset(next(row[1] for row in rows("cue-words.tsv") if row[0] == name).split())
+
+
 def verb(lemma: str, particle: str = "") -> Cue | None:
     """The row of a verb; spaCy's lemmas that drop or add a final e ("hop" for hoping) are mended."""
     table = verbs()

@@ -30,8 +30,7 @@ from onrecord.annotate.attribution.reading import (
     has_subject,
     is_infinitive,
     negated,
-    noun_phrase,
-    subject,
+    speaker,
     verb_group,
 )
 from onrecord.lexicon.cues import Cue
@@ -55,10 +54,8 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     home = reading.paragraph(verb.idx)
     if home in reading.boilerplate:
         return None
-    who = subject(verb)
-    source = noun_phrase(reading, who, verb) if who is not None else None
-    if who is not None and source is None:
-        return None
+    who = speaker(reading, verb)
+    source = who[1] if who is not None else None
     for frame, read in _FRAMES:
         if frame not in cue.frames:
             continue

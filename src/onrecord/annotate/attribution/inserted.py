@@ -79,20 +79,9 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         before = _own_segment(reading, before)
         if all(t.pos_ in _CONNECTIVES for t in reading.tokens(*before)):
             before = None
-    if (
-        before is not None
-        and after is not None
-        and len(reading.tokens(*before)) > 2
-        and not _is_clause(reading, before)
-    ):
-        words = reading.tokens(*after)
-        if not any(t.pos_ in ("VERB", "AUX") for t in words):
-            after = None
-    content = [
-        before and reading.trim(reading.whole(before, verb.idx)),
-        after and reading.trim(reading.whole(after, verb.idx)),
-    ]
-    pieces = tuple(p for p in content if p)
+    if before is not None and after is not None and not _goes_on(reading, before, after):
+        after = None
+    pieces = tuple(p for span in (before, after) if span and (p := reading.trim(reading.whole(span, verb.idx))))
     return Found("inserted", pieces, (source,), (group,), lemma, verb.i) if pieces else None
 
 
@@ -171,6 +160,13 @@ def _closing(reading: Reading, i: int, sentence: Span) -> int | None:
     if i < len(doc) and doc[i].idx < sentence[1]:
         return None
     return sentence[1]
+
+
+def _goes_on(reading: Reading, before: Span, after: Span) -> bool:
+    """Whether the words after the inserted clause go on with those before: a start without verb needs one."""
+    if len(reading.tokens(*before)) <= 2 or _is_clause(reading, before):
+        return True
+    return any(t.pos_ in ("VERB", "AUX") for t in reading.tokens(*after))
 
 
 def _own_segment(reading: Reading, span: Span) -> Span:

@@ -1,4 +1,4 @@
-"""``according to X`` and its like: the content is the clause that the phrase hangs on."""
+"""``according to X``, ``as X noted``, ``as reported by X``: the content is the clause that the phrase hangs on."""
 
 from __future__ import annotations
 
@@ -6,61 +6,101 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading
-from onrecord.model import Span
+from onrecord.annotate.attribution.reading import Found, Reading, child, cue_verb, noun_phrase, verb_group
+from onrecord.model import Span, Spans
 
 _CLAUSAL = frozenset(("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis", "acl"))
+_OWN_START = frozenset(("conj", "advcl", "relcl", "acl"))
 
 
 def prepositional_statements(reading: Reading) -> Iterator[Found]:
-    """Statements marked by ``according to``, in text order."""
+    """Statements marked by ``according to`` or by an ``as`` clause, in text order."""
     for token in reading.doc:
-        if token.lower_ == "according" and token.i + 1 < len(reading.doc):
+        word = token.lower_
+        if word == "according":
             found = _according(reading, token)
-            if found is not None:
-                yield found
+        elif word == "as" and token.i + 1 < len(reading.doc):
+            found = _as_clause(reading, token)
+        else:
+            continue
+        if found is not None:
+            yield found
 
 
 def _according(reading: Reading, token: Token) -> Found | None:
-    to = token.nbor()
-    if to.lower_ != "to":
+    if token.i + 1 >= len(reading.doc) or token.nbor().lower_ != "to":
         return None
+    to = token.nbor()
     home = reading.paragraph(token.idx)
-    named = next((c for c in to.children if c.dep_ == "pobj"), None)
+    named = child(to, "pobj", after=True)
     if named is None:
         return None
     source = reading.trim(reading.hull(named.left_edge, named.right_edge, home))
     if source is None or source[0] <= token.idx:
         return None
-    cue = (token.idx, to.idx + len(to))
-    sentence = _sentence(reading, token, home)
-    before = reading.trim((sentence[0], token.idx)) if token.idx > sentence[0] else None
-    after = reading.trim((source[1], sentence[1])) if source[1] < sentence[1] else None
+    return _found(reading, "according-to", token, source, (token.idx, to.idx + len(to)), (token.idx, source[1]))
+
+
+def _as_clause(reading: Reading, token: Token) -> Found | None:
+    """``as Ann Lee noted,`` and ``as first reported by the Post``: a cue verb with no content of its own."""
+    verb = token.head
+    if token.dep_ not in ("mark", "advmod") or verb.dep_ not in ("advcl", "prep") or verb.i - token.i > 8:
+        return None
+    cue = cue_verb(verb)
+    if cue is None or cue.kind == "attitude" or "c" not in cue.frames or verb.tag_ in ("VBG", "VB"):
+        return None
+    home = reading.paragraph(token.idx)
+    sentence = reading.sentence(token.idx, home)
+    lead = reading.plain[sentence[0] : token.idx].rstrip()
+    if lead and not lead.endswith((",", "—", "–", "-", ";", "(")):
+        return None
+    if any(c.dep_ in ("ccomp", "xcomp", "dobj", "oprd") and c.i > verb.i for c in verb.children):
+        return None
+    agent = child(verb, "agent", after=True)
+    who = child(verb, "nsubj") or (child(agent, "pobj", after=True) if agent is not None else None)
+    if who is None or who.tag_ in ("WDT", "WP") or who.lower_ == "it":
+        return None
+    source = noun_phrase(reading, who, verb)
+    if source is None:
+        return None
+    region = (token.idx, max(reading.hull(verb.left_edge, verb.right_edge, home)[1], source[1]))
+    return _found(reading, "as-clause", token, source, verb_group(reading, verb), region)
+
+
+def _found(reading: Reading, rule: str, token: Token, source: Span, cue: Span, region: Span) -> Found | None:
+    """The statement: what stands before ``region`` in its sentence if it can stand alone, else what follows."""
+    home = reading.paragraph(token.idx)
+    sentence = reading.sentence(token.idx, home)
+    before = reading.trim((sentence[0], region[0])) if region[0] > sentence[0] else None
+    after = reading.trim((region[1], sentence[1])) if region[1] < sentence[1] else None
+    content: list[Span] = []
     if before is not None and len(reading.tokens(*before)) > 3:
-        clause = _host(reading, token, home)
-        if clause is not None and clause < token.idx:
-            before = reading.trim((max(before[0], clause), before[1]))
-        content = before
-    else:
-        content = after
-    if content is None:
-        return None
-    content = reading.trim(reading.whole(content, token.idx))
-    if content is None:
-        return None
-    return Found("according-to", (content,), (source,), (cue,), "according to", token.i)
+        start = _host(token, home)
+        if start is not None and before[0] < start < region[0]:
+            before = reading.trim((start, region[0]))
+        if before is not None:
+            content.append(before)
+            if after is not None and not _finite(reading, before) and _finite(reading, after):
+                content.append(after)
+    elif after is not None:
+        content.append(after)
+    pieces: Spans = tuple(p for span in content if (p := reading.trim(reading.whole(span, token.idx))))
+    lemma = "according to" if rule == "according-to" else token.head.lemma_.lower()
+    head = token.i if rule == "according-to" else token.head.i
+    return Found(rule, pieces, (source,), (cue,), lemma, head) if pieces else None
 
 
-def _host(reading: Reading, token: Token, home: Span) -> int | None:
-    """The start of the clause that the phrase closes."""
+def _finite(reading: Reading, span: Span) -> bool:
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in reading.tokens(*span))
+
+
+def _host(token: Token, home: Span) -> int | None:
+    """The start of the clause that the phrase closes, where it is the main one."""
     head = token.head
-    while head.dep_ not in _CLAUSAL and head.head is not head:
+    for _ in range(8):
+        if head.dep_ in _CLAUSAL or head.head is head:
+            break
         head = head.head
-    if head.dep_ in ("conj", "advcl", "relcl", "acl"):
+    if head.dep_ in _OWN_START:
         return None
     return max(head.left_edge.idx, home[0])
-
-
-def _sentence(reading: Reading, token: Token, home: Span) -> Span:
-    sent = token.sent
-    return max(sent.start_char, home[0]), min(sent.end_char, home[1])

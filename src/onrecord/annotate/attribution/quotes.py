@@ -72,7 +72,7 @@ def _introduced(reading: Reading, before: Span, quotes: list[Quotation]) -> _Act
         return None
     for verb in reversed(verbs):
         cue = cue_verb(verb)
-        if not colon and (cue is None or cue.kind != "speech" or _is_stance(verb) or verb.tag_ in ("VB", "VBG")):
+        if not colon and (cue is None or cue.kind != "speech" or "c" not in cue.frames or verb.tag_ in ("VB", "VBG")):
             continue
         who = subject(verb)
         if who is not None and reading.quotation(verb.idx) is None:

@@ -25,6 +25,10 @@ _ABBREVIATED = re.compile(
     r"|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Mass|Calif|Fla|Tex|Ala|Ariz|Conn|Miss|Pa|Va|Wash|Wis|Mo|Minn|Mich|Ill|Ind|Tenn"
     r"|Okla|Ore|Nev|Neb|Kan|Ky|La|Md|Del|Colo|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m))\.$"
 )
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'-]{2,}(?:,? [A-Z][A-Za-z.'-]+){0,4}(?: \([A-Za-z .]{2,20}\))?"
+    r"|(?:[A-Z][a-z'-]+,? ){1,4}\([A-Z][A-Za-z]{1,19}\)) *(?:--|[—–]|(?<= )-) +"
+)
 # Forms that are verbs of saying whatever the tagger makes of them.
 _PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "tweet", "retweeted": "retweet"}
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
@@ -56,13 +60,18 @@ class Reading:
         self.plain = parser_text(text)
         self.doc = doc
         self.starts = [t.idx for t in doc]
-        self.paragraphs = paragraphs(text)
+        self.paragraphs = tuple(self._after_dateline(span) for span in paragraphs(text))
         self._paragraph_starts = [a for a, _ in self.paragraphs]
         self.headline = headline(text, title)
         self.boilerplate = frozenset(boilerplate(text))
         self.quotations = _outer(quotations(text))
         self._quote_starts = [q.start for q in self.quotations]
         self._sentence_starts = [0, *self._sentence_breaks()]
+
+    def _after_dateline(self, span: Span) -> Span:
+        """The paragraph without "WASHINGTON (AP) — "."""
+        m = _DATELINE.match(self.plain, *span)
+        return (m.end(), span[1]) if m is not None and m.end() < span[1] else span
 
     def _sentence_breaks(self) -> Iterable[int]:
         for m in _SENTENCE_END.finditer(self.plain):
@@ -177,12 +186,12 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             who = subject(clause, depth + 1) if clause is not None else None
             return who if who is not None and who.i < verb.i else head
         return head
-    if dep == "acl" and verb.tag_ == "VBN":
+    if dep in ("acl", "advcl") and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.lefts):
         return _agent(verb)
     if dep == "acl":
         return _owner(head)
     if dep in ("xcomp", "advcl", "pcomp", "prep", "dep") and head is not verb:
-        if dep == "xcomp" and verb.tag_ != "VBG":
+        if dep == "xcomp" and verb.tag_ != "VBG" and head.lemma_.lower() in cues.words("object-control"):
             for child in head.children:
                 if child.dep_ == "dobj":
                     return child
@@ -227,8 +236,48 @@ def _owner(noun: Token) -> Token | None:
 owner = _owner
 
 
+def speaker(reading: Reading, verb: Token) -> tuple[Token, Span] | None:
+    """Head and span of the phrase that says ``verb``: its subject, or where it has none the phrase just before it.
+
+    A subject in another paragraph is the parser's mistake.
+    """
+    who = subject(verb)
+    if who is not None:
+        home = reading.paragraph(verb.idx)
+        if home[0] <= who.idx < home[1]:
+            span = noun_phrase(reading, who, verb)
+            return (who, span) if span is not None else None
+    elif verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ == "auxpass" for c in verb.lefts):
+        return None
+    who = _phrase_before(reading, verb)
+    span = noun_phrase(reading, who, verb) if who is not None else None
+    return (who, span) if who is not None and span is not None else None
+
+
+def _phrase_before(reading: Reading, verb: Token) -> Token | None:
+    """The head of the nominal phrase that ends where the verb group begins."""
+    first = reading.token_at(verb_group(reading, verb)[0])
+    if first == 0:
+        return None
+    t = reading.doc[first - 1]
+    sentence = reading.sentence(verb.idx, reading.paragraph(verb.idx))
+    if t.text == "," and first > 1:
+        t = reading.doc[first - 2]
+    if t.pos_ not in ("NOUN", "PROPN", "PRON") or t.idx < sentence[0] or t.tag_ in ("WP", "WDT", "PRP$"):
+        return None
+    for _ in range(6):
+        up = t.head
+        if up is t or up.i >= first or up.idx < sentence[0] or up.pos_ not in ("NOUN", "PROPN", "PRON", "ADP"):
+            break
+        t = up
+    return t if t.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
 def noun_phrase(reading: Reading, head: Token, verb: Token | None) -> Span | None:
-    """The phrase of ``head`` with its appositives, cut before or after ``verb``; the paragraph is its limit."""
+    """The phrase of ``head`` with its appositives, cut before or after ``verb``; the paragraph is its limit.
+
+    Words of a name that the parser left outside are taken in, adverbs at the end left out.
+    """
     home = reading.paragraph(head.idx)
     start, end = reading.hull(head.left_edge, head.right_edge, home)
     if verb is not None and start <= verb.idx < end:
@@ -238,6 +287,14 @@ def noun_phrase(reading: Reading, head: Token, verb: Token | None) -> Span | Non
             start = verb.idx + len(verb)
     if start >= end:
         return None
+    first, last = reading.token_at(start), reading.token_at(end - 1)
+    doc = reading.doc
+    while last > first and (doc[last].pos_ in ("ADV", "AUX", "SCONJ") or doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    if doc[last].pos_ in ("PROPN", "NOUN"):
+        while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].idx < home[1]:
+            last += 1
+    end = max(min(doc[last].idx + len(doc[last]), home[1]), start + 1)
     return reading.trim((start, end))
 
 

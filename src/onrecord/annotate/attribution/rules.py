@@ -15,6 +15,7 @@ from onrecord.annotate.attribution.nominal import nominal_statements
 from onrecord.annotate.attribution.prepositional import prepositional_statements
 from onrecord.annotate.attribution.quotes import quote_statements
 from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.spoken import spoken_statements
 from onrecord.lexicon.cues import confidence
 from onrecord.model import Document, Statement
 
@@ -38,10 +39,11 @@ def rule_candidates(reading: Reading) -> list[Found]:
         [
             *quote_statements(reading),
             *inserted_statements(reading),
-            *frame_statements(reading),
             *prepositional_statements(reading),
+            *frame_statements(reading),
             *nominal_statements(reading),
             *headline_statements(reading),
+            *spoken_statements(reading),
         ],
     )
     return without_echoes(reading, found)

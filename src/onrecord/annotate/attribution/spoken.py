@@ -1,0 +1,101 @@
+"""Statements that the layout attributes: transcripts, colons after a name, signatures after a dash.
+
+========== =========================================== =======================================
+rule       example                                     content
+========== =========================================== =======================================
+turn       MILLER: We did our job.                     the rest of the paragraph
+name-colon Sheriff Ann Lee: "We did our job."          the quotation
+signature  "We did our job." — Ann Lee, sheriff        the quotation
+========== =========================================== =======================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.lexicon.cues import words
+from onrecord.model import Span
+
+_NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
+_LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9}})(?:, [\w .'-]{{3,60}})? ?: *(?=\S)")
+_QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
+_SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),-]+){0,12})[.\s]*")
+_MAX_LABEL_WORDS = 8
+
+
+def spoken_statements(reading: Reading) -> Iterator[Found]:
+    """Turns of a transcript, labelled and signed quotations, in text order."""
+    labels = {k: m for k, home in enumerate(reading.paragraphs) if (m := _label(reading, home)) is not None}
+    for k, m in labels.items():
+        near = [labels[j]["who"] for j in (k - 2, k - 1, k + 1, k + 2) if j in labels]
+        found = _labelled(reading, reading.paragraphs[k], m, any(who != m["who"] for who in near))
+        if found is not None:
+            yield found
+    for home in reading.paragraphs:
+        found = _signed(reading, home)
+        if found is not None:
+            yield found
+
+
+def _label(reading: Reading, home: Span) -> re.Match[str] | None:
+    if home in reading.boilerplate or home == reading.headline:
+        return None
+    m = _LABEL.match(reading.plain, *home)
+    if m is None or m.end() >= home[1]:
+        return None
+    label = m["who"].split()
+    if len(label) > _MAX_LABEL_WORDS or label[0].lower() in words("no-label") or label[-1][0].islower():
+        return None
+    return m
+
+
+def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) -> Found | None:
+    """The quotation or, where another speaker's turn is near (``transcript``), the words after a label."""
+    colon = reading.plain.index(":", m.end("who"))
+    source = reading.trim((home[0], colon))
+    if source is None or _QUESTIONER.fullmatch(m["who"]):
+        return None
+    cue = ((colon, colon + 1),)
+    named = m["who"].isupper() or any(t.pos_ == "PROPN" for t in reading.tokens(*source))
+    quotes = reading.quotations_in(m.end(), home[1])
+    if quotes and quotes[0].start <= m.end() + 1 and named:
+        return Found("name-colon", (quotes[0].span,), (source,), cue)
+    content = reading.trim((m.end(), home[1]))
+    if not transcript or not named or content is None:
+        return None
+    return Found("turn", (content,), (source,), cue)
+
+
+def _signed(reading: Reading, home: Span) -> Found | None:
+    """A quotation that ends the paragraph but for a dash and a name; the name may be a paragraph of its own."""
+    quotes = reading.quotations_in(*home)
+    if not quotes or not quotes[-1].closed or quotes[-1].mark != "double":
+        return None
+    first, last = quotes[0], quotes[-1]
+    between = reading.plain[first.end : last.start] if first is not last else ""
+    if first.start > home[0] + 1 or any(c.isalnum() for c in between):
+        return None
+    m = _SIGNATURE.fullmatch(reading.plain, last.end, _signature_end(reading, home))
+    if m is None or not any(t.pos_ == "PROPN" for t in reading.tokens(*m.span("who"))):
+        return None
+    if any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") for t in reading.tokens(*m.span("who"))):
+        return None
+    source = reading.trim(m.span("who"))
+    dash = next(k for k in range(last.end, m.start("who")) if not reading.plain[k].isspace())
+    if source is None:
+        return None
+    return Found("signature", ((first.start, last.end),), (source,), ((dash, m.start("who")),))
+
+
+def _signature_end(reading: Reading, home: Span) -> int:
+    """The end of the paragraph, or of the next one where that begins with a dash."""
+    if reading.plain[home[1] - 1 : home[1]] not in ('"', "'"):
+        return home[1]
+    after = reading.plain[home[1] : home[1] + 120]
+    stripped = after.lstrip()
+    if not stripped.startswith(("—", "–", "―", "--", "- ")):
+        return home[1]
+    line = stripped.split("\n", 1)[0]
+    return home[1] + len(after) - len(stripped) + len(line)
