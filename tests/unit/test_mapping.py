@@ -13,7 +13,8 @@ from rdflib.term import URIRef
 from onrecord import model
 from onrecord.rdf import mapping as m
 from onrecord.rdf.context import context, context_text, properties
-from onrecord.rdf.dataset import _METHODS, knowledge_quads
+from onrecord.rdf.dataset import knowledge_quads
+from onrecord.rdf.graphs import _METHODS
 from onrecord.rdf.namespace import NIF, ONR, SCHEMA
 from onrecord.rdf.vocabulary import BEGIN, values, vocabulary_turtle
 from onrecord.resources import shared

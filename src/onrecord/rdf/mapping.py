@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from rdflib.term import URIRef
@@ -384,6 +385,7 @@ MAPPING: Mapping[type, ClassMap] = {
 _SUFFIXES: Mapping[URIRef, str] = {ONR.channels: "Channel", ONR.eventTypes: "Type", ONR.measures: "Measure"}
 
 
+@lru_cache(1 << 12)
 def concept(scheme: URIRef, key: str) -> URIRef:
     """The IRI of the concept that ``key`` ("workplace-raid") names in ``scheme``: ``onr:WorkplaceRaid``.
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -30,6 +31,7 @@ _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*\Z")
 _NOT_IN_IRI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_INTEGER, _DECIMAL, _DATE = (f'"^^<{datatype}>' for datatype in (XSD.integer, XSD.decimal, XSD.date))
 _DECIMALS = 4
 
 
@@ -65,6 +67,7 @@ def path_segment(value: str) -> str:
     return quote(value, safe="-._~", errors="surrogatepass")
 
 
+@lru_cache(1 << 16)
 def key_path(key: str) -> str:
     """The key of an entity ("person/matthew-albence") as a path under the base."""
     return "/".join(path_segment(part) for part in key.split("/"))
@@ -88,25 +91,25 @@ def tagged(text: str, language: str) -> Term:
 
 def integer(value: int) -> Term:
     """An ``xsd:integer``."""
-    return f'"{value:d}"^^<{XSD.integer}>'
+    return f'"{value:d}{_INTEGER}'
 
 
 def decimal(value: float) -> Term:
     """An ``xsd:decimal`` in the canonical form of XML Schema 1.1, rounded to four places ("1", "0.85")."""
     digits = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
-    return f'"{"0" if digits == "-0" else digits}"^^<{XSD.decimal}>'
+    return f'"{"0" if digits == "-0" else digits}{_DECIMAL}'
 
 
 def coordinate(value: float) -> Term:
     """Degrees as a canonical ``xsd:decimal`` of at most six places (a decimetre)."""
     digits = f"{value:.6f}".rstrip("0").rstrip(".")
-    return f'"{"0" if digits == "-0" else digits}"^^<{XSD.decimal}>'
+    return f'"{"0" if digits == "-0" else digits}{_DECIMAL}'
 
 
 def day(value: str) -> Term | None:
     """An ``xsd:date`` for an ISO date (what follows a ``T`` is left out), or None where it is none."""
     try:
-        return f'"{date.fromisoformat(value[:10]).isoformat()}"^^<{XSD.date}>'
+        return f'"{date.fromisoformat(value[:10]).isoformat()}{_DATE}'
     except ValueError:
         return None
 

@@ -1,0 +1,52 @@
+"""The IRIs of a graph: stable, each made from what the thing is and from nothing else in the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from onrecord.errors import InputError
+from onrecord.rdf import terms as t
+from onrecord.rdf.namespace import DEFAULT_BASE
+from onrecord.rdf.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made the records: nothing of it changes when the same pipeline runs again.
+
+    ``fingerprint`` identifies pipeline and models; ``components`` are names with versions
+    ("spacy" → "3.8.18").
+    """
+
+    fingerprint: str
+    version: str
+    components: Mapping[str, str] = field(default_factory=dict)
+
+
+class Names:
+    """The IRIs under one base."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        """Raise :class:`InputError` where ``base`` is no absolute IRI that ends with ``/`` or ``#``."""
+        if not base.endswith(("/", "#")) or t.outside_iri(base) != base:
+            raise InputError(f"--base {base!r} is not an absolute IRI ending with '/' or '#'; try {DEFAULT_BASE!r}")
+        self.base = base
+        self.entities = t.iri(f"{base}graph/entities")
+        self.provenance = t.iri(f"{base}graph/provenance")
+
+    def article(self, id: str) -> Term:
+        """The article, which is also the name of its graph."""
+        return t.iri(f"{self.base}article/{t.path_segment(id)}")
+
+    def thing(self, key: str) -> Term:
+        """A shared entity or event."""
+        return t.iri(self.base + t.key_path(key))
+
+    def run(self, run: Run) -> Term:
+        """The run."""
+        return t.iri(f"{self.base}run/{t.path_segment(run.fingerprint)}")
+
+    def local(self, kind: str, *parts: object) -> Term:
+        """Something that one article attests: a hash of the article's id and of the spans it rests on."""
+        return t.iri(f"{self.base}{kind}/{t.digest(kind, *parts)}")
