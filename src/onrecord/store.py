@@ -228,6 +228,8 @@ class Store:
         found = [iri for iri in (value, self.base + t.key_path(value)) if iri in names]
         wanted = _plain(value)
         if not found:
+            found = [thing for thing, of in names.items() if value in of]
+        if not found and wanted:
             found = [thing for thing, of in names.items() if any(_plain(name) == wanted for name in of)]
         if not found and wanted:
             words = set(wanted.split())
