@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from onrecord.annotate.entities.chains import to_chains
 from onrecord.annotate.entities.clusters import Cluster, cluster_names
-from onrecord.annotate.entities.names import Name, find_names
+from onrecord.annotate.entities.name import Name
+from onrecord.annotate.entities.names import find_names
 from onrecord.annotate.entities.nominals import Nominals
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Seen, antecedent, pleonastic
 from onrecord.annotate.entities.titlecase import headline_lines, mend_headlines

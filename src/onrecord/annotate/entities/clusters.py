@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord import gazetteer
-from onrecord.annotate.entities.names import Name
+from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.people import PersonName
 from onrecord.gazetteer import Gender, Known, Official
-from onrecord.lexicon.nominals import word_set
+from onrecord.lexicon.nominals import name_words, word_set
 from onrecord.model import EntityType, Mention
 
 _CORPORATE = word_set("corporate")
@@ -90,6 +90,16 @@ def _mend_types(names: list[Name]) -> None:
         for n in names
         if n.type == "person" and " " in n.text and (n.sure or gazetteer.given_name_gender(n.text.split()[0]))
     }
+    single = {n.text for n in names if n.type == "person" and " " not in n.text}
+    for n in names:
+        parts = n.text.split()
+        loose = n.known is None and not n.sure and n.type in ("thing", "organization") and len(parts) == 2
+        # "Marymegan Daly" beside a bare "Daly": a given name that no table knows.
+        if loose and parts[1] in single and parts[0] not in name_words():
+            n.type = "person"
+            surnames.add(parts[1])
+    named = {PersonName.of(n.text).surname for n in names if n.type == "person" and " " in n.text}
+    surnames |= {n.text for n in names if n.type == "thing" and not n.sure and n.text in named}
     votes: dict[str, Counter[EntityType]] = {}
     for n in names:
         if n.known is None and not (n.type == "place" and n.sure):
@@ -234,6 +244,8 @@ def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
             continue
         key = name.text if _ACRONYM.match(name.text) else _key(name.text)
         cluster = by_key.get(key)
+        if cluster is None and name.label:
+            cluster = by_key.get(_key(name.label))
         if cluster is None and name.known is not None:
             cluster = by_row.get(name.known.key)
         if cluster is None and name.known is None and name.type in _OPEN_TYPES and _is_short(name):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from onrecord import gazetteer
+from onrecord.annotate.entities.bodies import body_name, body_runs, office_names
 from onrecord.annotate.entities.matcher import Match, match_names
+from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
+from onrecord.annotate.entities.people import PARTICLES
 from onrecord.annotate.entities.words import Words
-from onrecord.gazetteer import Known, Title
+from onrecord.gazetteer import Region, Title
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Span
 
+_SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
     "PERSON": "person",
     "ORG": "organization",
@@ -23,16 +26,8 @@ _TYPE_OF: dict[str, EntityType] = {
     "PRODUCT": "thing",
     "WORK_OF_ART": "thing",
 }
-_EDGE = frozenset("\"'`()[]{},.;:!?-–—*#|/<>…") | {"''", "``", "'s", "--", "...", "’s", "’", "•"}
-_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"))
 _CALENDAR = word_set("calendar")
-_BODY_WORDS = word_set("body")
-_INNER = frozenset(("of", "for", "and", "&", "the", "on", "in", "to", "against"))
 _TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "transition", "presidency"))
-_BRANCH = re.compile(
-    r"(?:field|regional|district|local|state|branch|press|public affairs|central|area)? ?"
-    r"(?:offices?|bureaus?|branch|division|chapter|headquarters|sector|field offices?|police department)\b"
-)
 _INNER_BODIES = frozenset(("Senate", "Congress", "National Guard", "House of Representatives"))
 _QUALIFIERS = word_set("qualifier")
 _STREET = re.compile(r"^\d+ |(?: (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Highway|Hwy|Lane|Drive)\.?)$")
@@ -40,28 +35,6 @@ _PERSON_SHAPE = re.compile(
     r"^(?:[A-Z]\.? ?){0,2}[A-Z][\w.'’-]*"
     r"(?: (?:[A-Z]\.?|[A-Z][\w.'’-]+|bin|al|van|von|de|del|der|la|da|di|ibn|el|[\"'(][\w]+[\"')])){0,4}$"
 )
-
-
-@dataclass(slots=True)
-class Name:
-    """A name in the text: tokens ``first:last``, offsets, what it names, the title before it, its gazetteer row."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    text: str
-    type: EntityType
-    known: Known | None = None
-    acronym: bool = False
-    title: Title | None = None
-    sure: bool = False
-    label: str | None = None
-
-    @property
-    def span(self) -> Span:
-        """``(start, end)``."""
-        return (self.start, self.end)
 
 
 def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> list[Name]:
@@ -82,19 +55,41 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
                 covered[i] = 1
             names.append(name)
 
-    bodies = _bodies(text, words)
-    for first, last in bodies:
-        add(_body(text, words, first, last))
-    for match in match_names(text):
-        add(_from_match(match, text, words))
     found = [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPE_OF]
+    people = {first for first, _, label in found if label == "PERSON"}
+    strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
+    strong += [n for a, b in body_runs(text, words, people) if (n := body_name(text, words, a, b)) is not None]
+    strong += office_names(text, words)
+    # Of names that overlap the longer stands: "New Mexico Department of Justice" is not the Department of Justice.
+    for name in sorted(strong, key=lambda n: (n.start - n.end, n.start, n.known is None)):
+        add(name)
     for first, last, label in found:
         for a, b in _free_runs(covered, first, last):
             add(_from_entity(words, text, a, b, label))
     for first, last in _proper_runs(words, covered):
         add(_from_run(words, text, first, last))
     names.sort(key=lambda n: (n.start, -n.end))
-    return _with_branches(names, text, words)
+    return _with_branches(_without_chance_capitals(names, words), text, words)
+
+
+def _without_chance_capitals(names: list[Name], words: Words) -> list[Name]:
+    """Drops single words that have a capital only because they begin a sentence: no other name holds them."""
+    inside = {
+        word
+        for n in names
+        if " " in n.text or not begins_sentence(words, n.first)
+        for word in n.text.replace("-", " ").split()
+    }
+    return [
+        n
+        for n in names
+        if n.type != "thing"
+        or n.sure
+        or n.last - n.first > 1
+        or n.text in inside
+        or not begins_sentence(words, n.first)
+        or n.title is not None
+    ]
 
 
 def _free_runs(covered: bytearray, first: int, last: int) -> list[tuple[int, int]]:
@@ -106,11 +101,6 @@ def _free_runs(covered: bytearray, first: int, last: int) -> list[tuple[int, int
             runs.append((begin, i))
             begin = None
     return runs
-
-
-def _make(words: Words, text: str, first: int, last: int, type: EntityType, sure: bool = False) -> Name:
-    start, end = words.start[first], words.end[last - 1]
-    return Name(start, end, first, last, text[start:end], type, sure=sure)
 
 
 def _from_match(match: Match, text: str, words: Words) -> Name | None:
@@ -133,125 +123,12 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     )
 
 
-def _bodies(text: str, words: Words) -> list[tuple[int, int]]:
-    """Token runs like "New Mexico Department of Workforce Solutions": a body word with what belongs to it."""
-    runs = []
-    i, size = 0, len(words)
-    while i < size:
-        if words.text[i] in _BODY_WORDS and words.lower[i] not in ("police", "school", "church", "office"):
-            first = i
-            while first > 0 and words.proper(first - 1) and words.sentence[first - 1] == words.sentence[i]:
-                if words.lower[first - 1] in _CALENDAR or "\n" in text[words.end[first - 1] : words.start[first]]:
-                    break
-                first -= 1
-            last = i + 1
-            while last < size and words.proper(last) and words.text[last] not in _BODY_WORDS:
-                if "\n" in text[words.end[last - 1] : words.start[last]]:
-                    break
-                last += 1
-            last = _after_of(text, words, i, last)
-            if last - first > 1 and (first < i or last > i + 2):
-                runs.append((first, last))
-                i = last
-                continue
-        i += 1
-    return runs
-
-
-def _after_of(text: str, words: Words, keyword: int, last: int) -> int:
-    """Extends over "of (the) X Y (and Z)" after a body word."""
-    j = last
-    size = len(words)
-    if j >= size or words.lower[j] not in ("of", "for", "on", "against") or j != keyword + 1:
-        return last
-    end = last
-    while j < size and j - last < 12:
-        if words.text[j] in _BODY_WORDS and j > keyword + 3 and end == j and words.text[j] == words.text[keyword]:
-            break
-        if words.capital(j) and words.text[j][:1].isalpha() and words.lower[j] not in _CALENDAR:
-            if end == j and j > last + 1 and _person_begins(words, j):
-                break
-            if "\n" in text[words.end[j - 1] : words.start[j]]:
-                break
-            end = j + 1
-        elif words.lower[j] == "," and j + 2 < size and words.capital(j + 1) and _list_goes_on(words, j):
-            pass
-        elif words.lower[j] not in _INNER:
-            break
-        j += 1
-    # "University of Oxford for Monday": what ends in a small word was cut back to the last capital.
-    return end
-
-
-def _person_begins(words: Words, j: int) -> bool:
-    """Whether a person's name begins at token ``j`` right behind a body's: "… Workforce Solutions Bill McCamley"."""
-    given = gazetteer.given_name_gender(words.text[j])
-    after = j + 1
-    while after < len(words) and len(words.text[after].rstrip(".")) == 1:
-        after += 1
-    return (
-        given is not None
-        and words.text[j] not in name_words()
-        and after < len(words)
-        and words.proper(after)
-        and words.text[after] not in name_words()
-    )
-
-
-def _list_goes_on(words: Words, comma: int) -> bool:
-    """Whether a comma inside a name is one of its list: "Alcohol, Tobacco and Firearms"."""
-    for j in range(comma + 1, min(comma + 5, len(words))):
-        if words.lower[j] in ("and", "&"):
-            return j + 1 < len(words) and words.proper(j + 1) and j > comma + 1
-        if not words.proper(j) and words.text[j] != ",":
-            return False
-    return False
-
-
-def _body(text: str, words: Words, first: int, last: int) -> Name | None:
-    first, last = _strip_edges(words, first, last)
-    if last - first < 2:
-        return None
-    # The gazetteer knows it: let its longest name stand, with the state before it where that is part of the name.
-    name = _make(words, text, first, last, _body_type(words, first, last), sure=True)
-    matches = match_names(name.text)
-    if matches:
-        whole = matches[-1]
-        if whole.end - whole.start >= len(name.text) - 1:
-            name.known, name.acronym, name.type = whole.row, whole.acronym, whole.row.type
-        elif whole.start == 0 and len(matches) == 1 and not name.text[whole.end :].lstrip().lower().startswith("of"):
-            return None
-    return name
-
-
-def _body_type(words: Words, first: int, last: int) -> EntityType:
-    table = name_words()
-    kinds: EntityType = "organization"
-    for i in range(first, last):
-        if words.lower[i] in ("of", "for", "on"):
-            return table.get(words.text[i - 1].rstrip("."), kinds) if i > first else kinds
-        kinds = table.get(words.text[i].rstrip("."), kinds)
-    return "organization" if kinds == "place" else kinds
-
-
-def _strip_edges(words: Words, first: int, last: int) -> tuple[int, int]:
-    while first < last and (
-        words.text[first] in _EDGE or words.lower[first] in _ARTICLES or not words.text[first].strip()
-    ):
-        first += 1
-    while last > first and (words.text[last - 1] in _EDGE or not words.text[last - 1].strip()):
-        if words.text[last - 1] == "." and len(words.text[last - 2]) <= 3:
-            break
-        last -= 1
-    return first, last
-
-
 def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> Name | None:
     for i in range(first, last):
-        if "\n" in words.text[i] or ";" in words.text[i]:
+        if "\n" in words.text[i] or (words.text[i] in _SEPARATORS and _spaced(words, i)):
             left = _from_entity(words, text, first, i, label) if i > first else None
             return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
-    first, last = _strip_edges(words, first, last)
+    first, last = strip_edges(words, first, last)
     if first >= last:
         return None
     title, first = _strip_title(words, first, last)
@@ -269,9 +146,14 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         title = _title_before(words, first)
         if title is None:
             return None
-    name = _make(words, text, first, last, _TYPE_OF[label])
+    name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
     return _typed(words, name, label)
+
+
+def _spaced(words: Words, i: int) -> bool:
+    """A dash between spaces parts: "WASHINGTON, DC - Jackie Speier"."""
+    return words.text[i] == ";" or i + 1 >= len(words) or i == 0 or words.start[i] > words.end[i - 1]
 
 
 def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]:
@@ -304,6 +186,10 @@ def _whole_person(words: Words, first: int, last: int) -> int:
     if last + 2 < len(words) and len(words.text[last]) == 1 and words.text[last + 1] == "." and words.proper(last + 2):
         # An initial whose full stop stands apart: "Raj K . Chohan".
         return last + 3
+    if last + 1 < len(words) and words.lower[last] in PARTICLES and words.sentence[last] == words.sentence[first]:
+        after = last + 1 + (words.text[last + 1] == "-")
+        if after < len(words) and words.proper(after):
+            return after + 1
     if last - first == 1 and gazetteer.given_name_gender(words.text[first]):
         while last < len(words) and last - first < 4 and words.proper(last) and words.text[last] not in name_words():
             if words.sentence[last] != words.sentence[first] or _is_title(words, last):
@@ -341,9 +227,12 @@ def _role_before(words: Words, first: int) -> bool:
 def _typed(words: Words, name: Name, label: str) -> Name | None:
     """Mends what the parser takes a name for."""
     tokens = name.text.split()
-    region = gazetteer.region_named(name.text)
+    region = _region(name)
     if region is not None and not (label == "PERSON" and len(tokens) == 1 and name.title is not None):
-        name.type, name.sure, name.label = "place", True, region.label
+        name.type, name.sure, name.label = "place", True, region.names[0]
+        return name
+    if label in ("ORG", "PERSON") and _dateline(words, name):
+        name.type, name.sure, name.label = "place", True, name.text.title()
         return name
     title = name.title or _title_before(words, name.first)
     name.title = title
@@ -382,8 +271,20 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
     return name
 
 
-def _begins_sentence(words: Words, i: int) -> bool:
-    return i == 0 or words.sentence[i - 1] != words.sentence[i] or words.text[i - 1] in ('"', "'")
+def _region(name: Name) -> Region | None:
+    """The region of that name; a dateline writes it in capitals."""
+    found = gazetteer.region_named(name.text)
+    if found is None and name.text.isupper() and len(name.text) > 3:
+        found = gazetteer.region_named(name.text.title())
+    return found
+
+
+def _dateline(words: Words, name: Name) -> bool:
+    """A word in capitals that opens a line before a comma or a dash: "DETROIT, MI – "."""
+    if not name.text.isupper() or len(name.text) < 4 or name.last >= len(words):
+        return False
+    opens = name.first == 0 or "\n" in words.text[name.first - 1]
+    return opens and words.text[name.last] in (",", "-", "–", "—", "--", "(", "/")
 
 
 def _proper_runs(words: Words, covered: bytearray) -> list[tuple[int, int]]:
@@ -403,7 +304,7 @@ def _proper_runs(words: Words, covered: bytearray) -> list[tuple[int, int]]:
 
 
 def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
-    first, last = _strip_edges(words, first, last)
+    first, last = strip_edges(words, first, last)
     if first >= last:
         return None
     title, begin = _strip_title(words, first, last)
@@ -412,20 +313,24 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
         return None
-    name = _make(words, text, begin, last, "thing")
+    name = make_name(words, text, begin, last, "thing")
     if title is None and (name.text in name_words() or name.text.lower() in roles()):
         return None
-    if last - begin == 1 and title is None and words.lower[begin] in nouns() and _begins_sentence(words, begin):
+    if last - begin == 1 and title is None and words.lower[begin] in nouns() and begins_sentence(words, begin):
         return None
-    if words.tag[last - 1] == "NNPS" and last - begin == 1 and name.text.lower().rstrip("s") in nouns():
-        # "Democrats", "Republicans": people of a kind, no name.
+    tail = words.lower[last - 1]
+    if words.tag[last - 1] == "NNPS" and (tail.rstrip("s") in nouns() or gazetteer.demonym_of(words.text[last - 1])):
+        # "Democrats", "House Republicans", "Alaskans": people of a kind, no name.
+        return None
+    if title is None and tail in roles() and not gazetteer.given_name_gender(words.text[begin]):
+        # "Prime Minister", "Port Director": an office without its holder.
         return None
     if len(name.text) < 2 or gazetteer.demonym_of(name.text) or not name.text[0].isalpha():
         return None
-    region = gazetteer.region_named(name.text)
+    region = _region(name)
     tokens = name.text.split()
     if region is not None:
-        name.type, name.sure, name.label = "place", True, region.label
+        name.type, name.sure, name.label = "place", True, region.names[0]
         return name
     name.title = title
     kind = name_words().get(tokens[-1].rstrip("."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord import gazetteer
 from onrecord.annotate.entities.clusters import Cluster
 from onrecord.annotate.entities.words import Words
-from onrecord.lexicon.nominals import Noun, nouns, word_set
+from onrecord.lexicon.nominals import Noun, nouns, roles, word_set
 from onrecord.model import EntityType, Mention
 
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -62,6 +62,8 @@ class Nominals:
             return nouns().get(self.words.lower[i]) or nouns().get(self.words.lower[i].removesuffix("s"))
         if self.words.tag[i] == "NNPS":
             return self._people_of(i)
+        if self.words.tag[i] == "NNP" and self.words.lower[i] in roles() and not self._before_name(i):
+            return nouns().get(self.words.lower[i])
         if self.words.lower[i] == "general" and i > 0 and self.words.lower[i - 1] in _GENERALS:
             return nouns().get("general")
         if self.words.tag[i] not in _NOUN_TAGS or self.words.dep[i] == "compound":
@@ -74,6 +76,9 @@ class Nominals:
             kind = self.tails.get(lemma)
             found = Noun(lemma, kind) if kind is not None else None
         return found
+
+    def _before_name(self, i: int) -> bool:
+        return i + 1 < len(self.words) and (bool(self.covered[i + 1]) or self.words.proper(i + 1))
 
     def _begins_sentence(self, i: int) -> bool:
         return i == 0 or self.words.sentence[i - 1] != self.words.sentence[i]

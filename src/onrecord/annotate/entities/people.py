@@ -9,7 +9,7 @@ from onrecord import gazetteer
 from onrecord.gazetteer import Gender
 
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd"))
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     ("bin", "al", "van", "von", "de", "del", "der", "den", "la", "da", "di", "ibn", "el", "st.", "ten")
 )
 _NICK = re.compile(r"^[\"'(“‘]([\w .-]+)[\"')”’]$")
@@ -42,10 +42,13 @@ class PersonName:
                 plain.append(part.removesuffix("'s"))
         if not plain:
             return cls(only=text)
+        if len(plain) > 1 and plain[0].lower() in PARTICLES:
+            # "Van Hollen": a family name alone.
+            return cls(only=" ".join(plain), suffix=suffix)
         if len(plain) == 1:
             return cls(only=plain[0], suffix=suffix)
         cut = len(plain) - 1
-        while cut > 1 and plain[cut - 1].lower() in _PARTICLES:
+        while cut > 1 and plain[cut - 1].lower() in PARTICLES:
             cut -= 1
         return cls(plain[0], tuple(plain[1:cut]), " ".join(plain[cut:]), suffix, nickname)
 

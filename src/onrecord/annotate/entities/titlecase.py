@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from onrecord import gazetteer
-from onrecord.annotate.entities.names import Name
+from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.words import Words
 from onrecord.model import Span

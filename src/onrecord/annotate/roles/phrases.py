@@ -12,7 +12,7 @@ from onrecord.model import Chain
 
 _QUALIFIERS = word_set("qualifier")
 _KEPT_QUALIFIERS = ("acting", "interim", "former", "deputy", "ex", "outgoing", "incoming", "retired")
-_MODIFIER_TAGS = frozenset(("NN", "JJ", "NNP", "NNPS", "VBG", "VBN", "JJS", "JJR"))
+_MODIFIER_TAGS = frozenset(("NN", "JJ", "NNP", "NNPS", "VBN", "JJS", "JJR"))
 _LINKS = frozenset(("of", "for", "at", "with", "in", "on"))
 _DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my", "one"))
 _ORGANIZATIONS = frozenset(("agency", "organization", "outlet"))

@@ -22,7 +22,7 @@ def own_words(resolver: Resolver, statement: Statement, behalf: str | None) -> N
     for start, end in statement.content:
         for i in range(words.token_from(start), words.token_from(end)):
             lower = words.lower[i]
-            if lower not in _ONE and lower not in _MANY or not resolver.inside_quotes(words.start[i]):
+            if (lower not in _ONE and lower not in _MANY) or not resolver.inside_quotes(words.start[i]):
                 continue
             mention = Mention(words.start[i], words.end[i], "pronoun")
             if resolver.drafts.of(mention.span) is not None:

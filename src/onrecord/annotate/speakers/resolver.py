@@ -209,6 +209,10 @@ class Resolver:
                     self.drafts.merge(draft, earlier)
                 self.drafts.give(earlier, described.mention_of(words, source))
                 return earlier
+        holder = self._holder(source, head)
+        if holder is not None:
+            self.drafts.give(holder, described.mention_of(words, source))
+            return holder
         owner = self._owner(source, head)
         if owner is not None:
             return owner
@@ -248,6 +252,20 @@ class Resolver:
                         return draft
         return None
 
+    def _holder(self, source: Source, head: str) -> Draft | None:
+        """The one named person who holds the office of the description: "Malaysia's Prime Minister", "the governor"."""
+        words = self.words
+        if words.lower[source.first] in ("a", "an", "one", "another") or words.tag[source.head] not in ("NN", "NNP"):
+            return None
+        said = self.text[words.start[source.first] : words.end[source.head]].lower()
+        found = {
+            role.person
+            for roles in self.roles.values()
+            for role in roles
+            if role.title.lower().split()[-1] == head and said.endswith(role.title.lower())
+        }
+        return self.drafts[found.pop()] if len(found) == 1 else None
+
     def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
         """The unnamed source that these words describe: the one spoken of before, or a new one."""
         words = self.words
@@ -264,6 +282,8 @@ class Resolver:
             draft = self.drafts.become_unnamed(draft, label)
         draft.plural = plural
         draft.notes["head"] = head
+        noun = nouns().get(head)
+        self.genders.setdefault(draft.id, noun.gender if noun is not None else None)
         draft.affiliation = draft.affiliation or described.affiliation(words, self.drafts, source, self.bodies)
         return draft
 

@@ -41,6 +41,9 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
     last = min(last, len(words))
     if first >= last:
         return None
+    while last + 1 < len(words) and words.text[last] == "-" and words.start[last] == words.end[last - 1]:
+        # A source cut off inside a word: "Facebook co-founder".
+        last += 2
     stop = _before_clause(words, first, last)
     head = _head(words, first, stop)
     lower = words.lower[head]

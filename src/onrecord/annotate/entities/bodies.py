@@ -1,0 +1,173 @@
+"""Names of public bodies and other institutions by their form: "New Mexico Department of Workforce Solutions"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord import gazetteer
+from onrecord.annotate.entities.matcher import match_names
+from onrecord.annotate.entities.name import Name, make_name, strip_edges
+from onrecord.annotate.entities.words import Words
+from onrecord.lexicon.nominals import name_words, word_set
+from onrecord.model import EntityType
+
+_CALENDAR = word_set("calendar")
+_BODY_WORDS = word_set("body")
+_INNER = frozenset(("of", "for", "and", "&", "the", "on", "against"))
+
+# "the Hernando County Sheriff's Office", "the district attorney's office of …"
+_OFFICE_OF = re.compile(
+    r"(?:[A-Z][\w.-]+ ){1,4}(?:Sheriff|Marshal|Coroner|Prosecutor|Attorney|Governor|Mayor|Attorney General|Clerk)"
+    r"'s (?:[Oo]ffice|[Dd]epartment)\b"
+)
+
+_DEPARTMENTS = {
+    "state": "state-dept",
+    "defense": "dod",
+    "the treasury": "treasury",
+    "treasury": "treasury",
+    "homeland security": "dhs",
+    "labor": "labor",
+    "commerce": "commerce",
+    "energy": "doe",
+    "education": "education-dept",
+    "agriculture": "usda",
+    "the interior": "doi",
+    "interior": "doi",
+    "transportation": "dot",
+    "veterans affairs": "va",
+    "housing and urban development": "hud",
+    "health and human services": "hhs",
+}
+_SECRETARY_OF = re.compile(
+    r"\b(?:[Ss]ecretary|[Uu]ndersecretary|[Ss]ecretaries) of "
+    r"(?P<of>State(?! for)|Defense|(?:the )?Treasury|Homeland Security|Labor|Commerce|Energy|Education|Agriculture|(?:the )?Interior|Transportation|Veterans Affairs"
+    r"|Housing and Urban Development|Health and Human Services)\b"
+)
+
+
+def body_runs(text: str, words: Words, people: set[int]) -> list[tuple[int, int]]:
+    """Token runs like "New Mexico Department of Workforce Solutions": a body word with what belongs to it."""
+    runs = []
+    i, size = 0, len(words)
+    while i < size:
+        if words.text[i] in _BODY_WORDS and words.lower[i] not in ("police", "school", "church", "office"):
+            first = i
+            while first > 0 and words.proper(first - 1) and words.sentence[first - 1] == words.sentence[i]:
+                if words.lower[first - 1] in _CALENDAR or "\n" in text[words.end[first - 1] : words.start[first]]:
+                    break
+                first -= 1
+            last = i + 1
+            while last < size and words.proper(last) and words.text[last] not in _BODY_WORDS:
+                if "\n" in text[words.end[last - 1] : words.start[last]]:
+                    break
+                last += 1
+            last = _after_of(text, words, i, last, people)
+            if last - first > 1 and (first < i or last > i + 2):
+                runs.append((first, last))
+                i = last
+                continue
+        i += 1
+    return runs
+
+
+def office_names(text: str, words: Words) -> list[Name]:
+    """Offices called after who holds them, and departments in the titles of US secretaries."""
+    found = []
+    for match in _OFFICE_OF.finditer(text):
+        first, last = strip_edges(words, words.token_from(match.start()), words.token_from(match.end() - 1) + 1)
+        if last - first > 1:
+            found.append(make_name(words, text, first, last, "agency", sure=True))
+    for match in _SECRETARY_OF.finditer(text):
+        row = gazetteer.organizations().get(_DEPARTMENTS[match.group("of").lower()])
+        if row is None or _state_before(text, match.start()):
+            continue
+        first, last = words.token_from(match.start("of")), words.token_from(match.end("of") - 1) + 1
+        name = make_name(words, text, first, last, "agency", sure=True)
+        name.known = row
+        found.append(name)
+    return found
+
+
+def _state_before(text: str, at: int) -> bool:
+    """Whether a state's name stands before: the secretary of state of Georgia is not of the State Department."""
+    before = text[max(0, at - 24) : at].removesuffix(" ").removesuffix("'s").removesuffix("'").split(" ")
+    return any(
+        (region := gazetteer.region_named(" ".join(before[-k:]))) is not None and region.kind == "state" for k in (1, 2)
+    )
+
+
+def _after_of(text: str, words: Words, keyword: int, last: int, people: set[int]) -> int:
+    """Extends over "of (the) X Y (and Z)" after a body word."""
+    j = last
+    size = len(words)
+    if j >= size or words.lower[j] not in ("of", "for", "on", "against") or j != keyword + 1:
+        return last
+    end = last
+    while j < size and j - last < 12:
+        if words.text[j] in _BODY_WORDS and j > keyword + 3 and end == j and words.text[j] == words.text[keyword]:
+            break
+        if words.capital(j) and words.text[j][:1].isalpha() and words.lower[j] not in _CALENDAR:
+            if end == j and j > last + 1 and (j in people or _person_begins(words, j)):
+                break
+            if "\n" in text[words.end[j - 1] : words.start[j]]:
+                break
+            end = j + 1
+        elif words.lower[j] == "," and j + 2 < size and words.capital(j + 1) and _list_goes_on(words, j):
+            pass
+        elif words.lower[j] not in _INNER:
+            break
+        j += 1
+    # "University of Oxford for Monday": what ends in a small word was cut back to the last capital.
+    return end
+
+
+def _person_begins(words: Words, j: int) -> bool:
+    """Whether a person's name begins at token ``j`` right behind a body's: "… Workforce Solutions Bill McCamley"."""
+    given = gazetteer.given_name_gender(words.text[j])
+    after = j + 1
+    while after < len(words) and len(words.text[after].rstrip(".")) == 1:
+        after += 1
+    return (
+        given is not None
+        and words.text[j] not in name_words()
+        and after < len(words)
+        and words.proper(after)
+        and words.text[after] not in name_words()
+    )
+
+
+def _list_goes_on(words: Words, comma: int) -> bool:
+    """Whether a comma inside a name is one of its list: "Alcohol, Tobacco and Firearms"."""
+    for j in range(comma + 1, min(comma + 5, len(words))):
+        if words.lower[j] in ("and", "&"):
+            return j + 1 < len(words) and words.proper(j + 1) and j > comma + 1
+        if not words.proper(j) and words.text[j] != ",":
+            return False
+    return False
+
+
+def body_name(text: str, words: Words, first: int, last: int) -> Name | None:
+    """The name of a run of :func:`body_runs`; None where the gazetteer knows only its beginning."""
+    first, last = strip_edges(words, first, last)
+    if last - first < 2:
+        return None
+    name = make_name(words, text, first, last, _body_type(words, first, last), sure=True)
+    matches = match_names(name.text)
+    if matches:
+        whole = matches[-1]
+        if whole.end - whole.start >= len(name.text) - 1:
+            name.known, name.acronym, name.type = whole.row, whole.acronym, whole.row.type
+        elif whole.start == 0 and len(matches) == 1 and not name.text[whole.end :].lstrip().lower().startswith("of"):
+            return None
+    return name
+
+
+def _body_type(words: Words, first: int, last: int) -> EntityType:
+    table = name_words()
+    kinds: EntityType = "organization"
+    for i in range(first, last):
+        if words.lower[i] in ("of", "for", "on"):
+            return table.get(words.text[i - 1].rstrip("."), kinds) if i > first else kinds
+        kinds = table.get(words.text[i].rstrip("."), kinds)
+    return "organization" if kinds == "place" else kinds

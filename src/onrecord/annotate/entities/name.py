@@ -1,0 +1,58 @@
+"""A name in the text, and where its words begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.annotate.entities.words import Words
+from onrecord.gazetteer import Known, Title
+from onrecord.model import EntityType, Span
+
+_EDGE = frozenset("\"'`()[]{},.;:!?-–—*#|/<>…") | {"''", "``", "'s", "--", "...", "’s", "’", "•"}
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"))
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the text: tokens ``first:last``, offsets, what it names, the title before it, its gazetteer row."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    type: EntityType
+    known: Known | None = None
+    acronym: bool = False
+    title: Title | None = None
+    sure: bool = False
+    label: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """``(start, end)``."""
+        return (self.start, self.end)
+
+
+def make_name(words: Words, text: str, first: int, last: int, type: EntityType, sure: bool = False) -> Name:
+    """The name of tokens ``first:last``."""
+    start, end = words.start[first], words.end[last - 1]
+    return Name(start, end, first, last, text[start:end], type, sure=sure)
+
+
+def strip_edges(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Token span without articles, quotation marks and punctuation at its ends."""
+    while first < last and (
+        words.text[first] in _EDGE or words.lower[first] in _ARTICLES or not words.text[first].strip()
+    ):
+        first += 1
+    while last > first and (words.text[last - 1] in _EDGE or not words.text[last - 1].strip()):
+        if words.text[last - 1] == "." and len(words.text[last - 2]) <= 3:
+            break
+        last -= 1
+    return first, last
+
+
+def begins_sentence(words: Words, i: int) -> bool:
+    """Whether token ``i`` is the first of its sentence or of a quotation."""
+    return i == 0 or words.sentence[i - 1] != words.sentence[i] or words.text[i - 1] in ('"', "'")
