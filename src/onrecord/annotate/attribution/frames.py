@@ -40,17 +40,20 @@ _OTHER_VOICE = frozenset(("after", "though", "although", "while", "as", "even", 
 _STANCE_TAILS = frozenset(("for", "of", "as", "over", "with"))
 
 
-def frame_statements(reading: Reading) -> Iterator[Found]:
-    """All statements that the frames of cue verbs give, in text order."""
+def frame_statements(reading: Reading, inserted: frozenset[int] = frozenset()) -> Iterator[Found]:
+    """All statements that the frames of cue verbs give, in text order.
+
+    ``inserted`` are the indices of cue verbs that stand between commas: none of them heads a complement.
+    """
     for token in reading.doc:
         cue = cue_verb(token)
         if cue is not None and not negated(token):
-            found = _of_verb(reading, token, cue)
+            found = _of_verb(reading, token, cue, inserted)
             if found is not None:
                 yield found
 
 
-def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Found | None:
+def _of_verb(reading: Reading, verb: Token, cue: Cue, inserted: frozenset[int]) -> Found | None:
     home = reading.paragraph(verb.idx)
     if home in reading.boilerplate:
         return None
@@ -60,7 +63,7 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         if frame not in cue.frames:
             continue
         got = read(reading, verb, cue, home, source)
-        if got is None:
+        if got is None or (frame == "c" and _heads(reading, verb, inserted)):
             continue
         rule, content = got
         if source is None and rule not in _SOURCELESS:
@@ -69,6 +72,12 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         sources: Spans = () if source is None or rule == "impersonal" else (source,)
         return Found(rule, (content,), sources, (verb_group(reading, verb),), cue.lemma, verb.i, said)
     return None
+
+
+def _heads(reading: Reading, verb: Token, inserted: frozenset[int]) -> bool:
+    """Whether the verb's complement is in truth an attribution between commas."""
+    clause = child(verb, "ccomp", after=True, but=is_infinitive) or child(verb, "ccomp")
+    return clause is not None and clause.i in inserted
 
 
 _SOURCELESS = frozenset(("clause", "before", "impersonal", "directive"))

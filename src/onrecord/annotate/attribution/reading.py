@@ -31,6 +31,7 @@ _DATELINE = re.compile(
 )
 # Forms that are verbs of saying whatever the tagger makes of them.
 _PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "tweet", "retweeted": "retweet"}
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
 
@@ -247,7 +248,7 @@ def speaker(reading: Reading, verb: Token) -> tuple[Token, Span] | None:
         if home[0] <= who.idx < home[1]:
             span = noun_phrase(reading, who, verb)
             return (who, span) if span is not None else None
-    elif verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ == "auxpass" for c in verb.lefts):
+    elif any(c.dep_ == "auxpass" for c in verb.lefts):
         return None
     who = _phrase_before(reading, verb)
     span = noun_phrase(reading, who, verb) if who is not None else None
@@ -257,7 +258,7 @@ def speaker(reading: Reading, verb: Token) -> tuple[Token, Span] | None:
 def _phrase_before(reading: Reading, verb: Token) -> Token | None:
     """The head of the nominal phrase that ends where the verb group begins."""
     first = reading.token_at(verb_group(reading, verb)[0])
-    if first == 0:
+    if first == 0 or not any(t.tag_ in _FINITE for t in reading.doc[first : verb.i + 1]):
         return None
     t = reading.doc[first - 1]
     sentence = reading.sentence(verb.idx, reading.paragraph(verb.idx))

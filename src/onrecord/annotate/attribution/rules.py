@@ -34,13 +34,14 @@ def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
 
 def rule_candidates(reading: Reading) -> list[Found]:
     """What the rules find, one candidate an act of saying, before nesting and circumstances are decided."""
+    inserted = list(inserted_statements(reading))
     found = merge(
         reading,
         [
             *quote_statements(reading),
-            *inserted_statements(reading),
+            *inserted,
             *prepositional_statements(reading),
-            *frame_statements(reading),
+            *frame_statements(reading, frozenset(f.head for f in inserted)),
             *nominal_statements(reading),
             *headline_statements(reading),
             *spoken_statements(reading),
