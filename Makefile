@@ -14,7 +14,8 @@ help:  ## this list
 
 demo: install  ## build the graph of examples/ into out/demo and say where the page is
 	$(BIN)/onrecord build examples/articles --output out/demo
-	$(BIN)/onrecord query out/demo who-said-what --format table | head -n 30
+	@echo; $(BIN)/onrecord query out/demo who-said-what --operation Mississippi
+	@echo; echo "Open in a browser: $(CURDIR)/out/demo/page.html"
 
 test: install-test  ## everything: lint, types, layers, tests
 	$(BIN)/ruff check .

@@ -35,11 +35,11 @@ def test_every_bad_input_is_told_and_the_others_are_built(tmp_path):
     (articles / "binary.txt").write_bytes(bytes(range(256)))
     (articles / "latin.txt").write_bytes("“Café,” he said".encode("cp1252"))
     (articles / "lines.jsonl").write_text(
-        f'{json.dumps({"id": "line-1", "text": SAID})}\n'
+        f"{json.dumps({'id': 'line-1', 'text': SAID})}\n"
         '{"id": "broken", "text": \n'
         '{"id": "no-text", "title": "T"}\n'
-        f'{json.dumps({"id": "line-1", "text": "Another."})}\n'
-        f'{json.dumps({"id": "line-5", "text": "He said it was over."})}\n'
+        f"{json.dumps({'id': 'line-1', 'text': 'Another.'})}\n"
+        f"{json.dumps({'id': 'line-5', 'text': 'He said it was over.'})}\n"
     )
     (articles / "unreadable.txt").symlink_to("/proc/self/mem")
     done = onrecord("build", articles, "--output", tmp_path / "out")
@@ -107,7 +107,10 @@ def test_a_base_that_is_no_iri(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("arguments", [["build"], ["build", "x"], ["nonsense"], ["query"], ["query", "x"], ["build", "x", "-o", "y", "--processes", "0"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["build"], ["build", "x"], ["nonsense"], ["query"], ["query", "x"], ["build", "x", "-o", "y", "--processes", "0"]],
+)
 def test_a_command_that_is_not_right_has_exit_code_two(arguments):
     done = onrecord(*arguments)
     assert done.returncode == 2

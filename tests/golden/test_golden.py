@@ -18,7 +18,17 @@ UNSTABLE = {"run.json"}  # says when and how long
 
 def build(inputs, output, *, processes=1, seed="0"):
     done = subprocess.run(
-        [sys.executable, "-m", "onrecord", "build", *map(str, inputs), "-o", str(output), "--processes", str(processes)],
+        [
+            sys.executable,
+            "-m",
+            "onrecord",
+            "build",
+            *map(str, inputs),
+            "-o",
+            str(output),
+            "--processes",
+            str(processes),
+        ],
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,
         text=True,
@@ -51,7 +61,9 @@ def test_the_examples_give_the_golden_graph(built):
 
 
 def test_the_examples_give_the_golden_page(built):
-    assert (ROOT / "graph" / "examples.html").read_bytes() == (built / "page.html").read_bytes(), "if meant: make golden"
+    assert (ROOT / "graph" / "examples.html").read_bytes() == (built / "page.html").read_bytes(), (
+        "if meant: make golden"
+    )
 
 
 def test_two_processes_and_another_hash_seed_give_the_same_bytes(built, tmp_path):
