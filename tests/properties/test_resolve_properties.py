@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 from onrecord.model import Article, Chain, Document, EntityType, Event, Knowledge, Mention, Role
 from onrecord.resolve import Verdict, resolve
 
-WORDS = "flood bridge valley committee amendment spectrum raid plant airport strike harbour rescue".split()
+WORDS = [
+    "flood",
+    "bridge",
+    "valley",
+    "committee",
+    "amendment",
+    "spectrum",
+    "raid",
+    "plant",
+    "airport",
+    "strike",
+    "harbour",
+    "rescue",
+]
 NAMES: dict[EntityType, list[str]] = {
     "person": ["John Smith", "Jon Smith", "Smith", "Ann Quist", "A. Quist", "Ann Quist Jr.", "Quist", "", "Ωmega"],
     "agency": ["ICE", "Immigration and Customs Enforcement", "Police Department", "Osterley Police Department"],

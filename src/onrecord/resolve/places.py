@@ -176,10 +176,17 @@ def surroundings(names: Iterable[str]) -> Surroundings:
 
 
 def link(name: str, around: Surroundings, follows: str = "") -> Link:
+    """What ``name`` means in an article; the District of Columbia is the city of Washington, as news has it."""
+    if any(place.kind == "state" and place.division == "DC" for place in look_up(name)):
+        return Link(_famous_city("Washington"), f"{name!r} is a name of the capital", 0.99)
+    return _link(name, around, follows)
+
+
+def _link(name: str, around: Surroundings, follows: str) -> Link:
     """What ``name`` means in an article with these surroundings; ``follows`` is a name right after it ("Miss.")."""
     head, comma, tail = name.rpartition(",")
     if comma and not look_up(name):
-        return link(head, around, tail)
+        return _link(head, around, tail)
     found = look_up(name)
     if not found:
         return Link(None, f"no place of the name {name!r} is known", 1.0)

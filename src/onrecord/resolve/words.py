@@ -46,7 +46,7 @@ def regular_stem(word: str) -> str:
     """The folded word without regular endings: the first step of Porter's algorithm (1980)."""
     if " " in word:
         word = word.rpartition(" ")[2]
-    if len(word) <= 3 or (len(word) == 4 and word.endswith("ied")):
+    if len(word) <= 3 or (len(word) == 4 and word.endswith(("ied", "ies"))):
         return word[:3]
     if word.endswith("sses"):
         word = word[:-2]

@@ -1,0 +1,106 @@
+"""Events and operations across articles: what is one, what is not, and what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.model import Article, Chain, Document, Event, Knowledge, Mention
+from onrecord.resolve import resolve
+from onrecord.resolve.stories import cluster, profile
+from onrecord.resolve.words import close_senses, stem
+
+RAID = "The raids hit seven poultry plants. Agents of ICE raided Morton and Canton in Mississippi, detaining workers."
+ICE = Chain("o", "agency", "ICE", (Mention(0, 1),), ("ICE",), "ice")
+FBI = Chain("o", "agency", "FBI", (Mention(0, 1),), ("FBI",), "fbi")
+PEOPLE = Chain("g", "group", "poultry workers", (Mention(0, 1, "nominal"),))
+
+
+def place(name: str) -> Chain:
+    return Chain("l", "place", name, (Mention(0, 1),), (name,))
+
+
+def raid(**changed: object) -> Event:
+    event = Event("e", "raid", "raids", (Mention(4, 9, "noun"),), True, ("o",), ("g",), ("l",))
+    return replace(event, **changed)  # type: ignore[arg-type]
+
+
+def told(id: str, event: Event, where: str = "Mississippi", agency: Chain = ICE, day: str | None = None) -> Document:
+    return Document(Article(id, RAID, published=day), (agency, PEOPLE, place(where)), (), (), (event,))
+
+
+def keys(*documents: Document) -> tuple[list[str], Knowledge]:
+    knowledge = resolve(documents)
+    return [knowledge.occurrence_of[d.article.id, "e"] for d in documents], knowledge
+
+
+def test_one_operation_in_two_articles_of_a_story() -> None:
+    (a, b), knowledge = keys(told("a", raid()), told("b", raid(), "Morton, Mississippi"))
+    assert a == b == "operation/ice-raid-mississippi"
+    (operation,) = knowledge.occurrences
+    assert operation.agents == ("org/ice",)
+    assert operation.places == ("place/mississippi", "place/morton-mississippi")
+
+
+def test_a_known_date_is_part_of_the_key() -> None:
+    (a, b), _ = keys(told("a", raid(date="2019-08-07"), day="2019-08-09"), told("b", raid(), day="2019-08-09"))
+    assert a == b == "operation/2019-08-ice-raid-mississippi"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (told("a", raid(date="2019-08-07")), told("b", raid(date="2018-06-05"))),
+        (told("a", raid()), told("b", raid(), "Texas")),
+        (told("a", raid()), told("b", raid(), agency=FBI)),
+        (told("a", raid()), told("b", raid(status="planned"))),
+        (told("a", raid()), told("b", raid(status="negated"))),
+    ],
+)
+def test_contradictions_keep_operations_apart_and_are_told(left: Document, right: Document) -> None:
+    (a, b), knowledge = keys(left, right)
+    assert a != b
+    assert [d for d in knowledge.decisions if not d.same and {d.left, d.right} == {a, b}]
+
+
+def test_one_operation_told_by_two_stories_needs_agency_place_and_date() -> None:
+    other = Article("b", "An opera gala with trumpets recalled what happened once, when raids came to the state.")
+    for date, same in (("2019-08-07", True), (None, False)):
+        right = replace(told("b", raid(date=date, mentions=(Mention(60, 65, "noun"),))), article=other)
+        (a, b), _ = keys(told("a", raid(date=date)), right)
+        assert (a == b) is same
+
+
+def test_unnamed_participants_are_one_through_their_operation_alone() -> None:
+    same, knowledge = keys(told("a", raid()), told("b", raid()))
+    assert same[0] == same[1]
+    assert knowledge.entity_of["a", "g"] == knowledge.entity_of["b", "g"] == "group/a/poultry-workers"
+    assert knowledge.occurrences[0].targets == ("group/a/poultry-workers",)
+    _, apart = keys(told("a", raid()), told("b", raid(date="2018-01-01"), "Texas"))
+    assert apart.entity_of["a", "g"] != apart.entity_of["b", "g"]
+
+
+def test_what_is_said_twice_is_not_one_saying() -> None:
+    text = "He said no. She said yes."
+    said = [Event(f"e{at}", "communication", "said", (Mention(at, at + 4, "verb"),)) for at in (3, 16)]
+    knowledge = resolve([Document(Article("a", text), events=tuple(said))])
+    assert len(knowledge.occurrences) == 2
+
+
+def test_stems_bring_forms_together() -> None:
+    assert {stem(word) for word in ("raids", "raided", "raiding")} == {"raid"}
+    assert stem("shot") == stem("shooting") == "shoot"
+    assert stem("died") == stem("dies") == "die"
+    assert close_senses(stem("purchased")) & close_senses(stem("bought"))
+
+
+def test_stories_need_shared_rare_words_and_near_dates() -> None:
+    def near(left: Article, right: Article) -> bool:
+        return len(cluster([profile(left), profile(right)])) == 1
+
+    other = "A gala opera with trumpets and a baroque overture filled the old theatre of the harbour."
+    assert near(Article("a", RAID), Article("b", RAID + " Families waited."))
+    assert not near(Article("a", RAID), Article("b", other))
+    assert not near(Article("a", RAID, published="2019-08-08"), Article("b", other + RAID, published="2012-01-01"))
+    assert near(Article("a", "August 8 , 2019\n" + RAID), Article("b", RAID, published="2019-08-09"))
