@@ -99,7 +99,7 @@ def _addressee(reading: Reading, verb: Token, window: list[Token], content: Span
             continue
         host = t.head.head
         noun = channel_nouns().get(host.lemma_.lower())
-        if (host is verb and t.head.lower_ == "to") or (noun is not None and host.i in here):
+        if (host.i == verb.i and t.head.lower_ == "to") or (noun is not None and host.i in here):
             return _phrase(reading, t, content)
     return _relative_addressee(reading, verb, content)
 

@@ -98,7 +98,7 @@ def _host(token: Token, home: Span) -> int | None:
     """The start of the clause that the phrase closes, where it is the main one."""
     head = token.head
     for _ in range(8):
-        if head.dep_ in _CLAUSAL or head.head is head:
+        if head.dep_ in _CLAUSAL or head.head.i == head.i:
             break
         head = head.head
     if head.dep_ in _OWN_START:

@@ -233,12 +233,12 @@ def _lead(reading: Reading, gap: Span) -> Token | None:
     for t in reversed(words):
         if not _quoting(t) or negated(t):
             continue
-        if t.dep_ in ("relcl",) and t is not words[-1]:
+        if t.dep_ in ("relcl",) and t.i != words[-1].i:
             fallback = fallback or t
             continue
         if t.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in t.children):
             continue
-        if mark != ":" and t is not words[-1] and _is_stance(t):
+        if mark != ":" and t.i != words[-1].i and _is_stance(t):
             continue
         return t
     return fallback

@@ -191,7 +191,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return _agent(verb)
     if dep == "acl":
         return _owner(head)
-    if dep in ("xcomp", "advcl", "pcomp", "prep", "dep") and head is not verb:
+    if dep in ("xcomp", "advcl", "pcomp", "prep", "dep") and head.i != verb.i:
         if dep == "xcomp" and verb.tag_ != "VBG" and head.lemma_.lower() in cues.words("object-control"):
             for child in head.children:
                 if child.dep_ == "dobj":
@@ -200,7 +200,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return subject(head, depth + 1)
         if head.dep_ == "prep" or head.pos_ == "ADP":
             return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
-        if head.pos_ in ("ADJ", "NOUN") and head.head is not head and head.dep_ in ("acomp", "attr"):
+        if head.pos_ in ("ADJ", "NOUN") and head.head.i != head.i and head.dep_ in ("acomp", "attr"):
             return subject(head.head, depth + 1)
     return None
 
@@ -268,7 +268,7 @@ def _phrase_before(reading: Reading, verb: Token) -> Token | None:
         return None
     for _ in range(6):
         up = t.head
-        if up is t or up.i >= first or up.idx < sentence[0] or up.pos_ not in ("NOUN", "PROPN", "PRON", "ADP"):
+        if up.i == t.i or up.i >= first or up.idx < sentence[0] or up.pos_ not in ("NOUN", "PROPN", "PRON", "ADP"):
             break
         t = up
     return t if t.pos_ in ("NOUN", "PROPN", "PRON") else None
@@ -304,12 +304,12 @@ def verb_group(reading: Reading, verb: Token) -> Span:
     doc, left, right = reading.doc, verb.i, verb.i
     while left > 0:
         t = doc[left - 1]
-        near = t.head is verb or t.head.head is verb
+        near = verb.i in (t.head.i, t.head.head.i)
         if near and (t.dep_ in ("aux", "auxpass", "neg") or (t.dep_ == "advmod" and t.pos_ == "ADV")):
             left -= 1
         else:
             break
-    if right + 1 < len(doc) and doc[right + 1].head is verb and doc[right + 1].dep_ == "prt":
+    if right + 1 < len(doc) and doc[right + 1].head.i == verb.i and doc[right + 1].dep_ == "prt":
         right += 1
     return doc[left].idx, doc[right].idx + len(doc[right])
 
