@@ -130,12 +130,12 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     added: list[Candidate] = []
     for found in rules:
         k = by_cue.get(found.head, -1)
-        if k < 0:
+        nested = k < 0 and taken.holds(found)
+        if k < 0 and not nested:
             k = taken.same(found.content, model)
         if k >= 0:
             partner.setdefault(k, found)
             continue
-        nested = taken.holds(found)
         if not nested and taken.touches(found.content):
             continue
         confidence = net.rules.get(f"nested:{found.rule}" if nested else found.rule, 0.0)
@@ -161,7 +161,9 @@ class _Taken:
         return any(self.near(span) for span in content)
 
     def holds(self, found: Found) -> bool:
-        """Whether source, cue and content lie in one piece."""
+        """Whether there is a cue and it lies in one piece with source and content."""
+        if not found.cue:
+            return False
         spans = (*found.source, *found.cue, *found.content)
         hull = (min(a for a, _ in spans), max(b for _, b in spans))
         return any(a <= hull[0] and hull[1] <= b for a, b, _ in self.near(hull))

