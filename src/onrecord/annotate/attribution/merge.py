@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.lexicon.cues import nouns
 from onrecord.model import Span, Spans
 
 # The rules whose finds inside a quotation are good enough to report as said at second hand.
@@ -92,6 +93,35 @@ def _inside(inner: Found, outer: Found) -> bool:
     """Whether cue (else content) of ``inner`` lies in a content piece of ``outer``."""
     marks = inner.cue or inner.content
     return all(any(x <= a and b <= y for x, y in outer.content) for a, b in marks) and inner.content != outer.content
+
+
+def backgrounds(reading: Reading, found: Sequence[Found], hosts: Sequence[int | None]) -> list[int | None]:
+    """``hosts``, and for what a document tells in an adverbial clause of an act of saying that act.
+
+    "Ann Lee told the paper … after news reports revealed …": the reports are the background of her
+    saying, not somebody who speaks to this article. What a person says in such a clause stands alone.
+    """
+    acts = {f.head: k for k, f in enumerate(found) if f.head >= 0}
+    out = list(hosts)
+    for k, f in enumerate(found):
+        if hosts[k] is not None or f.head < 0 or not _is_document(reading, f):
+            continue
+        token, adverbial = reading.doc[f.head], False
+        while token.head.i != token.i:
+            adverbial = adverbial or token.dep_ == "advcl"
+            token = token.head
+            if adverbial and acts.get(token.i, k) != k:
+                out[k] = acts[token.i]
+                break
+    return out
+
+
+def _is_document(reading: Reading, found: Found) -> bool:
+    """Whether the source is a document that tells ("news reports", "the study")."""
+    inside = {t.i: t for a, b in found.source for t in reading.tokens(a, b)}
+    root = next((t for t in inside.values() if t.head.i not in inside), None)
+    row = nouns().get(root.lemma_.lower()) if root is not None else None
+    return row is not None and "d" in row.frames
 
 
 def without_echoes(reading: Reading, found: Sequence[Found]) -> list[Found]:
