@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.errors import InputError
@@ -20,6 +21,7 @@ from onrecord.export import FORMATS
 from onrecord.export.page import write_page
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.model import Article, Document, Knowledge
+from onrecord.progress import default_processes
 from onrecord.rdf.dataset import Names, Run, knowledge_quads
 from onrecord.rdf.namespace import DEFAULT_BASE
 from onrecord.read import Problem, read_articles
@@ -60,6 +62,7 @@ def build_graph(
     output: Path | str,
     *,
     model: str = DEFAULT_MODEL,
+    attribution: Method | None = None,
     processes: int | None = None,
     base: str = DEFAULT_BASE,
     verdicts: Path | None = None,
@@ -69,7 +72,8 @@ def build_graph(
     """Build the graph of the articles in ``inputs`` (files and folders) into the folder ``output``.
 
     The folder appears whole when everything is done; an earlier build in it stays until then, and
-    what it knows of articles that have not changed is used again. ``processes`` None takes as many as
+    what it knows of articles that have not changed is used again. ``attribution`` is "rules", "model"
+    or "combined" (None: the best that is installed). ``processes`` None takes as many as
     pay. ``base`` is what the IRIs of the graph begin with; ``verdicts`` is a reviewer's file that joins or
     splits entities (:mod:`onrecord.resolve.verdicts`). An article that takes more than ``seconds`` is left
     out. ``progress`` is called with (done, total).
@@ -87,9 +91,20 @@ def build_graph(
         if not articles:
             raise InputError("; ".join(map(str, problems)) or "no articles were given")
         nlp = load_language(model)
-        known = fingerprint(nlp)
+        known = fingerprint(nlp, attribution)
         earlier = _earlier(output, known, problems)
-        documents = _annotate(articles, earlier, nlp, model, processes, seconds, progress, problems)
+        fresh = _fresh(articles, earlier)
+        found = annotate_many(
+            fresh, model, processes or default_processes(len(fresh)), nlp=nlp, attribution=attribution, seconds=seconds
+        )
+        documents = [earlier[article.id] for article in articles if article.id in earlier]
+        progress(len(documents), len(articles))
+        for done, result in enumerate(found, len(documents) + 1):
+            if isinstance(result, Failure):
+                problems.append(Problem(result.article.id, result.message))
+            else:
+                documents.append(result)
+            progress(done, len(articles))
         if not documents:
             raise InputError("; ".join(map(str, problems)))
         # The order in which articles were given says nothing about them.
@@ -122,7 +137,9 @@ def run_of(nlp: Language) -> Run:
     name = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}"
     components = {name: str(nlp.meta.get("version")), "spacy": version("spacy")}
     stamp = json.dumps([version("onrecord"), components], sort_keys=True)
-    return Run(fingerprint=hashlib.sha256(stamp.encode()).hexdigest()[:16], version=version("onrecord"), components=components)
+    return Run(
+        fingerprint=hashlib.sha256(stamp.encode()).hexdigest()[:16], version=version("onrecord"), components=components
+    )
 
 
 def read_run(folder: Path) -> Mapping[str, Any]:
@@ -155,35 +172,12 @@ def _earlier(output: Path, known: str, problems: list[Problem]) -> dict[str, Doc
         return {}
 
 
-def _annotate(
-    articles: Sequence[Article],
-    earlier: dict[str, Document],
-    nlp: Language,
-    model: str,
-    processes: int | None,
-    seconds: float,
-    progress: Callable[[int, int], None],
-    problems: list[Problem],
-) -> list[Document]:
-    """The Documents of ``articles``; entries of ``earlier`` that do not hold any more are removed from it."""
-    from onrecord.progress import default_processes
-
+def _fresh(articles: Sequence[Article], earlier: dict[str, Document]) -> list[Article]:
+    """The articles that ``earlier`` does not know; what it knows of an article that changed is taken out of it."""
     for article in articles:
         if article.id in earlier and earlier[article.id].article != article:
             del earlier[article.id]
-    documents = [earlier[article.id] for article in articles if article.id in earlier]
-    fresh = [article for article in articles if article.id not in earlier]
-    progress(len(documents), len(articles))
-    if not fresh:
-        return documents
-    found = annotate_many(fresh, model, processes or default_processes(len(fresh)), nlp=nlp, seconds=seconds)
-    for done, result in enumerate(found, len(documents) + 1):
-        if isinstance(result, Failure):
-            problems.append(Problem(result.article.id, result.message))
-        else:
-            documents.append(result)
-        progress(done, len(articles))
-    return documents
+    return [article for article in articles if article.id not in earlier]
 
 
 def _summary(folder: Path, knowledge: Knowledge, reused: int, seconds: float, problems: Sequence[Problem]) -> Summary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from onrecord.language import DEFAULT_MODEL
 from onrecord.progress import default_processes, progress, say, tell
 from onrecord.read import Problem, read_articles
 from onrecord.replacing import replacing_file
+
+if TYPE_CHECKING:
+    from onrecord.annotate.attribution import Method
 
 app = typer.Typer(
     name="onrecord",
@@ -32,6 +35,10 @@ Inputs = Annotated[
     typer.Argument(metavar="ARTICLES...", help="Text files, JSON Lines files, folders of them.", show_default=False),
 ]
 Model = Annotated[str, typer.Option("--model", metavar="NAME", help="A spaCy pipeline: a package or a folder.")]
+Attribution = Annotated[
+    str | None,
+    typer.Option("--attribution", metavar="METHOD", help="How statements are found: rules, model or combined."),
+]
 Processes = Annotated[
     int | None,
     typer.Option("--processes", min=1, help="Worker processes; by default one a core where that pays."),
@@ -43,6 +50,7 @@ def build(
     inputs: Inputs,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the graph.")],
     model: Model = DEFAULT_MODEL,
+    attribution: Attribution = None,
     processes: Processes = None,
     base: Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the graph's IRIs begin with.")] = None,
     verdicts: Annotated[
@@ -66,6 +74,7 @@ def build(
                 inputs,
                 output,
                 model=model,
+                attribution=_method(attribution),
                 processes=processes,
                 base=base or DEFAULT_BASE,
                 verdicts=verdicts,
@@ -95,6 +104,7 @@ def annotate(
         Path, typer.Option("--output", "-o", metavar="FILE", help='JSON Lines file to write; "-" is standard output.')
     ],
     model: Model = DEFAULT_MODEL,
+    attribution: Attribution = None,
     processes: Processes = None,
 ) -> None:
     """Write what each article says on its own, as JSON Lines in the order of the input.
@@ -107,7 +117,9 @@ def annotate(
     problems: list[Problem] = []
     articles = list(read_articles(inputs, problems.append))
     with progress("annotating") as tick, replacing_file(output) as path, path.open("w", encoding="utf-8") as file:
-        found = annotate_many(articles, model, processes or default_processes(len(articles)))
+        found = annotate_many(
+            articles, model, processes or default_processes(len(articles)), attribution=_method(attribution)
+        )
         for done, result in enumerate(found, 1):
             if isinstance(result, Failure):
                 problems.append(Problem(result.article.id, result.message))
@@ -132,6 +144,17 @@ def version() -> None:
 
 for command in cli_ask.COMMANDS:
     app.command()(command)
+
+
+def _method(written: str | None) -> Method | None:
+    from onrecord.annotate.attribution import METHODS
+
+    for method in METHODS:
+        if method == written:
+            return method
+    if written is not None:
+        raise typer.BadParameter(f"{written!r} is none of {', '.join(METHODS)}", param_hint="--attribution")
+    return None
 
 
 def main() -> None:

@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from onrecord.annotate.attribution import Method
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, ArticleTimeout, annotate, time_limit
+from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.model import Article, Document
 
@@ -28,6 +30,12 @@ class Failure:
 
     article: Article
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    attribution: Method | None
+    seconds: float
 
 
 Result: TypeAlias = Document | Failure
@@ -44,31 +52,36 @@ def annotate_many(
     processes: int = 1,
     *,
     nlp: Language | None = None,
+    attribution: Method | None = None,
     seconds: float = SECONDS_PER_ARTICLE,
 ) -> Iterator[Result]:
     """Annotate ``articles``, giving a Document or a :class:`Failure` for each, in their order.
 
     Every article is parsed by itself, so what is found in it does not depend on its neighbours or
-    on ``processes``. ``nlp`` is an already loaded pipeline of ``model`` for the one-process case.
-    An article that raises, takes more than ``seconds`` or ends its worker process is a Failure.
+    on ``processes``. ``nlp`` is an already loaded pipeline of ``model`` for the one-process case,
+    ``attribution`` as for :func:`onrecord.annotate.pipeline.annotate`. An article that raises, takes
+    more than ``seconds`` or ends its worker process is a Failure.
 
     Worker processes are spawned: in a script, call this under ``if __name__ == "__main__":``, as
     Python's multiprocessing asks.
 
     :raises ModelMissing: ``model`` cannot be loaded.
     """
+    how = _How(attribution, seconds)
     if processes <= 1:
         nlp = nlp or load_language(model)
         for article in articles:
-            yield _annotate(article, nlp, seconds)
+            yield _annotate(article, nlp, how)
     else:
-        yield from _in_workers(articles, model, processes, seconds)
+        yield from _in_workers(articles, model, processes, how)
 
 
-def _annotate(article: Article, nlp: Language, seconds: float) -> Result:
+def _annotate(article: Article, nlp: Language, how: _How) -> Result:
     try:
-        with time_limit(seconds):
-            return annotate(article, nlp)
+        with time_limit(how.seconds):
+            return annotate(article, nlp, how.attribution)
+    except ModelMissing:
+        raise  # not this article's fault: no other would fare better
     except ArticleTimeout as error:
         return Failure(article, str(error))
     except Exception as error:
@@ -104,10 +117,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(batch: _Batch, seconds: float) -> list[Result]:
+def _work(batch: _Batch, how: _How) -> list[Result]:
     if _worker_nlp is None:
         raise RuntimeError("the worker has no language model: _start_worker did not run")
-    return [_annotate(article, _worker_nlp, seconds) for article in batch]
+    return [_annotate(article, _worker_nlp, how) for article in batch]
 
 
 @contextmanager
@@ -128,7 +141,7 @@ def _pool(model: str, processes: int) -> Iterator[ProcessPoolExecutor]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _in_workers(articles: Iterable[Article], model: str, processes: int, seconds: float) -> Iterator[Result]:
+def _in_workers(articles: Iterable[Article], model: str, processes: int, how: _How) -> Iterator[Result]:
     load_language(model)  # a model that is missing is told here, not by dead workers
     batches = _batches(articles)
     while True:
@@ -138,7 +151,7 @@ def _in_workers(articles: Iterable[Article], model: str, processes: int, seconds
                 while True:
                     while len(running) < processes * _BATCHES_AHEAD and (batch := next(batches, None)):
                         running.append((batch, None))
-                        running[-1] = (batch, pool.submit(_work, batch, seconds))
+                        running[-1] = (batch, pool.submit(_work, batch, how))
                     if not running:
                         return
                     future = running[0][1]
@@ -150,13 +163,13 @@ def _in_workers(articles: Iterable[Article], model: str, processes: int, seconds
             # those under way are done again one by one, each where it can only harm itself.
             for batch, _ in running:
                 for article in batch:
-                    yield _alone(article, model, seconds)
+                    yield _alone(article, model, how)
 
 
-def _alone(article: Article, model: str, seconds: float) -> Result:
+def _alone(article: Article, model: str, how: _How) -> Result:
     try:
         with _pool(model, 1) as pool:
-            return pool.submit(_work, (article,), seconds).result()[0]
+            return pool.submit(_work, (article,), how).result()[0]
     except BrokenProcessPool:
         return Failure(article, "ended its worker process (out of memory, or a crash in a library); it was left out")
 

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.about import link_about
-from onrecord.annotate.attribution import attribute_statements
+from onrecord.annotate.attribution import Method, attribute_statements
 from onrecord.annotate.entities import find_entities
 from onrecord.annotate.events import detect_events
 from onrecord.annotate.figures import read_figures
@@ -53,12 +53,19 @@ class ArticleTimeout(OnrecordError):
     """Annotating one article took longer than it may."""
 
 
-def annotate(article: Article, nlp: Language) -> Document:
-    """What the stages find in ``article``, on its own."""
+def annotate(article: Article, nlp: Language, attribution: Method | None = None) -> Document:
+    """What the stages find in ``article``, on its own.
+
+    ``attribution`` is how statements are found: by rules, by the trained model, or by both; None is
+    the stage's own choice.
+    """
     doc = parse(nlp, parser_text(article.text))
     document = Document(article)
     for stage in STAGES:
-        document = stage(document, doc)
+        if stage is attribute_statements and attribution is not None:
+            document = attribute_statements(document, doc, method=attribution)
+        else:
+            document = stage(document, doc)
     return document
 
 
@@ -84,14 +91,15 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, previous)
 
 
-def fingerprint(nlp: Language) -> str:
+def fingerprint(nlp: Language, attribution: Method | None = None) -> str:
     """What a Document depends on besides its article, as 16 hexadecimal digits.
 
-    Model name, version and configuration, spaCy's version, and the bytes of the stages' code and
-    data: a Document made under another fingerprint is made anew.
+    How statements are found, model name, version and configuration, spaCy's version, and the bytes of
+    the stages' code and data: a Document made under another fingerprint is made anew.
     """
     digest = hashlib.sha256()
     for part in (
+        attribution or "",
         nlp.meta.get("lang", ""),
         nlp.meta.get("name", ""),
         nlp.meta.get("version", ""),
