@@ -36,8 +36,8 @@ class Known:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Label, aliases and acronyms."""
-        return (self.label, *self.aliases, *self.acronyms)
+        """Label, aliases and acronyms, each once."""
+        return tuple(dict.fromkeys((self.label, *self.aliases, *self.acronyms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,9 @@ def _regions() -> Mapping[str, Region]:
     for row in _rows("regions.tsv"):
         region = Region(row["code"], row["kind"], row["label"], _parts(row["names"]), _parts(row["demonyms"]))
         for name in (region.label, *region.names):
-            found.setdefault(name, region)
+            # Georgia is the state: the country is named less often, and then with its capital or its people.
+            if region.kind == "state" or name not in found:
+                found[name] = region
     return found
 
 

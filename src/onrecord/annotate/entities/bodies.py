@@ -41,7 +41,8 @@ _DEPARTMENTS = {
 }
 _SECRETARY_OF = re.compile(
     r"\b(?:[Ss]ecretary|[Uu]ndersecretary|[Ss]ecretaries) of "
-    r"(?P<of>State(?! for)|Defense|(?:the )?Treasury|Homeland Security|Labor|Commerce|Energy|Education|Agriculture|(?:the )?Interior|Transportation|Veterans Affairs"
+    r"(?P<of>State(?! for)|Defense|(?:the )?Treasury|Homeland Security"
+    r"|Labor|Commerce|Energy|Education|Agriculture|(?:the )?Interior|Transportation|Veterans Affairs"
     r"|Housing and Urban Development|Health and Human Services)\b"
 )
 

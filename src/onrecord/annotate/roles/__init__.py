@@ -19,7 +19,7 @@ __all__ = ["attest_roles", "role_of"]
 # "(D-NY)", "(R-Texas)", ", D-N.Y.,": party, state or district.
 _PARTY = re.compile(
     r"\s?(?:\(|, )(?P<party>[DRI]|Dem|Rep|Democrat|Republican|Independent)\.?[-–—, ]{1,2}"
-    r"(?P<place>[A-Z][\w. ]{0,20}?)(?:-\d+)?\)?(?=[,.;:)\s]|$)"
+    r"(?P<place>[A-Z][\w. ]{0,20}?\.?)(?:-\d+)?(?:\)|(?=[,;:\s]|$))"
 )
 _COURTESY = frozenset(("doctor", "father"))
 
@@ -103,6 +103,8 @@ def _state(document: Document, party: re.Match[str] | None) -> str | None:
 def role_of(text: str, words: Words, person: str, held: Held, span: tuple[int, int]) -> Role | None:
     """The role record of a phrase for the chain ``person``; its id is empty until it is numbered."""
     title = " ".join(text[words.start[held.first] : words.end[held.last - 1]].split())
+    if held.qualifier is not None:
+        title = f"{text[words.start[held.qualifier] : words.end[held.qualifier]]} {title}"
     if not title or title.lower() in _COURTESY:
         return None
     return Role(

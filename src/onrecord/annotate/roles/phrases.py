@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.index import ChainIndex
@@ -22,12 +22,16 @@ _MAX_MODIFIERS = 7
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role as a phrase gives it: title tokens ``first:last``, the body and the place that the phrase ties it to."""
+    """A role as a phrase gives it: title tokens ``first:last``, the body and the place that the phrase ties it to.
+
+    ``qualifier`` is the token of a word that stands before the body: "former" of "former ICE director".
+    """
 
     first: int
     last: int
     organization: Chain | None = None
     place: Chain | None = None
+    qualifier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ def before_name(words: Words, index: ChainIndex, name_first: int) -> Phrase | No
         return None
     if is_role(words, i):
         return _premodified(words, index, i)
+    if i > 1 and words.lower[i - 1] == "of" and words.lower[i - 2] == "secretary" and i + 1 not in index.name_last:
+        # "Georgia Secretary of State": an office of the state, no body of its own.
+        return _premodified(words, index, i - 2, i)
     if words.text[i] == "," and i > 0 and _apposed(words, i - 1, name_first):
         return _role_of_body(words, index, i) or (_premodified(words, index, i - 1) if is_role(words, i - 1) else None)
     return _role_of_body(words, index, name_first)
@@ -76,10 +83,10 @@ def _apposed(words: Words, i: int, name_first: int) -> bool:
     return False
 
 
-def _premodified(words: Words, index: ChainIndex, end: int) -> Phrase | None:
-    """A phrase whose last word is the role noun at token ``end``: body or place, then one title or several."""
+def _premodified(words: Words, index: ChainIndex, end: int, last: int | None = None) -> Phrase | None:
+    """A phrase whose role noun is token ``end``: body or place, then one title or several; ``last`` ends the title."""
     first = _title_start(words, index, end)
-    titles = [(first, end + 1)]
+    titles = [(first, (end if last is None else last) + 1)]
     before = first - 1
     # "legal director and interim executive director": the body stands before the first of them.
     while before > 1 and words.lower[before] in ("and", "&") and is_role(words, before - 1):
@@ -107,14 +114,20 @@ def _premodified(words: Words, index: ChainIndex, end: int) -> Phrase | None:
         before = start - 1
         if before >= 0 and words.lower[before] in ("'s", "'", "’s", "’"):
             before -= 1
+    qualifier = None
+    while (
+        at < first and at > 0 and words.lower[at - 1] in _QUALIFIERS and words.sentence[at - 1] == words.sentence[end]
+    ):
+        at -= 1
+        qualifier = at
     if at > 0 and words.lower[at - 1] in _DETERMINERS and words.sentence[at - 1] == words.sentence[end]:
         at -= 1
     held = []
-    for start, last in sorted(titles):
-        if place is not None and words.lower[last - 1] in _COUNTRY_OFFICE and words.lower[start - 1] in ("us", "u.s."):
+    for start, stop in sorted(titles):
+        if place is not None and words.lower[stop - 1] in _COUNTRY_OFFICE and words.lower[start - 1] in ("us", "u.s."):
             start -= 1
-        held.append(Held(start, last, organization, place))
-    return Phrase(at, end + 1, tuple(held))
+        held.append(Held(start, stop, organization, place, qualifier))
+    return Phrase(at, (end if last is None else last) + 1, tuple(held))
 
 
 def _title_start(words: Words, index: ChainIndex, end: int) -> int:
@@ -165,9 +178,9 @@ def _role_of_body(words: Words, index: ChainIndex, name_first: int) -> Phrase | 
 
 def _tied(held: Held, chain: Chain) -> Held:
     if chain.type in _ORGANIZATIONS:
-        return Held(held.first, held.last, chain, held.place)
+        return replace(held, organization=chain)
     if chain.type == "place":
-        return Held(held.first, held.last, held.organization, held.place or chain)
+        return replace(held, place=held.place or chain)
     return held
 
 

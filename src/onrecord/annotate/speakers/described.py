@@ -40,11 +40,11 @@ def affiliation(words: Words, drafts: Drafts, source: Source, bodies: dict[int, 
     i = source.first
     while i < source.last:
         found = bodies.get(i)
-        if found is None:
+        if found is None or i <= source.head < found[1]:
             i += 1
             continue
         chain, after = drafts[found[0]], found[1]
-        if chain.type in _BODIES and chain.names and not i <= source.head < after:
+        if chain.type in _BODIES and chain.names:
             before = i - 1
             while before > source.head and words.lower[before] in ("the", "a", "an", "its", "his", "their"):
                 before -= 1

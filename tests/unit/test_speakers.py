@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from parsed import annotated, chain, said, speaker
+
+ARTICLES = Path(__file__).parents[2] / "examples" / "articles"
+
+
+def article(name: str) -> str:
+    return (ARTICLES / name).read_text(encoding="utf-8")
+
+
+HILL = "000_5833edfb0e541bd8.txt"
+CNN = "002_219afdcaeab807e9.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "who", "behalf", "told"),
+    [
+        (HILL, "a law enforcement agency", "An ICE official", "ICE", "NBC News"),
+        (HILL, "the agency took precautions", "An ICE official", "ICE", None),
+        (HILL, "the raid was conducted", "Matthew Albence", "ICE", "The Washington Post"),
+        (HILL, "Officers were able", "Matthew Albence", "ICE", "The Washington Post"),
+        (HILL, "the agency could not guarantee", "Jerome Miles", "ICE", None),
+        (HILL, "To be able to tell you", "Jerome Miles", "ICE", "The Washington Post"),
+        (HILL, "disrupted the local economy and jeopardized", "activists", None, None),
+        (HILL, "We are deeply concerned", "Joshua Tom", "ACLU of Mississippi", None),
+        (HILL, "Local law enforcement should", "Joshua Tom", "ACLU of Mississippi", None),
+        (CNN, "to conduct dozens more workplace enforcement operations this year", None, None, "CNN"),
+        (CNN, "Shortly after the raids", None, None, "CNN"),
+        (CNN, "You have to go in", "Donald Trump", None, "reporters"),
+        (CNN, "When people see what they saw", "Donald Trump", None, None),
+        (CNN, "does not direct law enforcement", "Judd Deere", "White House", None),
+        (CNN, "More than 300 of them", "Bryan Cox", "ICE", None),
+        (
+            CNN,
+            "single-state immigration",
+            "Mike Hurst",
+            "US Attorney for the Southern District of Mississippi",
+            "reporters",
+        ),
+        (CNN, "his department would consider", "Bill McCamley", "New Mexico Department of Workforce Solutions", None),
+        (CNN, "is launching an investigation", "Mary Gonzalez", "Mexican American Legislative Caucus", None),
+    ],
+)
+def test_speakers_of_the_seed_articles(
+    name: str, words: str, who: str | None, behalf: str | None, told: str | None
+) -> None:
+    document = annotated(article(name))
+    statement = max(
+        (s for s in document.statements if s.part != "headline" and any(words in document.words(p) for p in s.content)),
+        key=lambda s: sum(b - a for a, b in s.content),
+    )
+
+    def label(id: str | None) -> str | None:
+        found = document.chain(id)
+        if found is None:
+            return None
+        return "ICE" if found.known == "ice" else found.label
+
+    assert label(statement.speaker) == (who or "a senior immigration official with knowledge of the conversations")
+    assert label(statement.on_behalf_of) == behalf
+    assert label(statement.addressee) == told
+
+
+def test_an_unnamed_official_who_is_named_in_the_next_paragraph_is_that_person() -> None:
+    document = annotated(article(HILL))
+    role = next(r for r in document.roles if r.title == "official in charge")
+    assert role.span == (1148, 1215)
+    assert document.chain(role.person).label == "Jerome Miles"  # type: ignore[union-attr]
+    assert document.chain(role.organization).label == "ICE New Orleans field office"  # type: ignore[union-attr]
+
+
+def test_unnamed_sources_are_chains_of_their_own() -> None:
+    document = annotated("An ICE official told CNN that raids will follow. A source said that more will come.")
+    unnamed = [c for c in document.chains if c.type == "unnamed"]
+    assert [c.label for c in unnamed] == ["An ICE official", "A source"]
+    assert document.chain(unnamed[0].affiliation).known == "ice"  # type: ignore[union-attr]
+    assert unnamed[1].affiliation is None
+
+
+def test_the_last_speaker_is_he_unless_somebody_else_came_in() -> None:
+    text = (
+        'Mike Hurst spoke to reporters in Jackson. "The raids were lawful," Hurst said.\n\n'
+        '"We will go on," he added.\n\n'
+        'Bill McCamley disagreed with the raids. "They broke families apart," he said.'
+    )
+    document = annotated(text)
+    assert speaker(document, "We will go on") == "Mike Hurst"
+    assert speaker(document, "They broke families apart") == "Bill McCamley"
+
+
+def test_who_after_an_outlet_is_the_person_who_spoke_to_it() -> None:
+    document = annotated(
+        "Comments were made by Matthew Albence to The Washington Post, who said that the raid was fine."
+    )
+    assert speaker(document, "the raid was fine") == "Matthew Albence"
+
+
+def test_institutions_speak_for_themselves() -> None:
+    document = annotated("The White House said on Friday that it knew of no raids.")
+    statement = said(document, "it knew of no raids")
+    assert statement.speaker == statement.on_behalf_of == chain(document, "White House").id
+
+
+def test_a_former_officer_speaks_for_nobody() -> None:
+    document = annotated('"It was wrong," former ICE director Sarah Saldana said.')
+    assert said(document, "It was wrong").on_behalf_of is None
+
+
+def test_first_person_words_inside_a_quotation_are_the_speakers() -> None:
+    text = '"I am proud of our agents," ICE Director Sarah Saldana said.'
+    document = annotated(text)
+    starts = {m.start for m in chain(document, "Sarah Saldana").mentions}
+    assert text.index("I am") in starts
+
+
+def test_you_is_nobody() -> None:
+    document = annotated("You could say that the raids were a mistake.")
+    assert all(s.speaker is None for s in document.statements)
+
+
+def test_every_speaker_is_a_chain_of_the_document() -> None:
+    for name in (HILL, CNN):
+        document = annotated(article(name))
+        ids = {c.id for c in document.chains}
+        for s in document.statements:
+            assert {s.speaker, s.on_behalf_of, s.addressee} - {None} <= ids
+        assert {r.person for r in document.roles} | {r.organization for r in document.roles} - {None} <= ids | {None}
