@@ -124,7 +124,7 @@ def test_labels_do_not_overlap_at_the_opening_zoom(open_page: Any) -> None:
     for width, height in ((1280, 800), (1920, 1000), (390, 844)):
         drawn = spots(open_page(width=width, height=height))
         boxes = drawn["labels"]
-        hubs = {RAID, "event/arrests"}
+        hubs = {RAID, "article/raid-1"}
         assert hubs <= {box["key"] for box in boxes}
         assert len(boxes) == len(drawn["nodes"]) or width < 400
         for i, a in enumerate(boxes):

@@ -22,7 +22,7 @@ from onrecord.page.passage import on_one_line, passage, words
 
 Row: TypeAlias = dict[str, Any]
 
-DRAWN_AT_ONCE = 80
+DRAWN_AT_ONCE = 64
 """Nodes that can be read side by side; a larger graph opens on its most quoted part and shows the rest on request."""
 
 SPEAKERS_IN_OVERVIEW = 8

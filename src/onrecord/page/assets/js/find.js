@@ -115,6 +115,7 @@ function chips() {
     for (const value of state[name]) remove(typeof value === "number" ? NODES[value].label : S[`${name}.${value}`] || value, () => toggle(name, value));
   }
   if (state.from || state.to) remove(`${state.from || "…"} – ${state.to || "…"}`, () => change({ from: "", to: "" }));
+  if (state.selected !== null && state.view === "table") remove([state.selected].flat().map((id) => NODES[id].label).join(" → "), () => change({ selected: null }));
   if (out.length) out.push(el("button", { type: "button", class: "quiet", onclick: reset }, t("reset")));
   return out;
 }

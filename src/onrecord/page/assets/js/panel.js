@@ -6,9 +6,9 @@ let listLength = PAGE_OF_LIST;
 const nameButton = (id, className = "name") =>
   el("button", { type: "button", class: className, onclick: () => change({ selected: id, ...reading() }) }, sign(NODES[id].kind, 12), isolated(NODES[id].label));
 
-// On a phone a choice leads to the reading view; on a desk everything is in sight.
+// A choice leads to where it is read: on a phone to a view of its own, on a desk beside the graph.
 const narrow = () => matchMedia("(max-width: 760px)").matches;
-const reading = () => (narrow() ? { view: "read" } : {});
+const reading = () => (narrow() ? { view: "read" } : state.view === "table" ? { view: "graph" } : {});
 
 /** Text that is cut when very long, with a button for the rest. */
 function measuredText(text, className) {

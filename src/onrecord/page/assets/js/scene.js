@@ -1,7 +1,15 @@
 // The drawing: vis-network shows shapes and lines at given places; labels are ours, so that none covers another.
-const LIMIT = DATA.limit;
+const AREA = 11000; // square pixels that a node needs with its label
+
+/** How many nodes can be read side by side in this window. */
+function capacity() {
+  const room = document.getElementById("scene").getBoundingClientRect();
+  return Math.min(DATA.limit, Math.max(16, Math.round((room.width * room.height) / AREA)));
+}
+
 const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), sides: new Map(), hovered: null, placed: null, fitted: "" };
 const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
+const PLACED = NET.nodes.filter((node) => node.x !== undefined).length;
 const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));
 
 /** The lines of the network with those of their statements that were found. */
@@ -18,22 +26,23 @@ function bundle(statements) {
 
 /** The bundles to draw: all that fit, else the overview made when the page was written, else the most quoted. */
 function chosen(bundles) {
+  const limit = capacity();
   const all = [...bundles.values()];
   const ends = new Set(all.flatMap((b) => [b.speaker, b.hub]));
-  if (ends.size <= LIMIT) return all;
-  const focus = new Set([state.selected].flat().filter((id) => id !== null));
+  const placed = (id) => NET_NODE.get(id).x !== undefined;
+  if (ends.size <= limit * 1.25) return all;
+  const focus = new Set([state.selected].flat().filter((id) => id !== null && ends.has(id)));
   const near = (b) => focus.has(b.hub) || focus.has(b.speaker);
-  if (!filtered()) {
-    const placed = (id) => NET_NODE.get(id).x !== undefined;
-    const overview = all.filter((b) => placed(b.speaker) && placed(b.hub));
-    if (![...focus].some((id) => ends.has(id) && !placed(id))) return overview;
-    return mostQuoted(all.filter(near), near);
-  }
-  return mostQuoted(all, near);
+  if (filtered()) return mostQuoted(all, near, limit);
+  const overview = all.filter((b) => placed(b.speaker) && placed(b.hub));
+  const held = new Set(overview.flatMap((b) => [b.speaker, b.hub]));
+  const shown = held.size <= limit * 1.25 ? overview : mostQuoted(overview, () => false, limit);
+  const seen = new Set(shown.flatMap((b) => [b.speaker, b.hub]));
+  return [...focus].every((id) => seen.has(id)) ? shown : mostQuoted(all.filter(near), near, limit);
 }
 
 /** The most quoted operations, then articles, with those who speak most in each, as many as can be read at once. */
-function mostQuoted(all, near) {
+function mostQuoted(all, near, limit) {
   const hubs = new Map();
   for (const b of all) {
     if (!hubs.has(b.hub)) hubs.set(b.hub, { id: b.hub, n: 0, near: 0, operation: NODES[b.hub].kind === "operation" ? 1 : 0, bundles: [] });
@@ -43,12 +52,12 @@ function mostQuoted(all, near) {
     hub.bundles.push(b);
   }
   const ranked = [...hubs.values()].sort((a, b) => b.near - a.near || b.operation - a.operation || b.n - a.n || a.id - b.id);
-  const room = ranked.length === 1 ? LIMIT : DATA.speakersOfHub;
+  const room = ranked.length === 1 ? limit : Math.min(DATA.speakersOfHub, Math.ceil(limit / 4));
   const nodes = new Set();
   const kept = [];
   for (const hub of ranked) {
     const own = hub.bundles.sort((a, b) => near(b) - near(a) || b.statements.length - a.statements.length || a.speaker - b.speaker).slice(0, room);
-    if (kept.length && nodes.size + own.length + 1 > LIMIT) break;
+    if (kept.length && nodes.size + own.length + 1 > limit) break;
     for (const b of own) nodes.add(b.hub).add(b.speaker);
     kept.push(...own);
   }
@@ -69,7 +78,9 @@ function arrange(bundles, ties) {
   for (const b of bundles) put(b.hub, b.speaker, b.statements.length);
   const place = new Map();
   const hubs = [...around.keys()].sort((a, b) => around.get(b).size - around.get(a).size || a - b);
-  const wide = 560 * Math.ceil(Math.sqrt(hubs.length * 0.6));
+  const room = document.getElementById("scene").getBoundingClientRect();
+  // Three times as wide as high is what a hub takes with its columns.
+  const wide = 700 * Math.max(1, Math.round(Math.sqrt((hubs.length * room.width) / Math.max(room.height, 1) / 3)));
   let [x, y, row] = [0, 0, 0];
   for (const hub of hubs) {
     const leaves = [...around.get(hub)].filter(([node]) => !around.has(node) && hubsOf.get(node).size === 1);
@@ -124,7 +135,8 @@ function compose(statements) {
   const ids = new Set(drawn.flatMap((b) => [b.speaker, b.hub]));
   const ties = TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind));
   for (const tie of ties) ids.add(tie.node);
-  const given = [...ids].every((id) => NET_NODE.get(id).x !== undefined);
+  // A small part of the places given would lie scattered: it is arranged anew, unless all of them fit this window.
+  const given = [...ids].every((id) => NET_NODE.get(id).x !== undefined) && (ids.size > 0.7 * PLACED || PLACED <= capacity() * 1.25);
   const places = given ? null : arrange(drawn, ties);
   const spot = (id) => (given ? NET_NODE.get(id) : places.get(id) || { x: 0, y: 0, side: 0 });
   const wider = stretch([...ids].map(spot));
@@ -230,14 +242,16 @@ function lines(text, wide, most) {
 }
 
 function labelOf(id) {
-  if (measured.has(id)) return measured.get(id);
+  const across = document.getElementById("scene").clientWidth < 500 ? 15 : 22;
+  const key = `${id} ${across}`;
+  if (measured.has(key)) return measured.get(key);
   const hub = KINDS[NODES[id].kind].hub === true;
-  const text = lines(NODES[id].short, hub ? 20 : 22, hub ? 3 : 2);
+  const text = lines(NODES[id].short, hub ? across - 2 : across, hub ? 3 : 2);
   const font = FONT(WEIGHTS[NODES[id].kind] || "500 12px");
   measureContext.font = font;
   const width = Math.max(...text.map((line) => measureContext.measureText(line).width)) + 6;
   const label = { hub, font, text, width, height: 15 * text.length + 3 };
-  measured.set(id, label);
+  measured.set(key, label);
   return label;
 }
 
@@ -272,33 +286,40 @@ function placeLabels(scale) {
     rank.set(edge.to, rank.get(edge.to) + edge.n);
   }
   const focus = [scene.hovered, state.selected].flat();
-  const weight = (id) => (focus.includes(id) ? 1e9 : 0) + (KINDS[NODES[id].kind].hub ? 1e5 : 0) + rank.get(id);
+  const weight = (id) => (focus.includes(id) ? 1e9 : 0) + ({ operation: 1e6, article: 1e5 }[NODES[id].kind] || 0) + rank.get(id);
   const spot = (id) => ({ x: places[id].x * scale, y: places[id].y * scale, r: NET_NODE.get(id).size * scale + 3 });
   for (const id of ids) {
     const { x, y, r } = spot(id);
     taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: id });
   }
   const out = [];
-  for (const id of [...ids].sort((a, b) => weight(b) - weight(a) || a - b)) {
-    const label = labelOf(id);
+  const around = (id) => {
+    const { width: w, height: h } = labelOf(id);
     const { x, y, r } = spot(id);
-    const { width: w, height: h } = label;
     const below = { x: x - w / 2, y: y + r, w, h, align: "center" };
     const above = { x: x - w / 2, y: y - r - h, w, h, align: "center" };
     const right = { x: x + r + 2, y: y - h / 2, w, h, align: "left" };
     const left = { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" };
     const side = scene.sides.get(id);
-    const options = side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
-    if (label.hub) for (const away of [14, 28, 44, 62, 84]) options.push({ ...below, y: below.y + away }, { ...above, y: above.y - away });
-    // What is spoken of is always named, over a line or a small node if need be, but never over another label.
-    const clear = options.find((option) => taken.free(option, null));
-    const legible = clear || !label.hub ? clear : options.find((option) => labels.free(option, null));
-    const box = legible || (focus.includes(id) ? options[0] : null);
-    if (box === null) continue;
+    return side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
+  };
+  const put = (id, box) => {
+    if (!box) return false;
     taken.add({ ...box, own: `label ${id}` });
     labels.add({ ...box, own: `label ${id}` });
-    out.push({ id, label, box });
+    out.push({ id, label: labelOf(id), box });
+    return true;
+  };
+  const ranked = [...ids].sort((a, b) => weight(b) - weight(a) || a - b);
+  const hubs = ranked.filter((id) => labelOf(id).hub || focus.includes(id));
+  const crowded = hubs.filter((id) => !put(id, around(id).find((box) => taken.free(box, null))));
+  for (const id of crowded) {
+    // What is spoken of is always named: a little further off, or over a small node, but never over another label.
+    const [below, above] = around(id);
+    const off = [12, 24, 36].flatMap((away) => [{ ...below, y: below.y + away }, { ...above, y: above.y - away }]);
+    put(id, off.find((box) => taken.free(box, null)) || [below, above, ...off].find((box) => labels.free(box, null)) || (focus.includes(id) && below));
   }
+  for (const id of ranked) if (!hubs.includes(id)) put(id, around(id).find((box) => taken.free(box, null)));
   for (const edge of scene.shown.values()) {
     if (edge.n < 2) continue;
     const [a, b] = [places[edge.from], places[edge.to]];
@@ -371,19 +392,18 @@ function fit() {
   const whole = (scale) => frame([...nodes(scale), ...placeLabels(scale).map((item) => item.box)]);
   const holds = (box) => box.right - box.left <= wide && box.bottom - box.top <= high;
   const bare = frame(nodes(1));
-  let most = Math.min(wide / (bare.right - bare.left), high / (bare.bottom - bare.top), 1.25);
-  let scale = most;
-  if (!holds(whole(most))) {
-    // Labels keep their size at any zoom, so the greatest zoom that shows them all is found by halving.
-    let least = most / 4;
-    for (let i = 0; i < 7; i++) {
-      scale = (least + most) / 2;
-      if (holds(whole(scale))) least = scale;
-      else most = scale;
-    }
-    scale = least;
+  // Labels keep their size at any zoom, and at some they find other places: the greatest zoom that shows all is tried for.
+  let scale = Math.min(wide / (bare.right - bare.left), high / (bare.bottom - bare.top), 1.25);
+  for (let i = 0; i < 40 && !holds(whole(scale)); i++) scale *= 0.96;
+  let box = whole(scale);
+  // What room is left over on one axis goes between the nodes.
+  const spare = { x: Math.min(wide / (box.right - box.left), 1.5), y: Math.min(high / (box.bottom - box.top), 1.7) };
+  if (spare.x > 1.06 || spare.y > 1.06) {
+    scene.nodes.update(spots.map((p, i) => ({ id: ids[i], x: Math.round(p.x * spare.x), y: Math.round(p.y * spare.y) })));
+    spots.forEach((p, i) => Object.assign(p, scene.network.getPosition(ids[i])));
+    for (let i = 0; i < 12 && !holds(whole(scale)); i++) scale *= 0.97;
+    box = whole(scale);
   }
-  const box = whole(scale);
   const below = (foot - 46) / 2;
   scene.network.moveTo({ position: { x: (box.left + box.right) / 2 / scale, y: ((box.top + box.bottom) / 2 + below) / scale }, scale });
   scene.placed = null;
