@@ -22,6 +22,8 @@ from onrecord.lexicon.cues import Cue, nouns
 from onrecord.model import Document, Span, Spans, Statement
 
 _VERBAL = frozenset(("VERB", "AUX"))
+_UTTERANCE_WORDS = 3
+_ACCORDING = Cue("according to", "speech", frozenset("c"))
 
 
 @dataclass(frozen=True)
@@ -74,15 +76,12 @@ def read_model(reading: Reading, net: Attributor) -> list[Candidate]:
         content = mend(reading, s.content, (*s.source, *s.cue))
         head = cue_head(reading, s.cue)
         row = cue_row(head) if head is not None else None
-        found = Found(
-            "model",
-            content,
-            s.source,
-            s.cue,
-            row.lemma if row else (head.lemma_.lower() if head is not None else None),
-            head.i if head is not None else -1,
-            is_speech(reading, content, head, row),
-        )
+        known = row.lemma if row else (head.lemma_.lower() if head is not None else None)
+        at = head.i if head is not None else -1
+        if head is not None and head.lower_ == "according":
+            known, row = "according to", _ACCORDING
+        found = Found("model", content, s.source, s.cue, known, at)
+        found = replace(found, speech=is_speech(reading, found, row))
         out.append(Candidate(found, "model", s.confidence))
     return out
 
@@ -105,21 +104,37 @@ def cue_row(token: Token) -> Cue | None:
     return cue_verb(token) or (nouns().get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None)
 
 
-def is_speech(reading: Reading, content: Spans, head: Token | None, row: Cue | None) -> bool:
-    """Whether somebody says something, rather than believes, wants or takes a stance.
+def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
+    """Whether somebody says something, rather than believes, wants, does or takes a stance.
 
-    Said is what is quoted, or what a word of saying introduces as a clause. A bare noun phrase after
-    a verb that takes no clause ("criticized the raid") is a stance.
+    Said is what is quoted (a word or two in marks may be a title or irony), and what a word of saying
+    with a source introduces as a clause. A bare noun phrase ("criticized the raid") is a stance.
     """
-    if head is None:
+    quoted = quoted_words(reading, found.content)
+    if quoted >= _UTTERANCE_WORDS or found.head < 0:
         return True
-    quoted = any(reading.quotation(t.idx) is not None for a, b in content for t in reading.tokens(a, b))
     if row is None:
-        return quoted or head.lower_ == "according"
-    if row.kind == "attitude":
-        return quoted and "q" in row.frames
-    clause = any(t.pos_ in _VERBAL for a, b in content for t in reading.tokens(a, b))
-    return quoted or clause or "c" in row.frames
+        return quoted > 0 and _is_clause(reading, found.content)
+    if row.kind == "attitude" or not found.source:
+        return False
+    return quoted > 0 or _is_clause(reading, found.content)
+
+
+def quoted_words(reading: Reading, content: Spans) -> int:
+    """How many words of the content stand in quotation marks."""
+    return sum(
+        reading.quotation(t.idx) is not None for a, b in content for t in reading.tokens(a, b) if t.text[0].isalnum()
+    )
+
+
+def _is_clause(reading: Reading, content: Spans) -> bool:
+    """Whether a piece is built around a verb: "that it was safe", not "the deal that he signed"."""
+    for a, b in content:
+        inside = {t.i: t for t in reading.tokens(a, b)}
+        for t in inside.values():
+            if (t.head.i not in inside or t.head.i == t.i) and t.pos_ in _VERBAL and t.dep_ not in ("relcl", "acl"):
+                return True
+    return False
 
 
 def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found], net: Attributor) -> list[Candidate]:
@@ -138,10 +153,12 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
             continue
         if not nested and taken.touches(found.content):
             continue
-        confidence = net.rules.get(f"nested:{found.rule}" if nested else found.rule, 0.0)
+        if nested and not (found.speech and found.source):
+            continue
+        confidence = net.rules.get("nested" if nested else found.rule, 0.0)
         if confidence >= net.least_rule:
             added.append(Candidate(found, f"rules:{found.rule}", confidence))
-    return [_joined(c, partner.get(k), net) for k, c in enumerate(model)] + added
+    return [_joined(reading, c, partner.get(k), net) for k, c in enumerate(model)] + added
 
 
 class _Taken:
@@ -186,15 +203,21 @@ def _common(left: Spans, right: Spans) -> int:
     return sum(max(0, min(b, d) - max(a, c)) for a, b in left for c, d in right)
 
 
-def _joined(candidate: Candidate, found: Found | None, net: Attributor) -> Candidate:
+def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: Attributor) -> Candidate:
     """The model's candidate with what a rule's sighting of the same act says about it."""
     if found is None:
         return replace(candidate, confidence=net.shifted(candidate.confidence, "alone"))
     ours = candidate.found
     agreed = bool(_common(ours.source, found.source)) or not (ours.source or found.source)
-    source = ours.source or found.source
+    if _common(ours.content, (*found.source, *found.cue)):  # the model's spans cut across the attribution itself
+        ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
+    merged = replace(
+        ours,
+        source=ours.source or found.source,
+        lemma=found.lemma or ours.lemma,
+        head=found.head if found.head >= 0 else ours.head,
+        speech=found.speech or quoted_words(reading, ours.content) >= _UTTERANCE_WORDS,
+    )
     return Candidate(
-        replace(ours, source=source, lemma=found.lemma or ours.lemma),
-        f"model+rules:{found.rule}",
-        net.shifted(candidate.confidence, "agreed" if agreed else "disagreed"),
+        merged, f"model+rules:{found.rule}", net.shifted(candidate.confidence, "agreed" if agreed else "disagreed")
     )

@@ -28,7 +28,7 @@ from onrecord.model import Span, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BATCH = 8  # windows
+_BATCH = 4  # windows
 _SURELY_OUTSIDE = 0.999
 
 
