@@ -15,11 +15,13 @@ or event and holds across articles.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 from onrecord.model import Article, Chain, Document, Event, Knowledge, Spans
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _Name = Callable[[str], tuple[str, str]]
 
 
@@ -51,8 +53,9 @@ def empty_record(article: Article) -> dict[str, Any]:
 
 
 def to_line(record: dict[str, Any]) -> str:
-    """One line of JSON Lines, without the line end."""
-    return json.dumps(record, ensure_ascii=False)
+    """One line of JSON Lines, without the line end; ASCII only where the text has what UTF-8 cannot hold."""
+    line = json.dumps(record, ensure_ascii=False)
+    return json.dumps(record) if _SURROGATE.search(line) else line
 
 
 def _record(document: Document, name: _Name) -> dict[str, Any]:
