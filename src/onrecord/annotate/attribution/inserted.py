@@ -20,6 +20,7 @@ _STOPS = frozenset((",", "--", "-", "—", "–", ";"))
 _ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
 _IN_PHRASE = frozenset(("VBN", "VBG", "POS", "HYPH"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
 _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
 _NOT_FIRST = frozenset(("and", "but", "or", "if", "while", "as", "when", "because", "although", "though", "so", "that"))
@@ -43,6 +44,8 @@ def inserted_statements(reading: Reading) -> Iterator[Found]:
 def _says_more(verb: Token, cue: Cue) -> bool:
     """Whether the verb has its content behind it, or is a participle without auxiliary."""
     if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts):
+        return True
+    if any(c.dep_ == "auxpass" for c in verb.lefts):
         return True
     return any(
         c.dep_ in ("ccomp", "xcomp", "oprd") or (c.dep_ == "dobj" and "a" not in cue.frames) for c in verb.rights
@@ -103,7 +106,10 @@ def _before(reading: Reading, verb: Token, group: Span, sentence: Span) -> Span 
     head = doc[start + 1]
     if head.lower_ in _NOT_FIRST or head.pos_ in ("ADP", "SCONJ") or head.tag_ in _NOT_A_NOUN:
         return None
-    if not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[start + 1 : first]):
+    phrase = [t for t in doc[start + 1 : first] if t.pos_ not in ("ADV", "SPACE")]
+    if not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in phrase) or phrase[-1].tag_ in ("WDT", "WP"):
+        return None
+    if phrase[-1].tag_ == "PRP" and len(phrase) > 1:  # "something she has asked": a relative clause
         return None
     return reading.trim((head.idx, group[0]))
 
@@ -182,16 +188,26 @@ def _own_segment(reading: Reading, span: Span) -> Span:
 
 
 def _is_main_clause(reading: Reading, span: Span) -> bool:
-    """Whether the words before can stand alone: a finite verb, and not one subordinate clause only."""
-    words = reading.tokens(*span)
-    first = next((t for t in words if t.pos_ not in ("CCONJ", "ADV", "PUNCT")), None)
-    if first is None or not _is_clause(reading, span):
-        return False
-    return (first.pos_ not in ("SCONJ", "ADP") and first.tag_ != "WRB") or any(t.text == "," for t in words)
+    """Whether the words before can stand alone: between its commas a finite verb after no subordinating word."""
+    opened, finite, allowed = True, False, False
+    for t in reading.tokens(*span):
+        if t.text == ",":
+            if finite:
+                return True
+            opened = True
+        elif opened and (t.pos_ in ("CCONJ", "ADV", "PUNCT") and t.tag_ != "WRB"):
+            continue
+        elif opened:
+            opened = False
+            finite = False
+            allowed = t.pos_ not in ("SCONJ", "ADP") and t.tag_ not in ("WRB", "WDT", "WP")
+        if not opened and allowed and t.tag_ in _FINITE:
+            finite = True
+    return finite
 
 
 def _is_clause(reading: Reading, span: Span) -> bool:
-    return any(t.pos_ == "AUX" or t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in reading.tokens(*span))
+    return any(t.pos_ == "AUX" or t.tag_ in _FINITE for t in reading.tokens(*span))
 
 
 def _cut_participle(reading: Reading, span: Span) -> Span | None:
