@@ -79,7 +79,8 @@ def _words() -> _Words:
           | (?P<some>several|a\ few)\s+(?P<someof>{scale}|dozen)
           | (?P<digits>{digits})(?:[\s-]?(?P<scale1>{scale}|dozen|(?<=\d)(?:k|m|bn|mn)\b))?
           | (?P<word>(?:{cardinal}|a|an)(?:[\s-]+(?:and\s+)?(?:{cardinal}|{scale}))*)
-        )(?![\w%]|-(?:year|month|week|day|hour|minute)s?\b)(?!\s?(?:%|percent|per\ cent|percentage))(?:\s+(?P<unit>dollars?|euros?))?""",
+        )(?![\w%]|-(?:year|month|week|day|hour|minute)s?\b)
+        (?!\s?(?:%|percent|per\ cent|percentage))(?:\s+(?P<unit>dollars?|euros?))?""",
         re.IGNORECASE | re.VERBOSE,
     )
 

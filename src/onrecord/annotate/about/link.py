@@ -148,10 +148,10 @@ class _Linker:
         done: set[int] = set()
         for mention in event.mentions:
             head = self.index.head(mention.span)
-            if head is None or head.sent.start in done:
+            if head is None or self.index.sentence_of[head.i] in done:
                 continue
-            done.add(head.sent.start)
-            topic.nouns |= self._nouns(((head.sent.start_char, head.sent.end_char),))
+            done.add(self.index.sentence_of[head.i])
+            topic.nouns |= self._nouns((self.index.sentence(head),))
         topic.times = [time for time in self.when if time.span in event.times]
         return topic
 
@@ -184,7 +184,7 @@ class _Linker:
         return links
 
     def _around(self, statement: Statement) -> dict[str, float]:
-        """Operations in the sentences that hold the statement, outside its content: "asked about the raids, he said"."""
+        """Operations in the words around the content: "asked about the raids, he said"."""
         own = (*statement.content, *statement.source, *statement.cue)
         if not own:
             return {}
@@ -200,7 +200,7 @@ class _Linker:
         for span in spans:
             head = self.index.head(span)
             if head is not None:
-                sentence = (head.sent.start_char, head.sent.end_char)
+                sentence = self.index.sentence(head)
                 if sentence not in found:
                     found.append(sentence)
         return found

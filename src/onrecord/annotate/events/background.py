@@ -28,8 +28,11 @@ def is_background(token: Token) -> bool:
 
 def _led_by_scene(noun: Token) -> bool:
     """Whether "after" stands before the noun phrase at a sentence's start, wherever the parse hangs it."""
-    first = noun.left_edge
-    lead = [first, first.nbor(1)] if first.i + 1 < len(first.doc) else [first]
-    if first.i > first.sent.start:
-        lead.append(first.nbor(-1))
-    return first.i - first.sent.start <= 2 and any(t.lower_ in _SCENE and t.i < noun.i for t in lead)
+    doc = noun.doc
+    first = noun.left_edge.i
+    start = first
+    while start > 0 and doc[start].is_sent_start is not True:
+        start -= 1
+        if first - start > 2:
+            return False
+    return any(doc[i].lower_ in _SCENE for i in range(start, min(first + 2, noun.i)))

@@ -42,6 +42,7 @@ class Seen:
     name: str | None = None
 
     def __post_init__(self) -> None:
+        """Reads the determiner and the other words that stand before a noun."""
         token = self.hit.token
         if self.hit.form == "verb":
             self.reference = "verb"
@@ -142,6 +143,7 @@ class OperationChains:
     _MOST = 40  # chains looked back at: an article with more is a list, and its old entries stay as they are
 
     def __init__(self, lexicon: EventLexicon) -> None:
+        """Starts with no chain; types are related as ``lexicon`` says."""
         self.lexicon = lexicon
         self.chains: list[OperationChain] = []
         self._of_token: dict[int, OperationChain] = {}

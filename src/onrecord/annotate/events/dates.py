@@ -26,7 +26,10 @@ _MONTHS = (
     "november",
     "december",
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TIME = re.compile(
     rf"""\b(?:
@@ -39,7 +42,8 @@ _TIME = re.compile(
     | (?:last|past)\ +(?P<lastmonth>{_MONTH})
     | (?P<near>yesterday|today|tonight|tomorrow|this\ +(?:morning|afternoon|evening)|last\ +night)
     | (?P<weekday>{_DAY})s?
-    | (?P<ago>(?:\d+|a|one|two|three|four|five|six|seven|several|many)\ +(?:day|week|month|year)s?\ +(?:ago|earlier|before))
+    | (?P<ago>(?:\d+|a|one|two|three|four|five|six|seven|several|many)\ +(?:day|week|month|year)s?\ +
+        (?:ago|earlier|before))
     | in\ +(?:early\ +|late\ +|mid-?)?(?P<year4>(?:19|20)\d\d)
     | in\ +(?:early\ +|late\ +|mid-?)?(?P<month5>{_MONTH})(?!\ *\d)
     )""",

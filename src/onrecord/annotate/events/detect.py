@@ -59,9 +59,10 @@ def _read(document: Document, doc: Doc, index: ChainIndex, lexicon: EventLexicon
     cues = frozenset(i for s in document.statements for span in s.cue for i in index.tokens(span))
     skip = frozenset(i for span in surface.boilerplate(article.text) for i in index.tokens(span))
     head = surface.headline(article.text, article.title)
-    sentence_of = _numbered(doc)
     paragraphs = [span[0] for span in surface.paragraphs(article.text)]
     for hit in find_triggers(doc, lexicon, cues, skip):
+        if not index.is_sentence(hit.token):
+            continue
         arguments = read_arguments(hit, index, when, starts)
         status = status_of(hit)
         if status in ("planned", "ordered"):
@@ -70,20 +71,11 @@ def _read(document: Document, doc: Doc, index: ChainIndex, lexicon: EventLexicon
             hit,
             arguments,
             status,
-            sentence_of[hit.token.i],
+            index.sentence_of[hit.token.i],
             bisect_right(paragraphs, hit.start),
             head is not None and head[0] <= hit.start < head[1],
             lexicon,
         )
-
-
-def _numbered(doc: Doc) -> list[int]:
-    numbers = []
-    number = -1
-    for token in doc:
-        number += token.is_sent_start is True or token.i == 0
-        numbers.append(number)
-    return numbers
 
 
 def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon, attested: frozenset[str]) -> bool:
@@ -183,8 +175,8 @@ def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, 
 
 def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
     """Where no mention names the agent: the one agency that its sentences, else the article, mostly speak of."""
-    sentences = {m.hit.token.sent.start: m.hit.token.sent for m in chain.members}
-    for spans in ([(sent.start_char, sent.end_char) for sent in sentences.values()], [(0, len(index.doc.text))]):
+    sentences = dict.fromkeys(index.sentence(m.hit.token) for m in chain.members)
+    for spans in (sentences, [(0, index.length)]):
         counts = Counter(agency for span in spans for id in index.within(span) if (agency := index.whole_agency(id)))
         if counts:
             best, most = counts.most_common(1)[0]

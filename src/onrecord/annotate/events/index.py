@@ -9,13 +9,25 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Chain, Document, Span
 
+_LONGEST_SENTENCE = 300  # tokens; what is longer is a table, a list or an attack, and its parse is noise
+
 
 class ChainIndex:
     """Looks up chains by token, by span and by sentence; built once per stage, linear in the mentions."""
 
     def __init__(self, document: Document, doc: Doc) -> None:
+        """Lays the chains of ``document`` over ``doc``, the parse of the same text."""
         self.chains: dict[str, Chain] = {chain.id: chain for chain in document.chains}
         self._starts = [token.idx for token in doc]
+        # Token.sent looks through the whole Doc each time it is asked.
+        self.length = self._starts[-1] + len(doc[-1]) if self._starts else 0
+        self.sentence_of: list[int] = []
+        self._sentences: list[tuple[int, int]] = []
+        for token in doc:
+            if token.is_sent_start is True or not self._sentences:
+                self._sentences.append((token.i, token.i))
+            self._sentences[-1] = (self._sentences[-1][0], token.i)
+            self.sentence_of.append(len(self._sentences) - 1)
         self.doc = doc
         self._at_head: dict[int, tuple[int, str]] = {}
         self._spans: list[tuple[int, int, str]] = []
@@ -53,6 +65,16 @@ class ChainIndex:
             if token.head.i not in inside or token.head.i == i:
                 return token
         return self.doc[inside[-1]]
+
+    def sentence(self, token: Token) -> Span:
+        """The span of the sentence of ``token``, in characters."""
+        first, last = self._sentences[self.sentence_of[token.i]]
+        return (self._starts[first], self._starts[last] + len(self.doc[last]))
+
+    def is_sentence(self, token: Token) -> bool:
+        """Whether the sentence of ``token`` is of a length that a parse means something for."""
+        first, last = self._sentences[self.sentence_of[token.i]]
+        return last - first < _LONGEST_SENTENCE
 
     def of(self, token: Token | None) -> str | None:
         """The chain that ``token`` is the head of, or None."""

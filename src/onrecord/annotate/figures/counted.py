@@ -1,0 +1,174 @@
+"""What a number counts: the noun it stands with, and the word that tells what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from spacy.tokens import Token
+
+from onrecord.annotate.events.found import FoundEvents
+from onrecord.annotate.events.triggers import countable
+from onrecord.lexicon.measures import MeasureLexicon
+from onrecord.lexicon.numbers import Amount
+
+# Events that people are killed or hurt in; a figure of the dead is about them, not about the dying.
+INCIDENTS = frozenset({"attack", "shooting", "disaster", "accident", "murder", "protest", "crime"})
+_CLASS_ORDER = ("money", "drug", "weapon", "vehicle", "warrant", "site", "city", "person")
+# What happens to persons only: a noun that no class knows ("345 pilgrims were killed") then names persons.
+_OF_PERSONS = frozenset(
+    {
+        "persons-detained",
+        "persons-killed",
+        "persons-injured",
+        "persons-charged",
+        "persons-convicted",
+        "persons-deported",
+        "persons-rescued",
+        "persons-displaced",
+        "persons-separated",
+        "persons-infected",
+    }
+)
+_MODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
+_STANDING_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT"})
+_LINKED = frozenset({"dobj", "nsubjpass", "nsubj", "prep", "conj", "attr", "agent", "dative", "oprd"})
+_INSIDE_A_NOUN = frozenset({"pobj", "prep", "conj", "appos", "nmod", "compound"})
+_REACH = 6  # steps up the parse from the noun counted to a word that tells what happened
+_CHILDREN = 30  # of one word that are looked at
+_FARTHEST = 8  # tokens between a number and the noun it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun that an amount counts: its head, the last word of the phrase, its classes ("?" where unknown)."""
+
+    head: Token
+    last: Token
+    classes: tuple[str, ...]
+
+
+def read_counted(number: Token, amount: Amount) -> Counted | None:
+    """The noun that ``number`` counts, through "680 immigrants", "hundreds of people", "300 of them", "26 dead"."""
+    if amount.currency:
+        return Counted(number, number, ("money",))
+    head = _counted_head(number)
+    if head.i - number.i > _FARTHEST:
+        return None
+    inner = _of_object(head)
+    known = countable(head) if head != number else frozenset[str]()
+    if inner is not None and (head == number or "drugunit" in known or head.like_num):
+        classes = countable(inner)
+        if "drugunit" in known and "drug" not in classes:
+            return None
+        return Counted(head, inner, _ordered(classes, inner))
+    if head != number:
+        return Counted(head, head, _ordered(known, head))
+    if number.dep_ not in _STANDING_ALONE:
+        return None
+    following = number.nbor(1) if number.i + 1 < len(number.doc) else None
+    if following is not None and following.pos_ in ("ADJ", "NOUN", "VERB") and countable(following):
+        return Counted(following, following, _ordered(countable(following), following))
+    if number.dep_ == "pobj" and not _is_toll(number):
+        return None
+    return Counted(number, number, ("person",))
+
+
+def _counted_head(number: Token) -> Token:
+    head = number
+    for _ in range(3):
+        if head.dep_ not in _MODIFYING or head.head.i <= head.i:
+            break
+        head = head.head
+        if head.pos_ in ("NOUN", "PROPN"):
+            break
+    return head
+
+
+def _ordered(classes: frozenset[str], noun: Token) -> tuple[str, ...]:
+    known = tuple(name for name in _CLASS_ORDER if name in classes)
+    if known:
+        return known
+    plural = noun.tag_ in ("NNS", "NNPS") and noun.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY")
+    return ("?",) if plural else ()
+
+
+def _of_object(token: Token) -> Token | None:
+    for child in islice(token.rights, _CHILDREN):
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _is_toll(number: Token) -> bool:
+    """ "The death toll rose to 26"."""
+    verb = number.head.head if number.head.dep_ == "prep" else number.head
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass") and child.lemma_ == "toll" for child in islice(verb.lefts, _CHILDREN)
+    )
+
+
+def read_measure(counted: Counted, lexicon: MeasureLexicon, events: FoundEvents) -> tuple[str | None, Token | None]:
+    """The measure, and the word that decides it; ``(None, None)`` where the number counts nothing of an event."""
+    deciding = list(_deciding(counted))
+    for noun_class in counted.classes:
+        for word, pos in deciding:
+            sought = "person" if noun_class == "?" else noun_class
+            measure = lexicon.of(sought, word.lemma_.lower(), pos) or lexicon.of(sought, word.lower_, pos)
+            if measure is not None and (noun_class != "?" or measure in _OF_PERSONS):
+                return measure, word
+    for noun_class in counted.classes:
+        general = next((m.key for m in lexicon.measures.values() if m.nouns == noun_class and not m.triggers), None)
+        if general is None or noun_class == "site":
+            continue
+        for word, _ in deciding:
+            event = events.of(word)
+            if event is None:
+                continue
+            if event.operation or event.type in INCIDENTS:
+                return general, word
+            if noun_class == "money" and event.type not in ("other", "communication"):
+                return general, word
+    return None, None
+
+
+def _deciding(counted: Counted) -> Iterator[tuple[Token, str]]:
+    """Words that may tell what happened to what is counted, nearest first, with N, V or A."""
+    head = counted.head
+    yield head, _letter(head)
+    ends = (head,) if counted.last == head else (head, counted.last)
+    for end in ends:
+        for child in islice(end.children, _CHILDREN):
+            if child.dep_ in ("acl", "relcl", "amod") or (child.dep_ == "conj" and child.pos_ == "VERB"):
+                yield child, "V" if child.pos_ == "VERB" else "A"
+    at = head
+    passed = False
+    for _ in range(_REACH):
+        parent = at.head
+        if parent == at:
+            break
+        if parent.pos_ in ("VERB", "AUX"):
+            yield from _beside(parent, at)
+            yield parent, "V"
+            if passed or at.dep_ not in _LINKED:
+                break
+            passed = True
+            if parent.dep_ not in ("conj", "xcomp", "acl", "relcl", "advcl", "pcomp"):
+                break
+        elif parent.pos_ in ("NOUN", "PROPN", "ADJ") and at.dep_ in _INSIDE_A_NOUN:
+            yield parent, _letter(parent)
+        at = parent
+
+
+def _beside(verb: Token, below: Token) -> Iterator[tuple[Token, str]]:
+    """What a verb says of its subject ("were left dead"), and a toll that is its subject."""
+    for child in islice(verb.children, _CHILDREN):
+        if child.dep_ in ("oprd", "acomp", "attr", "xcomp", "ccomp") and child.i > below.i:
+            yield child, _letter(child)
+        elif child.dep_ in ("nsubj", "nsubjpass") and child.lemma_ == "toll":
+            yield child, "N"
+
+
+def _letter(word: Token) -> str:
+    return {"ADJ": "A", "NOUN": "N", "PROPN": "N"}.get(word.pos_, "V" if word.pos_ in ("VERB", "AUX") else "N")
