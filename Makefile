@@ -2,11 +2,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 GOLD ?= ../shared/gold
+POLNEAR ?= $(GOLD)/polnear
+WEIGHTS := out/training/weights
 BIN := $(VENV)/bin
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo test check install install-test debian evaluate golden lock bench clean
+.PHONY: help demo test check install install-test debian evaluate train golden lock bench clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -50,6 +52,15 @@ debian:  ## Debian packages that the tests use (Chromium, Raptor, Jena)
 
 evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD)
+
+train: $(VENV)/.test  ## train the attribution model anew: make train POLNEAR=folder (see docs/model-card.md)
+	$(BIN)/python -m pip install --quiet -r training/requirements.txt
+	mkdir -p out/training
+	$(BIN)/python -m training.parse $(POLNEAR)/train.jsonl.gz out/training/parses.npz
+	$(BIN)/python -m training.train $(POLNEAR)/train.jsonl.gz out/training/parses.npz out/training
+	$(BIN)/python -m training.export out/training/last.pt $(WEIGHTS)
+	$(BIN)/python -m training.tune $(WEIGHTS) $(POLNEAR)/train.jsonl.gz --report $(POLNEAR)/dev.jsonl.gz
+	@echo; echo "To ship it: cp $(WEIGHTS)/* src/onrecord/annotate/attribution/weights/"
 
 golden: install  ## write graph/examples.nq and graph/examples.html anew, after a change that was meant
 	$(BIN)/onrecord build examples/articles --output out/golden

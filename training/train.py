@@ -1,9 +1,9 @@
 """Train the attributor on PolNeAR.
 
-    python -m training.train GOLD/train.jsonl.gz PARSES.npz OUT_FOLDER [--epochs 5]
+    python -m training.train GOLD/train.jsonl.gz PARSES.npz OUT_FOLDER [--epochs 6]
 
 Fixed seeds; a checkpoint per epoch, and the average of the weights over the last few hundred steps
-beside it (exponential moving average), which is what is exported.
+beside it (exponential moving average). The last average, ``last.pt``, is what is exported.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
     add("gold", type=Path)
     add("parses", type=Path)
     add("out", type=Path)
-    add("--epochs", type=int, default=5)
+    add("--epochs", type=int, default=6)
     add("--length", type=int, default=256, help="word pieces in a window")
     add("--batch", type=int, default=12)
     add("--rate", type=float, default=2e-4)
@@ -137,6 +137,7 @@ def main() -> None:
                 break
         torch.save(net.state_dict(), args.out / f"epoch{number}.pt")
         torch.save(average, args.out / f"average{number}.pt")
+        torch.save(average, args.out / "last.pt")
         if late():
             return
 
