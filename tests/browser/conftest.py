@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph
 import pytest
-from oxrdflib import OxigraphStore
-from rdflib import Dataset
+from pages import dataset_of
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 import fixtures_knowledge
 from onrecord.export.page import write_page
 from onrecord.model import Knowledge
-from onrecord.rdf.dataset import Names, knowledge_quads
-from onrecord.rdf.terms import line
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -34,15 +28,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def dataset_of(knowledge: Knowledge) -> tuple[Dataset, dict[str, str]]:
-    """The knowledge as a dataset, and its articles' texts by IRI."""
-    store = pyoxigraph.Store()
-    store.bulk_load("".join(map(line, knowledge_quads(knowledge))).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-    names = Names()
-    texts = {names.article(d.article.id)[1:-1]: d.article.text for d in knowledge.documents}
-    return Dataset(store=OxigraphStore(store=store), default_union=True), texts
 
 
 def without_hostile(knowledge: Knowledge) -> Knowledge:
@@ -110,14 +95,3 @@ def open_page(chromium: Any, page_file: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert faults == []
-
-
-def shown(page: Any) -> Mapping[str, Any]:
-    """What the panel shows: words by statement IRI."""
-    return page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll('#panel [data-statement]')].map((card) => [
-            card.dataset.statement,
-            card.querySelector('.exact')?.textContent
-              ?? [...card.querySelectorAll('mark')].map((mark) => [mark.className, mark.textContent]),
-        ]))"""
-    )

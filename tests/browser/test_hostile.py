@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import dataset_of
 
-from conftest import dataset_of
 from onrecord.export.page import write_page
 from onrecord.model import Knowledge
 from onrecord.page.passage import on_one_line

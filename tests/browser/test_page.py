@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import dataset_of, shown
 
-from conftest import dataset_of, playwright, shown
 from onrecord.graphview import bundled, to_networkx
 from onrecord.model import Knowledge
 from onrecord.page.passage import words
 
+playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 RAID = "operation/elm-county-raid"
