@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -130,3 +131,10 @@ def test_damaged_network(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_bytes((WEIGHTS / "tokenizer.json").read_bytes())
     with pytest.raises(ModelMissing, match="cannot be read"):
         open_attributor(tmp_path)
+
+
+def test_unsure_statements_are_left_out(net: Attributor) -> None:
+    text = "he said no."
+    (found,) = model_statements(text, attributor=net)
+    strict = replace(net, settings=Settings(0, 0, least_confidence=found.confidence + 0.01))
+    assert model_statements(text, attributor=strict) == []

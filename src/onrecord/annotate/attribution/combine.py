@@ -9,20 +9,22 @@ statement: the model's scheme has no nesting.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.attribution.combine_spans import mend
-from onrecord.annotate.attribution.model import Attributor, model_statements, shipped_attributor
+from onrecord.annotate.attribution.model import Attributor, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.lexicon.cues import Cue, nouns
 from onrecord.model import Document, Span, Spans, Statement
 
 _VERBAL = frozenset(("VERB", "AUX"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _UTTERANCE_WORDS = 3
+_CLAUSE_WORDS = 4
 _ACCORDING = Cue("according to", "speech", frozenset("c"))
 
 
@@ -44,7 +46,8 @@ def combined_statements(document: Document, doc: Doc, attributor: Attributor | N
     """
     net = attributor or shipped_attributor()
     reading = Reading(document.article.text, doc, document.article.title)
-    return finish(reading, combine(reading, read_model(reading, net), rule_candidates(reading), net))
+    model = read_model(reading, model_statements(reading.text, doc, net))
+    return finish(reading, combine(reading, model, rule_candidates(reading), net))
 
 
 def model_only_statements(document: Document, doc: Doc, attributor: Attributor | None = None) -> list[Statement]:
@@ -53,7 +56,8 @@ def model_only_statements(document: Document, doc: Doc, attributor: Attributor |
     :raises ModelMissing: the network is not installed.
     """
     reading = Reading(document.article.text, doc, document.article.title)
-    return finish(reading, read_model(reading, attributor or shipped_attributor()))
+    net = attributor or shipped_attributor()
+    return finish(reading, read_model(reading, model_statements(reading.text, doc, net)))
 
 
 def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]:
@@ -67,10 +71,10 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
     return out
 
 
-def read_model(reading: Reading, net: Attributor) -> list[Candidate]:
-    """What the model finds, with the cue's head word, lemma and kind; boilerplate left out."""
+def read_model(reading: Reading, statements: Iterable[Statement]) -> list[Candidate]:
+    """What the model found, with the cue's head word, lemma and kind; boilerplate left out."""
     out = []
-    for s in model_statements(reading.text, reading.doc, net):
+    for s in statements:
         if reading.paragraph(s.content[0][0]) in reading.boilerplate:
             continue
         content = mend(reading, s.content, (*s.source, *s.cue))
@@ -139,26 +143,53 @@ def _is_clause(reading: Reading, content: Spans) -> bool:
 
 def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found], net: Attributor) -> list[Candidate]:
     """Join candidates of the same act; add those of the rules that the model cannot see."""
+    partner, nested, rest = sort_out(reading, model, rules)
+    out = [_joined(reading, c, partner.get(k), net) for k, c in enumerate(model)]
+    for found, name in [*((f, "nested") for f in nested), *((f, f.rule) for f in rest)]:
+        confidence = net.rules.get(name, 0.0)
+        if confidence >= net.least_rule:
+            out.append(Candidate(found, f"rules:{found.rule}", confidence))
+    return out
+
+
+def sort_out(
+    reading: Reading, model: Sequence[Candidate], rules: Iterable[Found]
+) -> tuple[dict[int, Found], list[Found], list[Found]]:
+    """What the rules found: (by index of the model's same act, inside a statement of the model's, apart from all).
+
+    What cuts across the model's content is in none of them.
+    """
     by_cue = {t.i: k for k, c in enumerate(model) for a, b in c.found.cue for t in reading.tokens(a, b)}
     taken = _Taken(model)
     partner: dict[int, Found] = {}
-    added: list[Candidate] = []
+    nested: list[Found] = []
+    rest: list[Found] = []
     for found in rules:
         k = by_cue.get(found.head, -1)
-        nested = k < 0 and taken.holds(found)
-        if k < 0 and not nested:
+        if k < 0 and taken.holds(found):
+            if _second_hand(reading, found):
+                nested.append(found)
+            continue
+        if k < 0:
             k = taken.same(found.content, model)
         if k >= 0:
             partner.setdefault(k, found)
-            continue
-        if not nested and taken.touches(found.content):
-            continue
-        if nested and not (found.speech and found.source):
-            continue
-        confidence = net.rules.get("nested" if nested else found.rule, 0.0)
-        if confidence >= net.least_rule:
-            added.append(Candidate(found, f"rules:{found.rule}", confidence))
-    return [_joined(reading, c, partner.get(k), net) for k, c in enumerate(model)] + added
+        elif not taken.touches(found.content):
+            rest.append(found)
+    return partner, nested, rest
+
+
+def _second_hand(reading: Reading, found: Found) -> bool:
+    """Whether a statement inside another reports what a third party did say: no infinitive, no "would say"."""
+    if not (found.speech and found.source) or found.head < 0:
+        return False
+    cue = reading.doc[found.head]
+    helpers = [t for t in cue.children if t.dep_ in ("aux", "auxpass")]
+    if cue.pos_ in _VERBAL and (cue.tag_ not in _FINITE or any(t.tag_ in ("MD", "TO") for t in helpers)):
+        return False
+    words = [t for a, b in found.source for t in reading.tokens(a, b)]
+    named = any(t.pos_ in ("PROPN", "NOUN") for t in words) or any(t.lower_ in ("he", "she") for t in words)
+    return named and sum(t.text[0].isalnum() for a, b in found.content for t in reading.tokens(a, b)) >= _CLAUSE_WORDS
 
 
 class _Taken:
@@ -205,10 +236,10 @@ def _common(left: Spans, right: Spans) -> int:
 
 def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: Attributor) -> Candidate:
     """The model's candidate with what a rule's sighting of the same act says about it."""
+    confidence = net.shifted(candidate.confidence, sighting(candidate, found))
     if found is None:
-        return replace(candidate, confidence=net.shifted(candidate.confidence, "alone"))
+        return replace(candidate, confidence=confidence)
     ours = candidate.found
-    agreed = bool(_common(ours.source, found.source)) or not (ours.source or found.source)
     if _common(ours.content, (*found.source, *found.cue)):  # the model's spans cut across the attribution itself
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     merged = replace(
@@ -218,6 +249,12 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         head=found.head if found.head >= 0 else ours.head,
         speech=found.speech or quoted_words(reading, ours.content) >= _UTTERANCE_WORDS,
     )
-    return Candidate(
-        merged, f"model+rules:{found.rule}", net.shifted(candidate.confidence, "agreed" if agreed else "disagreed")
-    )
+    return Candidate(merged, f"model+rules:{found.rule}", confidence)
+
+
+def sighting(candidate: Candidate, found: Found | None) -> Sighting:
+    """Whether a rule saw the model's act too, and with the same source."""
+    if found is None:
+        return "alone"
+    ours = candidate.found.source
+    return "agreed" if _common(ours, found.source) or not (ours or found.source) else "disagreed"

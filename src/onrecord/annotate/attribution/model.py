@@ -10,12 +10,12 @@ import json
 import math
 import multiprocessing
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ from onrecord.model import Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+Sighting: TypeAlias = Literal["agreed", "disagreed", "alone"]
 
 _BATCH = 4  # windows
 _SURELY_OUTSIDE = 0.999
@@ -96,8 +98,8 @@ class Attributor:
         total = bias + sum(w * x for w, x in zip(weights, evidence_logits(found.evidence), strict=True))
         return round(float(1 / (1 + np.exp(-total))), 3)
 
-    def shifted(self, confidence: float, sighting: str) -> float:
-        """A confidence after what the rules said: "agreed", "disagreed" or "alone"."""
+    def shifted(self, confidence: float, sighting: Sighting) -> float:
+        """A confidence after what the rules said of the same act."""
         odds = math.log(max(confidence, 0.001) / max(1 - confidence, 0.001)) + self.agreement.get(sighting, 0.0)
         return round(1 / (1 + math.exp(-odds)), 3)
 
@@ -186,21 +188,27 @@ def model_statements(text: str, doc: Doc | None = None, attributor: Attributor |
     :raises ModelMissing: the network is not installed.
     """
     net = attributor or shipped_attributor()
-    pieces, found = net.find(text, doc)
+    return as_statements(net, *net.find(text, doc))
+
+
+def as_statements(net: Attributor, pieces: Pieces, found: Sequence[Found]) -> list[Statement]:
+    """What was found in words, in characters; what is too unsure left out."""
 
     def characters(words: tuple[int, int]) -> Span:
         return int(pieces.starts[words[0]]), int(pieces.ends[words[1] - 1])
 
     out = []
     for number, one in enumerate(found):
-        out.append(
-            Statement(
-                id=f"m{number}",
-                content=tuple(characters(c) for c in one.content),
-                source=(characters(one.source),) if one.source else (),
-                cue=(characters(one.cue),),
-                found_by="model",
-                confidence=net.confidence(one),
+        confidence = net.confidence(one)
+        if confidence >= net.settings.least_confidence:
+            out.append(
+                Statement(
+                    id=f"m{number}",
+                    content=tuple(characters(c) for c in one.content),
+                    source=(characters(one.source),) if one.source else (),
+                    cue=(characters(one.cue),),
+                    found_by="model",
+                    confidence=confidence,
+                )
             )
-        )
     return out

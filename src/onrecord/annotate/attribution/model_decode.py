@@ -24,15 +24,16 @@ _LEAST = 6e-6  # probability of what a window does not show
 class Settings:
     """Decoding constants, tuned on a part of the training data and shipped with the weights.
 
-    ``outside`` and ``begin_content`` are added to those tags' log probabilities; a content piece
-    goes to no cue under ``least_link`` (mean log probability); ``no_source`` is added to the null
-    source.
+    ``outside``, ``begin_content`` and ``begin_cue`` are added to those tags' log probabilities; a
+    content piece goes to no cue under ``least_link`` (mean log probability); a statement under
+    ``least_confidence`` (calibrated) is left out.
     """
 
     outside: float = 0.4
     begin_content: float = -1.0
+    begin_cue: float = 0.0
     least_link: float = -3.0
-    no_source: float = 0.0
+    least_confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def best_tags(scores: Floats, breaks: NDArray[np.bool_], settings: Settings) -> 
     emission = scores.astype(np.float64)
     emission[:, 0] += settings.outside
     emission[:, 1] += settings.begin_content
+    emission[:, 5] += settings.begin_cue
     best = [0.0] + [_NEVER] * 6  # as after a paragraph break
     back: list[tuple[int, int, int, int]] = []
     for row, is_break in zip(emission.tolist(), breaks.tolist(), strict=True):
@@ -160,7 +162,6 @@ def decode(pieces: Pieces, scores: Scores, settings: Settings, reach: int = 400)
         cue = cues[k]
         low, high = bisect_right(source_starts, cue[0] - reach), bisect_left(source_starts, cue[0] + reach)
         link = _links(scores, cue, 1, sources[low:high])
-        link[0] += settings.no_source
         best = int(link.argmax())
         source = sources[low + best - 1] if best else None
         linked = sorted((c, s) for s, c in owned[k])
