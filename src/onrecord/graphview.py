@@ -38,6 +38,7 @@ articles (count).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations
@@ -47,15 +48,16 @@ import networkx as nx
 from rdflib import Dataset
 from rdflib.term import URIRef
 
+from onrecord.model import EntityType
 from onrecord.rdf.mapping import ENTITY_CLASSES, concept_key
-from onrecord.rdf.namespace import DCTERMS, NIF, ONR, ORG, RDF, RDFS, SCHEMA, SEM, SKOS
+from onrecord.rdf.namespace import DCTERMS, ONR, ORG, RDF, RDFS, SCHEMA, SEM, SKOS
 
 View: TypeAlias = Literal["statements", "speakers-operations", "co-mention"]
 VIEWS: tuple[str, ...] = get_args(View)
 
-_TYPE_OF_CLASS = {str(classes[0]): type for type, classes in ENTITY_CLASSES.items()}
+_CHARACTERS = re.compile(r"#char=(\d+),(\d+)\Z")
 # An agency is an organization as well: the first of these that a thing has is the one it is shown as.
-_TYPE_ORDER = [type for type in ENTITY_CLASSES if type != "organization"] + ["organization"]
+_TYPE_ORDER: tuple[EntityType, ...] = (*(type for type in ENTITY_CLASSES if type != "organization"), "organization")
 
 _ENTITY_RELATIONS = (
     ("affiliation", SCHEMA.affiliation),
@@ -125,13 +127,16 @@ class _Facts:
         return None if iri is None else concept_key(scheme, iri)
 
     def spans(self, subject: str, property: URIRef) -> tuple[tuple[int, int], ...]:
-        """The spans of the evidence nodes that ``property`` leads to, in order of the text."""
-        found = []
-        for node in self.of(property).get(subject, ()):
-            begin, end = self.one(node, NIF.beginIndex), self.one(node, NIF.endIndex)
-            if begin is not None and end is not None:
-                found.append((int(begin), int(end)))
-        return tuple(sorted(found))
+        """The spans of the evidence nodes that ``property`` leads to, in order of the text.
+
+        They are read from the nodes' IRIs (``#char=b,e``, RFC 5147): most nodes are mentions that no view asks for.
+        """
+        nodes = self.of(property).get(subject, ())
+        return tuple(sorted((int(m[1]), int(m[2])) for node in nodes if (m := _CHARACTERS.search(node))))
+
+    def instances(self, cls: URIRef) -> set[str]:
+        """The things of class ``cls``."""
+        return {str(subject) for subject, _, _, _ in self._dataset.quads((None, RDF.type, cls, None))}
 
 
 def _known(**attributes: Any) -> dict[str, Any]:
@@ -146,36 +151,25 @@ def _whole(value: str | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _typed(facts: _Facts) -> dict[str, set[str]]:
-    """Class → its instances."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for subject, classes in facts.of(RDF.type).items():
-        for cls in classes:
-            found[cls].add(subject)
-    return found
-
-
-def _entity_types(instances: dict[str, set[str]]) -> dict[str, str]:
+def _entity_types(facts: _Facts) -> dict[str, str]:
+    """Entity → type."""
     types: dict[str, str] = {}
     for type in _TYPE_ORDER:
-        for cls, known in _TYPE_OF_CLASS.items():
-            if known == type:
-                for subject in instances.get(cls, ()):
-                    types.setdefault(subject, type)
+        for subject in facts.instances(ENTITY_CLASSES[type][0]):
+            types.setdefault(subject, type)
     return types
 
 
 def _statements(facts: _Facts) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph()
-    instances = _typed(facts)
-    for article in sorted(instances[str(ONR.Article)]):
+    for article in sorted(facts.instances(ONR.Article)):
         graph.add_node(article, **_article(facts, article))
-    entities = _entity_types(instances)
-    events, operations = instances[str(ONR.Event)], instances[str(ONR.Operation)]
+    entities = _entity_types(facts)
+    events, operations = facts.instances(ONR.Event), facts.instances(ONR.Operation)
     for subject in sorted(entities.keys() | events):
         type = entities.get(subject) or ("operation" if subject in operations else "event")
         graph.add_node(subject, **_thing(facts, subject, type))
-    statements, figures = sorted(instances[str(ONR.Statement)]), sorted(instances[str(ONR.ReportedFigure)])
+    statements, figures = sorted(facts.instances(ONR.Statement)), sorted(facts.instances(ONR.ReportedFigure))
     for subject in statements:
         graph.add_node(subject, **_statement(facts, subject))
     for subject in figures:
@@ -202,7 +196,7 @@ def _statements(facts: _Facts) -> nx.MultiDiGraph:
         for relation, property in _STATEMENT_RELATIONS:
             for value in facts.all(subject, property):
                 join(subject, value, relation)
-    for role in sorted(instances[str(ONR.RoleHolding)]):
+    for role in sorted(facts.instances(ONR.RoleHolding)):
         article = facts.one(role, ONR.reportedIn) or ""
         for person in facts.all(role, ORG.member):
             for target in facts.all(role, ORG.organization) or (article,):
@@ -359,7 +353,7 @@ def _bundle(statements: nx.MultiDiGraph, members: Iterable[str]) -> dict[str, An
 
 
 def _co_mention(facts: _Facts) -> nx.MultiDiGraph:
-    entities = _entity_types(_typed(facts))
+    entities = _entity_types(facts)
     mentioned: defaultdict[str, set[str]] = defaultdict(set)
     for chain, targets in facts.of(ONR.refersTo).items():
         for article in facts.all(chain, ONR.reportedIn):
