@@ -1,4 +1,4 @@
-"""JSON-LD 1.1 with the context inside: nothing is fetched to read it."""
+"""JSON-LD with the context inside: nothing is fetched to read it."""
 
 from __future__ import annotations
 

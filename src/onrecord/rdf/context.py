@@ -88,8 +88,8 @@ def _of_rule(rule: m.Rule) -> list[tuple[URIRef, str | None]]:
 
 
 def context() -> dict[str, object]:
-    """The context: prefixes, then a term a property, named by its local name."""
-    terms: dict[str, object] = {"@version": 1.1, **PREFIXES}
+    """The context: prefixes, then a term a property, named by its local name; JSON-LD 1.0 readers take it too."""
+    terms: dict[str, object] = {**PREFIXES}
     for property, coerced in properties().items():
         short = _compact(property)
         terms[_local(property)] = {"@id": short, "@type": _compact(coerced)} if coerced else {"@id": short}
@@ -102,7 +102,7 @@ def context_text() -> str:
 
 
 def write_jsonld(graphs: Iterable[list[ox.Quad]], path: Path) -> None:
-    """Write ``graphs`` as JSON-LD 1.1 with the context inside: a line a node, a graph after the other.
+    """Write ``graphs`` as JSON-LD with the context inside: a line a node, a graph after the other.
 
     Raises :class:`OutputError` where ``path`` cannot be written.
     """
