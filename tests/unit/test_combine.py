@@ -122,6 +122,8 @@ def test_rule_that_cuts_across_the_models_content_is_left_out(nlp: Language) -> 
         ("The mayor criticized the deal that he made.", "The mayor", "criticized", "the deal that he made", False),
         ('The mayor laughed: "We are open."', "The mayor", "laughed", '"We are open."', True),
         ('The mayor wants a "real" bridge.', "The mayor", "wants", 'a "real" bridge', False),
+        ('The mayor signed an act entitled "Roads for All".', "The mayor", "entitled", '"Roads for All"', False),
+        ('The mayor made the "Safe Roads for All" law.', "The mayor", "made", 'the "Safe Roads for All" law', False),
         ("It was said that the bridge is safe.", "", "said", "that the bridge is safe", False),
     ],
 )  # fmt: skip

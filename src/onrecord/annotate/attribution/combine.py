@@ -114,21 +114,25 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     Said is what is quoted (a word or two in marks may be a title or irony), and what a word of saying
     with a source introduces as a clause. A bare noun phrase ("criticized the raid") is a stance.
     """
-    quoted = quoted_words(reading, found.content)
-    if quoted >= _UTTERANCE_WORDS or found.head < 0:
+    if found.head < 0:
         return True
-    if row is None:
-        return quoted > 0 and _is_clause(reading, found.content)
+    quoted, words = quoted_words(reading, found.content)
+    if (
+        row is None
+    ):  # a word that is in no lexicon: only what is all in marks was surely said, and not "a bill entitled …"
+        head = reading.doc[found.head]
+        return quoted >= 0.95 * words > 0 and not (head.tag_ == "VBN" and head.dep_ == "acl")
+    if quoted >= _UTTERANCE_WORDS:
+        return True
     if row.kind == "attitude" or not found.source:
         return False
     return quoted > 0 or _is_clause(reading, found.content)
 
 
-def quoted_words(reading: Reading, content: Spans) -> int:
-    """How many words of the content stand in quotation marks."""
-    return sum(
-        reading.quotation(t.idx) is not None for a, b in content for t in reading.tokens(a, b) if t.text[0].isalnum()
-    )
+def quoted_words(reading: Reading, content: Spans) -> tuple[int, int]:
+    """How many words of the content stand in quotation marks, and how many there are."""
+    words = [t for a, b in content for t in reading.tokens(a, b) if t.text[0].isalnum()]
+    return sum(reading.quotation(t.idx) is not None for t in words), len(words)
 
 
 def _is_clause(reading: Reading, content: Spans) -> bool:
@@ -242,12 +246,14 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     ours = candidate.found
     if _common(ours.content, (*found.source, *found.cue)):  # the model's spans cut across the attribution itself
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
+    source = ours.source or found.source
+    quoted = quoted_words(reading, ours.content)[0] >= _UTTERANCE_WORDS
     merged = replace(
         ours,
-        source=ours.source or found.source,
+        source=source,
         lemma=found.lemma or ours.lemma,
         head=found.head if found.head >= 0 else ours.head,
-        speech=found.speech or quoted_words(reading, ours.content) >= _UTTERANCE_WORDS,
+        speech=quoted or (found.speech and bool(source)),
     )
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
 
