@@ -9,12 +9,11 @@ from onrecord.model import Entity, EntityType
 from onrecord.resolve import localities, organisations, people, places, verdicts
 from onrecord.resolve.blocking import blocks
 from onrecord.resolve.decisions import Ledger
-from onrecord.resolve.keys import Claim, article_slug, settle, slug
+from onrecord.resolve.keys import Claim, settle, slug
 from onrecord.resolve.names import organisation_core, person_name
-from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
+from onrecord.resolve.parts import Group, Part, Ref, described_key, usual, written_names
 
 _ORGANISATIONS: frozenset[EntityType] = frozenset({"agency", "organization", "outlet"})
-_SCOPED: frozenset[EntityType] = frozenset({"unnamed", "group", "thing"})
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,18 @@ class Resolved:
 
 def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger) -> Resolved:
     """Places and organisations first: they tell people apart."""
-    located, rows = localities.resolve_places([p for p in parts if p.chain.type == "place"], ledger)
-    mistaken = _mistaken_people(parts)
-    organised = [p for p in parts if p.chain.type in _ORGANISATIONS or p.ref in mistaken]
+    open_ = [p for p in parts if p.chain.type not in ("unnamed", "group") and (p.named or _local(p))]
+    closed = [p for p in parts if p.chain.type in ("unnamed", "group") or not (p.named or _local(p))]
+    located, rows = localities.resolve_places([p for p in open_ if p.chain.type == "place"], ledger)
+    mistaken = _mistaken_people(open_)
+    organised = [p for p in open_ if p.chain.type in _ORGANISATIONS or p.ref in mistaken]
     bodies = organisations.resolve_organisations(organised, ledger)
     groups = [*located, *localities.containers(located, rows), *bodies, *organisations.ancestors(bodies)]
     key_of = keys_of(groups)
-    persons = [p for p in parts if p.chain.type == "person" and p.ref not in mistaken]
+    persons = [p for p in open_ if p.chain.type == "person" and p.ref not in mistaken]
     groups += people.resolve_people(persons, key_of, ledger)
-    groups += _things([part for part in parts if part.chain.type == "thing" and part.chain.names])
-    groups += [scoped(p) for p in parts if p.chain.type in _SCOPED and not (p.chain.type == "thing" and p.chain.names)]
+    groups += _things([p for p in open_ if p.chain.type == "thing"])
+    groups += [scoped(p) for p in closed]
     key_of = keys_of(groups)
     if not said:
         return Resolved(groups, key_of, rows, {}, [])
@@ -106,16 +107,21 @@ def _things(parts: Sequence[Part]) -> list[Group]:
     ]
 
 
+def _local(part: Part) -> bool:
+    """Whether a description may mean the same in all articles of a story: one body or place ("the board")."""
+    return part.single and (part.chain.type in _ORGANISATIONS or part.chain.type == "place")
+
+
 def scoped(part: Part) -> Group:
-    """A group of one chain whose key names its article: unnamed sources, groups of people, things."""
-    wanted = f"{part.chain.type}/{article_slug(part.article.id)}/{slug(part.chain.label)}"
-    return Group(part.chain.type, part.chain.label, wanted, [part], written_names([part]))
+    """A group of one chain whose key names its article: unnamed sources, and whatever is only described."""
+    kind = "org" if part.chain.type in _ORGANISATIONS else part.chain.type
+    return Group(part.chain.type, part.chain.label, described_key(kind, [part]), [part], written_names([part]))
 
 
 def _judged(groups: list[Group], said: Sequence[verdicts.Verdict]) -> tuple[list[Group], list[verdicts.Verdict]]:
     """The groups after a reviewer's verdicts, and the verdicts that found none; unnamed sources are never merged."""
-    open_ = [group for group in groups if group.parts and group.type not in _SCOPED]
-    closed = [group for group in groups if not group.parts or group.type in _SCOPED]
+    open_ = [group for group in groups if group.parts and group.type != "unnamed"]
+    closed = [group for group in groups if not group.parts or group.type == "unnamed"]
     holdings = [verdicts.Holding(group.key, group.parts) for group in open_]
     after, idle = verdicts.apply(holdings, said)
     found = []

@@ -10,7 +10,7 @@ from onrecord.resolve import places
 from onrecord.resolve.blocking import blocks
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.keys import slug
-from onrecord.resolve.parts import Group, Part, usual, written_names
+from onrecord.resolve.parts import Group, Part, described_key, usual, written_names
 
 _FOLLOWS = re.compile(r",\s{1,2}((?:[A-Z][\w.]*[ ]?){1,3})")
 
@@ -41,7 +41,11 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
     for part in parts:
         if part.article.id not in around:
             around[part.article.id] = _surroundings(part.document)
-        linked[part.ref] = places.link(part.chain.label, around[part.article.id], _following(part))
+        if not part.named:
+            linked[part.ref] = places.Link(None, "a description, no name", 1.0)
+            continue
+        plain = next((name for name in part.names if places.area(name)), part.chain.label)
+        linked[part.ref] = places.link(plain, around[part.article.id], _following(part))
     rows: dict[str, places.Place] = {}
 
     def key(part: Part) -> tuple[str, str]:
@@ -50,14 +54,17 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
             wanted = places.place_key(found)
             rows[wanted] = found
             return (wanted, "")
-        scope = str(part.story) if places.look_up(part.chain.label) else ""
-        return (f"place/{slug(part.chain.label)}", scope)
+        scope = str(part.story) if not part.named or places.look_up(part.chain.label) else ""
+        return (f"place/{slug(part.chain.label)}", scope + ("" if part.named else " described"))
 
     by_key = blocks(parts, lambda part: [key(part)])
     groups = []
     for wanted, scope in sorted(by_key):
         members = by_key[wanted, scope]
         row = rows.get(wanted) if not scope and linked[members[0].ref].place else None
+        if scope.endswith("described"):
+            groups.append(Group("place", members[0].chain.label, described_key("place", members), members))
+            continue
         groups.append(_group(members, wanted, row))
         _record(members, linked, ledger)
     return groups, rows

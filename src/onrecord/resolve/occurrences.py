@@ -115,7 +115,7 @@ class Comparison:
         """The slug of the one place that holds all of ``keys``: the place itself, else its state, else its country."""
         rows = [row for key in keys if (row := self._rows.get(key))]
         if not rows:
-            return keys[0].removeprefix("place/") if keys else None
+            return next((key[6:] for key in keys if "/" not in key[6:]), None)
         wide: places.Place | None = rows[0]
         while wide is not None and not all(places.contains(wide, row) for row in rows):
             wide = places.container(wide)
@@ -276,7 +276,9 @@ def _event_key(h: Happening) -> str:
 
 def _wanted(ordered: Sequence[Happening], kind: str, label: str, day: str | None, comparison: Comparison) -> str:
     """Month, status if it was not carried out, agency, kind, place: as much of it as is known."""
-    agency = usual(key.removeprefix("org/") for h in ordered for key in sorted(h.agents) if key.startswith("org/"))
+    agency = usual(
+        key[4:] for h in ordered for key in sorted(h.agents) if key.startswith("org/") and "/" not in key[4:]
+    )
     counted = Counter(key for h in ordered for key in sorted(h.places))
     place = comparison.place_name([key for key, _ in sorted(counted.items(), key=lambda row: (-row[1], row[0]))])
     status = "" if any(h.real for h in ordered) else ordered[0].event.status

@@ -18,7 +18,7 @@ from onrecord.resolve.blocking import Clusters, blocks
 from onrecord.resolve.decisions import Ledger, described
 from onrecord.resolve.keys import slug
 from onrecord.resolve.names import initials, is_acronym, organisation_core, word_list
-from onrecord.resolve.parts import Group, Part, usual, usual_type, written_names
+from onrecord.resolve.parts import Group, Part, described_key, usual, usual_type, written_names
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 TYPES: tuple[EntityType, ...] = ("agency", "outlet", "organization")
@@ -61,12 +61,14 @@ def _keep_rows_apart(clusters: Clusters, parts: Sequence[Part]) -> None:
 
 
 def _join_core(clusters: Clusters, parts: Sequence[Part], core: str, members: list[int], ledger: Ledger) -> None:
-    """Everywhere for a name of its own, inside a story for a generic one or a mere acronym."""
-    scoped = is_generic(core) or (len(core) <= 4 and all(is_acronym(n) for i in members for n in parts[i].names))
-    scopes = blocks(members, lambda i: [parts[i].story]) if scoped else {0: members}
-    for scope in sorted(scopes):
-        first = min(scopes[scope], key=lambda i: (parts[i].chain.known is None, parts[i].ref))
-        for i in scopes[scope]:
+    """Everywhere for a name of its own; inside a story for a generic one, a mere acronym and a description."""
+    local = is_generic(core) or (len(core) <= 4 and all(is_acronym(n) for i in members for n in parts[i].names))
+    own = [i for i in members if parts[i].named and not local]
+    scopes = [own] if own else []
+    scopes += blocks(members, lambda i: [parts[i].story]).values()
+    for scope in scopes:
+        first = min(scope, key=lambda i: (parts[i].chain.known is None, not parts[i].named, parts[i].ref))
+        for i in scope:
             if clusters.join(first, i) and organisation_core(parts[i].chain.label) != core:
                 ledger.joined(parts[first].ref, parts[i].ref, f"both bear the name “{core}”", 0.95)
 
@@ -140,8 +142,12 @@ def _group(parts: list[Part], rows: list[gazetteer.Known]) -> Group:
             row.website,
             known=True,
         )
-    full = [part.chain.label for part in parts if not is_acronym(part.chain.label)]
-    label = usual(full or [part.chain.label for part in parts])
+    named = [part for part in parts if part.named]
+    if not named:
+        label = usual(part.chain.label for part in parts)
+        return Group(usual_type(parts, TYPES), label, described_key("org", parts), parts)
+    full = [part.chain.label for part in named if not is_acronym(part.chain.label)]
+    label = usual(full or [part.chain.label for part in named])
     return Group(usual_type(parts, TYPES), label, f"org/{slug(organisation_core(label))}", parts, written_names(parts))
 
 

@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.model import EntityType, Event, Occurrence
+from onrecord.model import Event, Occurrence
 from onrecord.resolve.blocking import Clusters
 from onrecord.resolve.decisions import Ledger
-from onrecord.resolve.keys import article_slug, slug
-from onrecord.resolve.parts import Group, Part, Ref, written_names
+from onrecord.resolve.parts import Group, Ref, described_key
 from onrecord.resolve.words import stem
-
-JOINABLE: frozenset[EntityType] = frozenset({"group", "thing"})
 
 
 def join_participants(
     groups: Sequence[Group], occurrences: Sequence[Occurrence], events: Mapping[Ref, Event], ledger: Ledger
 ) -> list[Group]:
-    """The groups after those of type "group" and "thing" that fill one slot of one occurrence were joined."""
-    index = {part.ref: at for at, group in enumerate(groups) for part in group.parts if group.type in JOINABLE}
+    """The groups after those without a name that fill one slot of one occurrence were joined."""
+    index = {part.ref: at for at, group in enumerate(groups) for part in group.parts if joinable(group)}
     clusters = Clusters(len(groups))
     for occurrence in occurrences:
         for slot in ("agents", "targets"):
@@ -34,10 +31,15 @@ def join_participants(
                     index[article, id] for id in getattr(events[article, event], slot) if (article, id) in index
                 ]:
                     head = first.setdefault((groups[at].type, _head(groups[at])), at)
-                    if clusters.join(head, at) and groups[at].type == "group":
+                    if clusters.join(head, at) and groups[head].parts[0].article.id != article:
                         reason = f"the same {slot.removesuffix('s')} of {occurrence.key}, described by one word"
                         ledger.joined(groups[head].parts[0].ref, groups[at].parts[0].ref, reason, 0.7)
     return [_merged([groups[at] for at in members]) for members in clusters.all()]
+
+
+def joinable(group: Group) -> bool:
+    """Whether it is known by descriptions only, and is no source."""
+    return group.type == "group" or (group.type != "unnamed" and not any(part.named for part in group.parts))
 
 
 def _head(group: Group) -> str:
@@ -49,14 +51,10 @@ def _merged(groups: list[Group]) -> Group:
     """One group, called what the article that came first calls it."""
     if len(groups) == 1:
         return groups[0]
-    parts = sorted((part for group in groups for part in group.parts), key=_earliest)
-    label = parts[0].chain.label
-    wanted = f"{groups[0].type}/{article_slug(parts[0].article.id)}/{slug(label)}"
-    return replace(groups[0], label=label, wanted=wanted, parts=parts, names=written_names(parts))
-
-
-def _earliest(part: Part) -> tuple[str, Ref]:
-    return (part.article.published or "~", part.ref)
+    parts = sorted((part for group in groups for part in group.parts), key=lambda part: part.ref)
+    wanted = described_key(groups[0].wanted.partition("/")[0], parts)
+    label = min(parts, key=lambda part: (part.article.published or "~", part.ref)).chain.label
+    return replace(groups[0], label=label, wanted=wanted, parts=parts)
 
 
 def renamed(occurrence: Occurrence, keys: Mapping[str, str]) -> Occurrence:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.model import Article, Chain, Document, EntityType, Mention
-from onrecord.resolve.keys import Rank, rank
+from onrecord.resolve.keys import Rank, article_slug, rank, slug
 from onrecord.resolve.names import fold
 
 Ref = tuple[str, str]
@@ -36,6 +36,16 @@ class Part:
     def names(self) -> tuple[str, ...]:
         """The names as written, the label first."""
         return tuple(dict.fromkeys((self.chain.label, *self.chain.names)))
+
+    @property
+    def named(self) -> bool:
+        """Whether the article names it, or a gazetteer row is meant; "the board" alone is no identity."""
+        return bool(self.chain.names or self.chain.known)
+
+    @property
+    def single(self) -> bool:
+        """Whether the description is of one thing ("the board", "police"), as far as its last letter tells."""
+        return not self.chain.label.lower().rstrip().endswith("s") or self.chain.label.lower().endswith("ss")
 
     @property
     def first(self) -> Mention | None:
@@ -75,6 +85,12 @@ class Group:
         if not self.parts:
             return (not self.known, "", self.wanted, "")
         return rank((part.article for part in self.parts), self.known)
+
+
+def described_key(kind: str, parts: Sequence[Part]) -> str:
+    """The key of something without a name: it names the article that described it first."""
+    first = min(parts, key=lambda part: (part.article.published or "~", part.ref))
+    return f"{kind}/{article_slug(first.article.id)}/{slug(first.chain.label)}"
 
 
 def written_names(parts: Iterable[Part]) -> tuple[str, ...]:

@@ -63,15 +63,31 @@ def _official(part: Part, name: PersonName, roles: Sequence[Role]) -> gazetteer.
         return None
     office = "senator" if _SENATOR.search(titles) else "representative" if LEGISLATOR.search(titles) else None
     office = office or ("president" if _PRESIDENT.search(titles) else None)
-    if office is None:
-        return None
     day = part.article.published
-    rows = [
-        row
-        for row in gazetteer.officials_named(name.surname.title(), office, day)
-        if not name.full or gazetteer.same_given_name(person_name(row.label).given, name.given)
-    ]
+    rows = [row for row in _officials_by_surname().get(name.surname, ()) if _bears(row, name)]
+    if office is None:
+        # Without a title the whole name must be an uncommon one, and the article must fall into the term.
+        certain = name.full and not _common(name) and day is not None and not roles
+        rows = [row for row in rows if certain and any(term.covers(day) for term in row.terms)]
+    else:
+        rows = [row for row in rows if any(office in t.title.lower() and t.covers(day) for t in row.terms)]
     return rows[0] if len(rows) == 1 and (name.full or day is not None) else None
+
+
+def _bears(official: gazetteer.Official, name: PersonName) -> bool:
+    """Whether a form of the official's name has the given name, or a middle name that stands for it ("W. Gregory")."""
+    if not name.full:
+        return True
+    forms = [person_name(form) for form in (official.label, official.name, *official.aliases)]
+    return any(gazetteer.same_given_name(word, name.given) for form in forms for word in (form.given, *form.middle))
+
+
+@cache
+def _officials_by_surname() -> Mapping[str, tuple[gazetteer.Official, ...]]:
+    found: dict[str, list[gazetteer.Official]] = {}
+    for row in gazetteer.officials():
+        found.setdefault(person_name(row.label).surname, []).append(row)
+    return {surname: tuple(rows) for surname, rows in found.items()}
 
 
 @cache

@@ -140,7 +140,14 @@ def place_key(place: Place) -> str:
 
 def _famous_city(name: str) -> Place | None:
     """The city of FAMOUS size that shares a state's name: New York, Washington."""
-    return next((place for place in look_up(name) if place.kind == "city" and place.population >= FAMOUS), None)
+    return next(
+        (
+            place
+            for place in look_up(name)
+            if place.kind == "city" and place.population >= (1 if place.main else 10) * FAMOUS
+        ),
+        None,
+    )
 
 
 def _is_country(name: str) -> bool:
