@@ -33,6 +33,8 @@ def _trie() -> dict[str, Any]:
             _enter(root, name, row, acronym=False)
         for name in row.acronyms:
             _enter(root, name, row, acronym=True)
+            if 3 <= len(name) <= 5 and name.isupper() and name.isalpha():
+                _enter(root, ".".join(name) + ".", row, acronym=True)
     return root
 
 

@@ -11,6 +11,7 @@ from onrecord.annotate.entities.bodies import body_name, body_runs, office_names
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
 from onrecord.annotate.entities.people import PARTICLES
+from onrecord.annotate.entities.repeated import repeated_names
 from onrecord.annotate.entities.words import Words
 from onrecord.gazetteer import Region, Title
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
@@ -68,6 +69,8 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
             add(_from_entity(words, text, a, b, label))
     for first, last in _proper_runs(words, covered):
         add(_from_run(words, text, first, last))
+    blocked = bytearray(a | b for a, b in zip(covered, shut, strict=True))
+    names.extend(repeated_names(names, text, words, blocked))
     names.sort(key=lambda n: (n.start, -n.end))
     return _with_branches(_without_chance_capitals(names, words), text, words)
 
@@ -341,6 +344,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         name.type = "person"
     elif len(tokens) > 1 and kind is not None:
         name.type = kind
+    elif len(tokens) == 1 and 2 <= len(name.text) <= 6 and name.text.isupper() and name.text.isalpha():
+        name.type = "organization"
     elif name.text.isupper() and len(tokens) > 1:
         return None
     return name

@@ -30,7 +30,18 @@ class Words:
 
     @classmethod
     def of(cls, doc: Doc) -> Words:
-        """Read ``doc``; a Doc without a parse gives every token itself as head and one sentence."""
+        """Read ``doc``; a Doc without a parse gives every token itself as head and one sentence.
+
+        The stages read one Doc after another, so the last reading is kept.
+        """
+        if _last and _last[0][0] is doc:
+            return _last[0][1]
+        found = cls._read(doc)
+        _last[:] = [(doc, found)]
+        return found
+
+    @classmethod
+    def _read(cls, doc: Doc) -> Words:
         text = [t.text for t in doc]
         start = [t.idx for t in doc]
         sentence = []
@@ -99,3 +110,6 @@ class Words:
         while first < i and self.dep[first] == "punct":
             first += 1
         return first
+
+
+_last: list[tuple[Doc, Words]] = []

@@ -29,15 +29,15 @@ def attest_roles(document: Document, doc: Doc) -> Document:
     words = Words.of(doc)
     if not len(words) or not document.chains:
         return document
-    text = document.article.text
-    document = with_offices(document, doc.text)
+    text, plain = document.article.text, doc.text
+    document = with_offices(document, plain)
     index = ChainIndex(document, words)
     found: list[Role] = []
     seen: set[tuple[str, str, str | None]] = set()
     names = _names(document)
     for start, end, chain in names:
         first, last = words.token_from(start), words.token_from(end - 1) + 1
-        party = _PARTY.match(doc.text, end, end + 40)
+        party = _PARTY.match(plain, end, end + 40)
         before = before_name(words, index, first)
         behind = behind_name(words, index, words.token_from(party.end()) if party else last)
         for role in _roles(document, text, words, chain, (start, end), before, behind, party):

@@ -8,6 +8,7 @@ from onrecord.model import Role
 
 _SPEAKS_FOR = word_set("speaks-for")
 _PAST = frozenset(("former", "ex", "retired"))
+_CHAMBERS = frozenset(("us-senate", "us-house", "us-congress", "uk-parliament", "house-of-commons", "house-of-lords"))
 _INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 
 
@@ -21,10 +22,17 @@ def on_behalf_of(speaker: Draft, roles: list[Role], drafts: Drafts) -> str | Non
     if speaker.type == "unnamed":
         return _top(speaker.affiliation, drafts)
     for role in roles:
+        if role.organization is not None and _legislates(drafts[role.organization]):
+            continue
         words = role.title.lower().replace("-", " ").split()
         if role.organization is not None and not _PAST & set(words) and any(w in _SPEAKS_FOR for w in words):
             return _top(role.organization, drafts)
     return None
+
+
+def _legislates(body: Draft) -> bool:
+    """A chamber or one of its committees has no one voice: its leaders speak for themselves."""
+    return body.known in _CHAMBERS or "ommittee" in body.label
 
 
 def _top(id: str | None, drafts: Drafts) -> str | None:
