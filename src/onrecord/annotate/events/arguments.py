@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -20,6 +21,7 @@ _TARGET_PREPOSITIONS = frozenset({"on", "of", "against", "at", "into", "targetin
 _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _OCCUR = frozenset({"be", "occur", "happen", "come", "begin", "start", "end", "last", "continue", "follow", "schedule"})
 _OFFICIAL_WORDS = frozenset({"authorities", "forces", "military", "army", "navy", "government", "rescuers", "police"})
+_CHILDREN = 30  # of one word that are looked at
 _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of hostile text can be one endless clause
 
 
@@ -79,7 +81,7 @@ def subjects(verb: Token) -> list[Token]:
             controlled = [child for child in verb.head.children if child.dep_ in ("dobj", "dative")]
             if verb.dep_ == "xcomp" and controlled:
                 return controlled[-1:]
-            return [child for child in verb.head.children if child.dep_ == "nsubj"]
+            return [child for child in verb.head.children if child.dep_ in ("nsubj", "nsubjpass")][:1]
         if verb.dep_ == "pcomp":
             # "ICE would begin the process of removing …": whoever begins it, removes.
             above = governing_verb(verb)
@@ -108,6 +110,9 @@ def _verb_arguments(verb: Token, index: ChainIndex, found: Arguments) -> None:
         _add_agent(subject, index, found)
     for item in objects(verb):
         _add_target(item, index, found)
+        for child in islice(item.rights, _CHILDREN):
+            if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "across", "outside"):
+                _prepositional(child, index, found, verb=True)
     for child in verb.children:
         if child.dep_ == "prep":
             _prepositional(child, index, found, verb=True)

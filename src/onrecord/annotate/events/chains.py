@@ -95,7 +95,7 @@ class OperationChain:
     def add(self, seen: Seen) -> None:
         """Takes a mention in, with its places and times."""
         if not self.members:
-            self.novel, self.earlier, self.generic = seen.novel, seen.earlier, not seen.specific
+            self.novel, self.earlier, self.generic = seen.novel, seen.earlier, not (seen.specific or seen.novel)
         self.members.append(seen)
         self.generic = self.generic and not seen.specific
         self.name = self.name or seen.name
@@ -243,6 +243,11 @@ class OperationChains:
     def _predicated(self, seen: Seen) -> OperationChain | None:
         """ "This was a textbook operation": the chain of the subject that the noun is said of."""
         token = seen.hit.token
+        if seen.reference == "indefinite" and token.left_edge.i >= 2 and token.doc[token.left_edge.i - 1].text == ",":
+            # "Operation Grey Gull, a long crime operation": in apposition, wherever the parse hangs it.
+            for i in range(token.left_edge.i - 2, max(token.left_edge.i - 7, -1), -1):
+                if i in self._of_token and self._of_token[i].name:
+                    return self._of_token[i]
         if token.dep_ not in ("attr", "oprd") or token.head.pos_ not in ("AUX", "VERB"):
             return None
         verb = token.head

@@ -143,10 +143,10 @@ def _absolute(match: re.Match[str], published: dt.date | None) -> tuple[dt.date,
                 day = dt.date(int(year), month, number)
             elif published:
                 day = dt.date(published.year, month, number)
-                # A date without a year is the one nearest to publication.
-                if (day - published).days > 183:
+                # A date without a year is mostly in the past: the last one, unless the next is near.
+                if (day - published).days > 90:
                     day = day.replace(year=day.year - 1)
-                elif (published - day).days > 183:
+                elif (published - day).days > 300:
                     day = day.replace(year=day.year + 1)
             else:
                 day = dt.date(_SYMBOLIC.year + 1000, month, number)

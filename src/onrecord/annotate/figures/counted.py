@@ -31,6 +31,7 @@ _OF_PERSONS = frozenset(
         "persons-infected",
     }
 )
+_OF_SITES = frozenset({"raid", "storm"})
 _MODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
 _STANDING_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT"})
 _LINKED = frozenset({"dobj", "nsubjpass", "nsubj", "prep", "conj", "attr", "agent", "dative", "oprd"})
@@ -114,9 +115,11 @@ def read_measure(counted: Counted, lexicon: MeasureLexicon, events: FoundEvents)
     deciding = list(_deciding(counted))
     for noun_class in counted.classes:
         for word, pos in deciding:
-            sought = "person" if noun_class == "?" else noun_class
+            sought = noun_class
+            if noun_class == "?":
+                sought = "site" if word.lemma_.lower() in _OF_SITES else "person"
             measure = lexicon.of(sought, word.lemma_.lower(), pos) or lexicon.of(sought, word.lower_, pos)
-            if measure is not None and (noun_class != "?" or measure in _OF_PERSONS):
+            if measure is not None and (noun_class != "?" or sought == "site" or measure in _OF_PERSONS):
                 return measure, word
     for noun_class in counted.classes:
         general = next((m.key for m in lexicon.measures.values() if m.nouns == noun_class and not m.triggers), None)

