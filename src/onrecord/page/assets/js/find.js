@@ -26,7 +26,7 @@ function thingFacet(name) {
         "button",
         { type: "button", class: "value", "aria-pressed": String(state[name].has(value)), "data-value": typeof value === "number" ? keyOf(value) : value, onclick: () => pick(name, value) },
         typeof value === "number" && sign(NODES[value].kind, 13),
-        isolated(label(value), "text"),
+        el("span", { class: "text" }, isolated(label(value)), typeof value === "number" && UNNAMED.has(NODES[value].kind) && whence(value)),
         el("span", { class: "n" }, number(n)),
         bar(n, most),
       ),
@@ -37,6 +37,14 @@ function thingFacet(name) {
     (rest > 0 || expanded.has(name)) &&
     el("button", { type: "button", class: "quiet", onclick: () => { if (!expanded.delete(name)) expanded.add(name); draw(); } }, rest > 0 ? t("all-values", { n: values.length }) : t("fewer"));
   return el("section", { class: "facet", "data-facet": name }, el("h2", {}, t(`facet.${name}`)), el("ul", { class: "plain" }, items), more);
+}
+
+/** An unnamed source belongs to one article: which one tells two "officials" apart. */
+function whence(id) {
+  const statement = STATEMENTS.find((s) => s.speaker === id);
+  if (!statement) return null;
+  const article = ARTICLES[statement.article];
+  return el("span", { class: "whence" }, isolated(article.publisher || article.title));
 }
 
 /** A choice of one operation or speaker also opens it for reading. */

@@ -123,6 +123,12 @@ function statementList(statements) {
   return [list, more].filter(Boolean);
 }
 
+/** Whether showing this alone would show less than now. */
+function canNarrow(id) {
+  const own = new Set([...state.operation, ...state.speaker]);
+  return !["article", "place"].includes(NODES[id].kind) && !(own.size === 1 && own.has(id));
+}
+
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What is known of a node besides what it said. */
@@ -139,9 +145,17 @@ function facts(id) {
   }
   const conducted = TIES.filter((tie) => tie.node === id);
   if (conducted.length) row(t("operations"), conducted.map((tie) => nameButton(tie.hub, "inline")));
-  const roles = node.roles.map((role) =>
-    el("li", {}, isolated(role.title), role.organization === null ? "" : [", ", nameButton(role.organization, "inline")], el("span", { class: "muted" }, " — ", isolated(ARTICLES[role.article].publisher || ARTICLES[role.article].title || ""))),
-  );
+  const held = new Map();
+  for (const role of node.roles) {
+    const key = JSON.stringify([role.title, role.organization]);
+    if (!held.has(key)) held.set(key, { ...role, articles: new Set() });
+    held.get(key).articles.add(role.article);
+  }
+  const roles = [...held.values()].map(({ title, organization, articles }) => {
+    const [first] = articles;
+    const where = articles.size > 1 ? t("articles", { n: articles.size }) : ARTICLES[first].publisher || ARTICLES[first].title;
+    return el("li", {}, isolated(title), organization === null ? "" : [", ", nameButton(organization, "inline")], el("span", { class: "muted" }, " — ", isolated(where)));
+  });
   if (roles.length) row(t("roles"), el("ul", { class: "plain" }, roles));
   if (node.identified !== null) row(t("identified-as"), nameButton(node.identified, "inline"));
   if (node.affiliation !== null) row(t("affiliation"), nameButton(node.affiliation, "inline"));
@@ -195,7 +209,7 @@ function drawPanel(found) {
       "p",
       { class: "actions" },
       chosenNow !== null && el("button", { type: "button", onclick: () => change({ selected: null }) }, t("close")),
-      typeof chosenNow === "number" && !["article", "place"].includes(NODES[chosenNow].kind) && el("button", { type: "button", onclick: () => only(chosenNow) }, t("only-this")),
+      typeof chosenNow === "number" && canNarrow(chosenNow) && el("button", { type: "button", onclick: () => only(chosenNow) }, t("only-this")),
       typeof chosenNow === "number" && copyButtons(NODES[chosenNow].iri),
       el("button", { type: "button", "aria-pressed": String(state.context), onclick: () => change({ context: !state.context }) }, t("context")),
     ),

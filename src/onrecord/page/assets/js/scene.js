@@ -133,11 +133,17 @@ function compose(statements) {
   scene.bundles = bundle(statements);
   const drawn = chosen(scene.bundles).filter((b) => !state.hide.has(NODES[b.speaker].kind) && !state.hide.has(NODES[b.hub].kind));
   const ids = new Set(drawn.flatMap((b) => [b.speaker, b.hub]));
-  const ties = TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind));
+  // Who speaks alone stands in the middle of what he or she speaks of; who conducts that is another question.
+  const single = filtered() && drawn.length > 1 && new Set(drawn.map((b) => b.speaker)).size === 1;
+  const ties = single ? [] : TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind));
   for (const tie of ties) ids.add(tie.node);
   // A small part of the places given would lie scattered: it is arranged anew, unless all of them fit this window.
-  const given = [...ids].every((id) => NET_NODE.get(id).x !== undefined) && (ids.size > 0.7 * PLACED || PLACED <= capacity() * 1.25);
-  const places = given ? null : arrange(drawn, ties);
+  // What is spoken of alone stands best in the middle of those who speak of it.
+  const alone = filtered() && new Set(drawn.map((b) => b.hub)).size === 1;
+  const whole = ids.size > 0.7 * PLACED || PLACED <= capacity() * 1.25;
+  const given = whole && !alone && !single && [...ids].every((id) => NET_NODE.get(id).x !== undefined);
+  const turned = single ? drawn.map((b) => ({ ...b, hub: b.speaker, speaker: b.hub })) : drawn;
+  const places = given ? null : arrange(turned, ties);
   const spot = (id) => (given ? NET_NODE.get(id) : places.get(id) || { x: 0, y: 0, side: 0 });
   const wider = stretch([...ids].map(spot));
   const nodes = [...ids].map((id) => {
@@ -486,7 +492,7 @@ function start() {
 
 /** Narrow the page to one operation or speaker. */
 function only(id) {
-  const name = KINDS[NODES[id].kind].hub ? "operation" : "speaker";
+  const name = ["operation", "event"].includes(NODES[id].kind) ? "operation" : "speaker";
   if (NODES[id].kind === "article" || NODES[id].kind === "place") return;
   change({ [name]: new Set([id]), selected: id });
 }
