@@ -97,7 +97,7 @@ class Nominals:
         words = self.words
         first = words.chunk_start(i)
         mention = Mention(words.start[first], words.end[i], "nominal")
-        plural = words.tag[i] in ("NNS", "NNPS")
+        plural = words.tag[i] in ("NNS", "NNPS") or words.lower[i] in ("people", "police")
         determiner = words.lower[first]
         cluster = (
             self.apposition.get(i)

@@ -11,6 +11,7 @@ from onrecord.annotate.entities.words import Words
 from onrecord.lexicon.nominals import nouns
 from onrecord.model import EntityType
 
+_BEFORE_NOUN = frozenset(("the", "a", "an", "his", "her", "their", "its", "this", "that"))
 _TRANSCRIPT = re.compile(r"(?:^|\n)[\"' ]*((?:[A-Z][A-Z.'-]+ )?[A-Z][A-Z'-]{2,})(?=:)")
 
 
@@ -26,6 +27,10 @@ def repeated_names(names: list[Name], text: str, words: Words, covered: bytearra
         kind = forms.get(form)
         if kind is None and form in outlets and i > 0 and words.lower[i - 1] == "the":
             kind = "outlet"
+        if kind is not None and form.lower() in nouns():
+            # "Dean" is a name where it stands like one: "the dean" and "Dean Smith" are not he.
+            lone = words.proper(i) and (i == 0 or words.lower[i - 1] not in _BEFORE_NOUN)
+            kind = kind if lone and not (i + 1 < len(words) and words.proper(i + 1)) else None
         if kind is not None:
             found.append(make_name(words, text, i, i + 1, kind))
             covered[i] = 1
@@ -43,7 +48,7 @@ def _single_forms(names: list[Name]) -> dict[str, EntityType]:
             word = PersonName.of(name.text).surname
         else:
             word = name.text if name.known is not None or name.type != "thing" else ""
-        if word and " " not in word and word.lower() not in nouns():
+        if word and " " not in word and (name.type == "person" or word.lower() not in nouns()):
             forms.setdefault(word, name.type)
     return forms
 

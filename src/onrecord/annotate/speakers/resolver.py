@@ -13,11 +13,13 @@ from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.surface import quotations
 from onrecord.gazetteer import Gender
-from onrecord.lexicon.nominals import nouns
+from onrecord.lexicon.nominals import nouns, word_set
 from onrecord.model import Document, Mention, Role, Span, Statement
 
 _INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _NEAR_PARAGRAPHS = 2
+_MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
+_EPITHETS = word_set("epithet")
 
 
 class Resolver:
@@ -93,6 +95,9 @@ class Resolver:
             gender: Gender | None = PersonName.of(chain.label).gender if chain.names else None
             for mention in chain.mentions:
                 said = self.text[mention.start : mention.end].lower()
+                if mention.form == "nominal":
+                    head = self.words.token_from(mention.end - 1)
+                    self.drafts[chain.id].plural |= self.words.tag[head] == "NNS" or said.split()[-1] in _MANY
                 if mention.form == "nominal" and gender is None:
                     noun = table.get(said.split()[-1])
                     gender = noun.gender if noun is not None else None
@@ -147,6 +152,10 @@ class Resolver:
     def _agrees(self, draft: Draft, pronoun: str) -> bool:
         if pronoun in MALE or pronoun in FEMALE:
             if draft.type not in ("person", "unnamed", "group") or draft.plural:
+                return False
+            noun = nouns().get(draft.notes.get("head", ""))
+            if draft.type == "unnamed" and (noun is None or noun.type != "person"):
+                # A report or a website says things too, but no "he" stands for it.
                 return False
             gender = self.genders.get(draft.id)
             return gender is None or gender == ("m" if pronoun in MALE else "f")
@@ -209,7 +218,7 @@ class Resolver:
                     self.drafts.merge(draft, earlier)
                 self.drafts.give(earlier, described.mention_of(words, source))
                 return earlier
-        holder = self._holder(source, head)
+        holder = self._holder(source, head) or self._epithet(source, head)
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder
@@ -266,12 +275,23 @@ class Resolver:
         }
         return self.drafts[found.pop()] if len(found) == 1 else None
 
+    def _epithet(self, source: Source, head: str) -> Draft | None:
+        """The last speaker by another name: "The Republican nominee", "the former first lady"."""
+        words = self.words
+        if head not in _EPITHETS or words.lower[source.first] != "the" or words.tag[source.head] not in ("NN", "NNP"):
+            return None
+        noun = nouns().get(head)
+        gender = noun.gender if noun is not None else None
+        last = self._last_speaker(source, "she" if gender == "f" else "he" if gender == "m" else "who")
+        draft = self.drafts[last[1]] if last is not None else None
+        return draft if draft is not None and draft.type == "person" else None
+
     def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
         """The unnamed source that these words describe: the one spoken of before, or a new one."""
         words = self.words
         label = described.description(self.document.article.text, words, source)
         head = described.head_noun(words, source)
-        plural = words.tag[source.head] in ("NNS", "NNPS")
+        plural = words.tag[source.head] in ("NNS", "NNPS") or words.lower[source.head] in _MANY
         if draft is not None and draft.type == "unnamed":
             self.drafts.give(draft, described.mention_of(words, source))
             return draft
