@@ -56,9 +56,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _run(*command: str | Path, cwd: Path | None = None) -> str:
-    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd=cwd, timeout=120)
-    assert done.returncode == 0, done.stderr or done.stdout
+def _run(*command: str | Path, codes: tuple[int, ...] = (0,)) -> str:
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=300)
+    assert done.returncode in codes, done.stderr or done.stdout
     return done.stdout + done.stderr
 
 
@@ -198,11 +198,13 @@ def jena(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     chosen = [j for j in sorted(jars.glob("*.jar")) if not any(word in j.name for word in logging)]
     chosen += [jars / "slf4j-api.jar", jars / "slf4j-nop.jar"]
     path = os.pathsep.join(map(str, (folder, *chosen)))
-    return lambda *command: _run("java", "-cp", path, *command)
+    # riot ends with 1 where it warns, as it does of each U+FFFD, which stands for what no store holds.
+    return lambda *command: _run("java", "-cp", path, *command, codes=(0, 1))
 
 
 def test_riot_reads_every_triple(jena: Callable[..., str], files: dict[str, Path], store: Store) -> None:
     said = jena("riotcmd.riot", "--count", *(path for name, path in files.items() if name != "jsonld"))
+    assert " 0 errors" in said
     for name, path in files.items():
         if name != "jsonld":
             kind = "Quads" if name in ("nquads", "trig") else "Triples"
@@ -214,6 +216,7 @@ def test_riot_reads_jsonld(jena: Callable[..., str], files: dict[str, Path], sto
     assert jena("riotcmd.riot", "--syntax=jsonld10", "--output=nq", files["jsonld"]).count("\n") == len(store)
 
 
+@pytest.mark.slow
 def test_tdb2_has_every_quad_and_gives_the_same_rows(
     jena: Callable[..., str], files: dict[str, Path], store: Store, tmp_path: Path
 ) -> None:
