@@ -302,7 +302,7 @@ def headline(text: str, title: str | None = None) -> Span | None:
         long_words = [w for w in words if len(w) > 4 and w[0].isalpha()]
         titled = len(long_words) > 2 and sum(w[0].isupper() for w in long_words) > 0.8 * len(long_words)
         ends_like_prose = not titled and (line.endswith(('."', ".'")) or (line.endswith(".") and len(words) > 16))
-        if len(words) < 3 or ends_like_prose or re.search(r"[a-z)]{2}[.?!]['\"]? +[A-Z]", line):
+        if len(words) < 3 or line.endswith(":") or ends_like_prose or re.search(r"[a-z)]{2}[.?!]['\"]? +[A-Z]", line):
             return None
         return span
     return None

@@ -57,6 +57,8 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue, inserted: frozenset[int]) 
     home = reading.paragraph(verb.idx)
     if home in reading.boilerplate:
         return None
+    if _is_set_phrase(reading, verb):
+        return None
     who = speaker(reading, verb)
     source = who[1] if who is not None else None
     for frame, read in _FRAMES:
@@ -66,7 +68,7 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue, inserted: frozenset[int]) 
         if got is None or (frame == "c" and _heads(reading, verb, inserted)):
             continue
         rule, content = got
-        if source is None and rule not in _SOURCELESS:
+        if source is None and rule != "impersonal" and not _is_passive(verb):
             continue
         said = cue.kind != "attitude" and rule in ("clause", "before", "infinitive", "directive")
         sources: Spans = () if source is None or rule == "impersonal" else (source,)
@@ -80,7 +82,20 @@ def _heads(reading: Reading, verb: Token, inserted: frozenset[int]) -> bool:
     return clause is not None and clause.i in inserted
 
 
-_SOURCELESS = frozenset(("clause", "before", "impersonal", "directive"))
+def _is_set_phrase(reading: Reading, verb: Token) -> bool:
+    """``That said, …``, ``All told, …``: nobody says anything."""
+    i = verb.i
+    return (
+        verb.lower_ in ("said", "told")
+        and 0 < i < len(reading.doc) - 1
+        and reading.doc[i - 1].lower_ in ("that", "this", "all")
+        and reading.doc[i + 1].text == ","
+    )
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether who says it is left out on purpose ("was asked whether …", "Asked why …")."""
+    return verb.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in verb.lefts)
 
 
 def _right(reading: Reading, head: Token, home: Span, after: int) -> Span | None:
@@ -107,6 +122,8 @@ def _clause(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | 
     if source and left[-1].idx < source[0] < stop:
         stop = source[0]
     start, end = reading.hull(left[-1].left_edge, left[-1].right_edge, home)
+    if source is None or not reading.plain[start:stop].rstrip().endswith((",", '"', "—", "–", "-")):
+        return None  # without the comma the parser has joined two sentences
     span = reading.trim((start, min(end, stop)))
     span = reading.trim(reading.whole(span, verb.idx)) if span else None
     return ("before", span) if span else None

@@ -20,6 +20,7 @@ _STOPS = frozenset((",", "--", "-", "—", "–", ";"))
 _ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
 _IN_PHRASE = frozenset(("VBN", "VBG", "POS", "HYPH"))
+_CONTENT = frozenset(("ccomp", "xcomp", "oprd"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
 _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
@@ -34,21 +35,22 @@ def inserted_statements(reading: Reading) -> Iterator[Found]:
         cue = cue_verb(token)
         if cue is None or cue.kind == "attitude" or "c" not in cue.frames or negated(token):
             continue
-        if _says_more(token, cue):
+        if _says_more(reading, token, cue):
             continue
         found = _at(reading, token, cue.lemma)
         if found is not None:
             yield found
 
 
-def _says_more(verb: Token, cue: Cue) -> bool:
+def _says_more(reading: Reading, verb: Token, cue: Cue) -> bool:
     """Whether the verb has its content behind it, or is a participle without auxiliary."""
     if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts):
         return True
     if any(c.dep_ == "auxpass" for c in verb.lefts):
         return True
+    end = reading.paragraph(verb.idx)[1]  # the parser reads on into the next paragraph
     return any(
-        c.dep_ in ("ccomp", "xcomp", "oprd") or (c.dep_ == "dobj" and "a" not in cue.frames) for c in verb.rights
+        c.idx < end and (c.dep_ in _CONTENT or (c.dep_ == "dobj" and "a" not in cue.frames)) for c in verb.rights
     )
 
 
@@ -76,7 +78,7 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
     after = reading.trim((closing, sentence[1])) if closing < sentence[1] else None
     if after is not None:
         after = _cut_participle(reading, after)
-    if before is None or (after is None and not _is_main_clause(reading, before)):
+    if before is None or (after is None and home != reading.headline and not _is_main_clause(reading, before)):
         return None
     if after is not None:
         before = _own_segment(reading, before)

@@ -24,6 +24,7 @@ from onrecord.annotate.attribution.reading import (
     verb_group,
 )
 from onrecord.annotate.surface import Quotation
+from onrecord.lexicon import cues
 from onrecord.model import Span, Spans
 
 _MAX_CUE_TOKENS = 45
@@ -108,7 +109,9 @@ def _in_paragraph(reading: Reading, home: Span, quotes: list[Quotation], carried
         gap_before = (quotes[k - 1].end if k else home[0], q.start)
         gap_after = (q.end, quotes[k + 1].start if k + 1 < len(quotes) else home[1])
         utterance = is_utterance(reading, q)
-        lead = _lead(reading, gap_before) if utterance else None
+        lead = _lead(reading, gap_before, q)
+        if lead is not None and not utterance and not (lead.i in acts and _only_attributes(reading, gap_before)):
+            lead = None
         after = _tail(reading, q, gap_after)
         if k and lead is not None and lead.i in acts and after is not None and after.i != lead.i:
             lead = None if reading.plain[q.start - 2 : q.start].strip() in ("", ".") else lead
@@ -131,6 +134,11 @@ def _in_paragraph(reading: Reading, home: Span, quotes: list[Quotation], carried
         act.pieces.append((start, q.end))
         current = act
     return out
+
+
+def _only_attributes(reading: Reading, gap: Span) -> bool:
+    """Whether a gap is no more than ``she said,`` inside a split quotation."""
+    return reading.plain[gap[0] : gap[1]].rstrip().endswith(",") and len(_words(reading, gap)) < 6
 
 
 def _asked(reading: Reading, start: int, end: int) -> bool:
@@ -219,7 +227,7 @@ def _next_name(verb: Token) -> bool:
     return any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in following)
 
 
-def _lead(reading: Reading, gap: Span) -> Token | None:
+def _lead(reading: Reading, gap: Span, q: Quotation) -> Token | None:
     """The cue verb before a quotation: ``He said, "…"``, ``the statement reads: "…"``."""
     last = _last_sentence(reading, gap)
     tokens = reading.tokens(*last)[-_MAX_CUE_TOKENS:]
@@ -227,8 +235,11 @@ def _lead(reading: Reading, gap: Span) -> Token | None:
     if not words:
         return None
     mark = next((t.text for t in reversed(tokens) if not t.is_quote), "")
-    if mark not in (",", ":") and not _quoting(words[-1]) and words[-1].lower_ != "that":
-        return None
+    if mark not in (",", ":"):
+        if not _quoting(words[-1]) and words[-1].lower_ != "that":
+            return None
+        if _is_title(reading, q) and words[-1].lemma_.lower() not in cues.words("bare-quote"):
+            return None
     fallback = None
     for t in reversed(words):
         if not _quoting(t) or negated(t):
@@ -242,6 +253,12 @@ def _lead(reading: Reading, gap: Span) -> Token | None:
             continue
         return t
     return fallback
+
+
+def _is_title(reading: Reading, q: Quotation) -> bool:
+    """Whether the quotation reads like the title of a work: every longer word with a capital."""
+    long_words = [w for w in reading.plain[q.inner[0] : q.inner[1]].split() if len(w) > 3]
+    return 0 < len(long_words) < 9 and all(w.lstrip("'([")[:1].isupper() for w in long_words)
 
 
 def _is_stance(verb: Token) -> bool:

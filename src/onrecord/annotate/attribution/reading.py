@@ -260,6 +260,8 @@ def _phrase_before(reading: Reading, verb: Token) -> Token | None:
     first = reading.token_at(verb_group(reading, verb)[0])
     if first == 0 or not any(t.tag_ in _FINITE for t in reading.doc[first : verb.i + 1]):
         return None
+    while first > 1 and reading.doc[first - 1].ent_type_ in ("DATE", "TIME"):
+        first -= 1
     t = reading.doc[first - 1]
     sentence = reading.sentence(verb.idx, reading.paragraph(verb.idx))
     if t.text == "," and first > 1:
@@ -291,6 +293,8 @@ def noun_phrase(reading: Reading, head: Token, verb: Token | None) -> Span | Non
     first, last = reading.token_at(start), reading.token_at(end - 1)
     doc = reading.doc
     while last > first and (doc[last].pos_ in ("ADV", "AUX", "SCONJ") or doc[last].is_punct or doc[last].is_space):
+        if doc[last].text == ")" and any(t.text == "(" for t in doc[first:last]):
+            break
         last -= 1
     if doc[last].pos_ in ("PROPN", "NOUN"):
         while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].idx < home[1]:

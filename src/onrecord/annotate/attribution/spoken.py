@@ -75,6 +75,9 @@ def _signed(reading: Reading, home: Span) -> Found | None:
         return None
     first, last = quotes[0], quotes[-1]
     between = reading.plain[first.end : last.start] if first is not last else ""
+    inner = reading.plain[last.inner[0] : last.inner[1]].rstrip()
+    if inner[-1:] not in (".", "!", "?", "…"):
+        return None  # the title of a work in a list of sources
     if first.start > home[0] + 1 or any(c.isalnum() for c in between):
         return None
     m = _SIGNATURE.fullmatch(reading.plain, last.end, _signature_end(reading, home))
@@ -86,7 +89,8 @@ def _signed(reading: Reading, home: Span) -> Found | None:
     dash = next(k for k in range(last.end, m.start("who")) if not reading.plain[k].isspace())
     if source is None:
         return None
-    return Found("signature", ((first.start, last.end),), (source,), ((dash, m.start("who")),))
+    stop = dash + len(reading.plain[dash : m.start("who")].rstrip())
+    return Found("signature", ((first.start, last.end),), (source,), ((dash, stop),))
 
 
 def _signature_end(reading: Reading, home: Span) -> int:
