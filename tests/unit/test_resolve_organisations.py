@@ -38,21 +38,46 @@ def test_legal_forms_and_articles_do_not_matter() -> None:
     assert not same(resolved(chain("Kestrel Records"), chain("Kestrel Foods")))
 
 
-def test_an_acronym_joins_the_one_name_that_spells_it() -> None:
-    knowledge = resolved(chain("Valley Farmers Association"), chain("VFA"))
+def test_an_acronym_joins_the_one_name_of_its_story_that_spells_it() -> None:
+    knowledge = resolved(chain("Valley Farmers Association"), chain("VFA"), FLOOD)
     assert same(knowledge)
+    assert not same(resolved(chain("Valley Farmers Association"), chain("VFA"), VOTE))
     assert any("spells" in decision.reason for decision in knowledge.decisions)
 
 
 def test_an_acronym_that_two_names_spell_joins_neither() -> None:
     documents = [
         Document(Article("a", FLOOD), (chain("Valley Farmers Association"),)),
-        Document(Article("b", VOTE), (chain("Veteran Flyers Alliance"),)),
-        Document(Article("c", "Opera singers rehearsed a baroque overture with trumpets."), (chain("VFA"),)),
+        Document(Article("b", FLOOD), (chain("Veteran Flyers Alliance"),)),
+        Document(Article("c", FLOOD), (chain("VFA"),)),
     ]
     knowledge = resolve(documents)
     assert len(set(knowledge.entity_of.values())) == 3
     assert any(not decision.same for decision in knowledge.decisions)
+
+
+def test_a_long_acronym_written_out_somewhere_is_one_body_unless_two_write_it_out() -> None:
+    assert same(resolved(chain("Valley Farmers and Growers", "VFAG"), chain("VFAG")))
+    documents = [
+        Document(Article("a", FLOOD), (chain("Valley Farmers and Growers", "VFAG"),)),
+        Document(Article("b", VOTE), (chain("Veteran Flyers Alliance of Guam", "VFAG"),)),
+    ]
+    assert len(set(resolve(documents).entity_of.values())) == 2
+
+
+def test_one_article_keeps_its_two_names_apart() -> None:
+    both = (chain("Church of Osterley"), chain("Church of Osterley headquarters", id="q"))
+    assert len(set(resolve([Document(Article("a", FLOOD), both)]).entity_of.values())) == 2
+
+
+def test_a_description_means_something_only_inside_its_story() -> None:
+    board = Chain("o", "organization", "the board", (Mention(0, 1, "nominal"),))
+    assert same(resolved(board, board, FLOOD))
+    assert not same(resolved(board, board, VOTE))
+    schools = Chain("o", "organization", "schools", (Mention(0, 1, "nominal"),))
+    knowledge = resolved(schools, schools, FLOOD)
+    assert not same(knowledge)
+    assert knowledge.entity_of["a", "o"] == "org/a/schools"
 
 
 def test_a_short_form_joins_only_inside_its_story() -> None:

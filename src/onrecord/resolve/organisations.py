@@ -21,6 +21,8 @@ from onrecord.resolve.names import initials, is_acronym, organisation_core, word
 from onrecord.resolve.parts import Group, Part, described_key, usual, usual_type, written_names
 
 WIKIDATA = "http://www.wikidata.org/entity/"
+LONG_ACRONYM = 4  # letters from which on an acronym means one body in all articles
+LONG_NAME = 12  # characters from which on one different letter is a slip of the pen
 TYPES: tuple[EntityType, ...] = ("agency", "outlet", "organization")
 _GENERIC = word_list("generic-organisation-word")
 
@@ -61,71 +63,86 @@ def _keep_rows_apart(clusters: Clusters, parts: Sequence[Part]) -> None:
 
 
 def _join_core(clusters: Clusters, parts: Sequence[Part], core: str, members: list[int], ledger: Ledger) -> None:
-    """Everywhere for a name of its own; inside a story for a generic one, a mere acronym and a description."""
-    local = is_generic(core) or (len(core) <= 4 and all(is_acronym(n) for i in members for n in parts[i].names))
-    own = [i for i in members if parts[i].named and not local]
-    scopes = [own] if own else []
+    """Everywhere for a name of its own; inside a story for a generic one, a short acronym and a description."""
+    acronym = any(is_acronym(name) and organisation_core(name) == core for i in members for name in parts[i].names)
+    own = [i for i in members if parts[i].named and not is_generic(core)]
+    scopes = (
+        [own] if own and not (acronym and (len(core) < LONG_ACRONYM or _meanings(clusters, parts, own) > 1)) else []
+    )
     scopes += blocks(members, lambda i: [parts[i].story]).values()
     for scope in scopes:
+        if acronym and _meanings(clusters, parts, scope) > 1:
+            continue
         first = min(scope, key=lambda i: (parts[i].chain.known is None, not parts[i].named, parts[i].ref))
         for i in scope:
             if clusters.join(first, i) and organisation_core(parts[i].chain.label) != core:
                 ledger.joined(parts[first].ref, parts[i].ref, f"both bear the name “{core}”", 0.95)
 
 
+def _meanings(clusters: Clusters, parts: Sequence[Part], members: list[int]) -> int:
+    """How many bodies the chains write out in full, beside the acronym that all of them bear."""
+    return len({clusters.find(i) for i in members if not all(map(is_acronym, parts[i].names))})
+
+
 def _join_acronyms(clusters: Clusters, parts: Sequence[Part], ledger: Ledger) -> None:
-    """A chain of acronyms alone joins the body whose name they spell: the only one in its story, else the only one."""
-    spelled: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    """A chain of acronyms alone joins the one body of its story whose name they spell."""
+    spelled: dict[tuple[int, str], list[int]] = defaultdict(list)
     for i, part in enumerate(parts):
-        for name in part.names:
-            if not is_acronym(name):
-                for letters in initials(name):
-                    spelled[letters][part.story].append(i)
+        written = [name for name in part.chain.names if not is_acronym(name)]
+        for letters in sorted({letters for name in written for letters in initials(name)}):
+            spelled[part.story, letters].append(i)
     for i, part in enumerate(parts):
-        if part.chain.known or not all(is_acronym(name) for name in part.names):
+        letters = organisation_core(part.chain.label).replace(" ", "")
+        if part.chain.known or len(letters) < 3 or not all(is_acronym(name) for name in part.names):
             continue
-        stories = spelled.get(organisation_core(part.chain.label).replace(" ", ""), {})
-        for candidates, where, confidence in (
-            (stories.get(part.story, []), "in the story", 0.9),
-            ([j for group in stories.values() for j in group], "in all articles", 0.75),
-        ):
-            roots = sorted({clusters.find(j) for j in candidates})
-            if len(roots) == 1:
-                if clusters.join(roots[0], i):
-                    other = parts[min(candidates, key=lambda j: parts[j].ref)]
-                    reason = f"{described(part)} spells {described(other)}, the only such name {where}"
-                    ledger.joined(other.ref, part.ref, reason, confidence)
-                break
-            if roots:
-                ledger.apart(part.ref, parts[roots[0]].ref, f"{len(roots)} names {where} spell {described(part)}", 0.7)
-                break
+        candidates = spelled.get((part.story, letters), [])
+        roots = sorted({clusters.find(j) for j in candidates})
+        if len(roots) == 1 and clusters.join(roots[0], i):
+            other = parts[min(candidates, key=lambda j: parts[j].ref)]
+            reason = f"{described(part)} spells {described(other)}, the only such name in the story"
+            ledger.joined(other.ref, part.ref, reason, 0.9)
+        elif len(roots) > 1:
+            ledger.apart(part.ref, parts[roots[0]].ref, f"{len(roots)} names in the story spell {described(part)}", 0.7)
 
 
 def _join_in_stories(clusters: Clusters, parts: Sequence[Part], ledger: Ledger) -> None:
-    """Inside a story: the first words of one longer name ("Lockheed"), the last of one where every body has them
-    ("Air Force"), and names that differ by a slip of the pen.
+    """Inside a story: a part of one longer name, and names that differ by a slip of the pen.
+
+    The first words stand for a name of its own ("Lockheed"), the last for one that many bodies bear ("Air
+    Force"). Two chains of one article that the article's own reading kept apart stay apart.
     """
     for members in blocks(range(len(parts)), lambda i: [parts[i].story]).values():
-        cores = sorted({(core, clusters.find(i)) for i in members for core in _cores(parts[i])})
+        cores = sorted({(core, clusters.find(i)) for i in members if parts[i].named for core in _cores(parts[i])})
         for short, root in cores:
-            where = str.endswith if is_generic(short) else str.startswith
-            longer = sorted({other for core, other in cores if core != short and where(core, _edge(short, where))})
-            longer = [other for other in longer if clusters.find(other) != clusters.find(root)]
-            if len(longer) == 1 and len(short) > 3 and parts[root].chain.known is None:
-                left, right = parts[longer[0]], parts[root]
-                if clusters.join(longer[0], root):
+            generic = is_generic(short)
+            if len(short) < 4 or parts[root].chain.known or (generic and " " not in short):
+                continue
+            longer = {other for core, other in cores if _extends(core, short, generic) and clusters.find(other) != root}
+            if len(longer) == 1 and not _share_article(clusters, parts, min(longer), root):
+                left, right = parts[min(longer)], parts[root]
+                if clusters.join(min(longer), root):
                     reason = f"{described(left)} is the only longer name in the story with “{short}” in it"
                     ledger.joined(left.ref, right.ref, reason, 0.8)
-        long = [(core, root) for core, root in cores if len(core) >= 12]
-        for at, (core, root) in enumerate(long):
-            for other, second in long[at + 1 : at + 8]:
-                if 0 < DamerauLevenshtein.distance(core, other, score_cutoff=1) <= 1 and clusters.join(root, second):
-                    reason = f"“{core}” and “{other}” differ by one letter, in one story"
-                    ledger.joined(parts[root].ref, parts[second].ref, reason, 0.85)
+        _join_slips(clusters, parts, [row for row in cores if len(row[0]) >= LONG_NAME], ledger)
 
 
-def _edge(short: str, where: object) -> str:
-    return f" {short}" if where is str.endswith else f"{short} "
+def _join_slips(clusters: Clusters, parts: Sequence[Part], cores: list[tuple[str, int]], ledger: Ledger) -> None:
+    """Long names that differ by one letter, the "s" of a plural aside."""
+    for at, (core, root) in enumerate(cores):
+        for other, second in cores[at + 1 : at + 8]:
+            slip = DamerauLevenshtein.distance(core, other, score_cutoff=1) == 1 and core + "s" != other
+            if slip and clusters.join(root, second):
+                reason = f"“{core}” and “{other}” differ by one letter, in one story"
+                ledger.joined(parts[root].ref, parts[second].ref, reason, 0.85)
+
+
+def _extends(core: str, short: str, generic: bool) -> bool:
+    return core.endswith(f" {short}") if generic else core.startswith(f"{short} ")
+
+
+def _share_article(clusters: Clusters, parts: Sequence[Part], a: int, b: int) -> bool:
+    articles = [{parts[i].article.id for i in clusters.members(root)} for root in (a, b)]
+    return bool(articles[0] & articles[1])
 
 
 def _group(parts: list[Part], rows: list[gazetteer.Known]) -> Group:

@@ -255,14 +255,21 @@ def _join_bare_names(
             clusters.join(loose.setdefault(mine.part.story, i), i)
 
 
+def _label(official: gazetteer.Official) -> str:
+    """The official's name, without a first name that is a mere initial ("W. Gregory Steube")."""
+    words = official.label.split()
+    if len(words[0].rstrip(".")) > 1:
+        return official.label
+    return " ".join([word for word in official.name.split() if len(word.rstrip(".")) > 1]) or official.label
+
+
 def _group(profiles: list[Profile]) -> Group:
     parts = [p.part for p in profiles]
     officials = sorted((p.official for p in profiles if p.official), key=lambda o: o.wikidata)
     if officials:
-        official = officials[0]
-        link = (WIKIDATA + official.wikidata,)
-        wanted = f"person/{slug(official.label)}"
-        return Group("person", official.label, wanted, parts, written_names(parts), link, known=True)
+        label = _label(officials[0])
+        link = (WIKIDATA + officials[0].wikidata,)
+        return Group("person", label, f"person/{slug(label)}", parts, written_names(parts), link, known=True)
     full = [p.part.chain.label for p in profiles if person_name(p.part.chain.label).full]
     label = usual(full or [p.part.chain.label for p in profiles])
     name = person_name(label)
