@@ -16,52 +16,16 @@ from onrecord.annotate.surface import parser_text
 from onrecord.lexicon.numbers import amounts
 from onrecord.model import Article, Document
 
-WORDS = st.sampled_from(
-    [
-        "Police",
-        "raided",
-        "seven",
-        "plants",
-        "in",
-        "Texas",
-        "on",
-        "Wednesday",
-        ".",
-        "\n\n",
-        "The",
-        "raid",
-        ",",
-        "raids",
-        "operation",
-        "dozens",
-        "more",
-        "of",
-        "them",
-        "680",
-        "at",
-        "least",
-        "people",
-        "were",
-        "arrested",
-        "killed",
-        "$5",
-        "million",
-        "said",
-        '"',
-        "“",
-        "”",
-        "'",
-        "it",
-        "This",
-        "\x00",
-        "🙂",
-        "\r\n",
-        "Friday",
-        "2019",
-        "not",
-        "no",
-        "to",
-    ]
+WORDS = st.one_of(
+    st.sampled_from(
+        ["Police", "raided", "seven", "plants", "in", "Texas", "on", "Wednesday", ".", "\n\n", "The", "raid", ","]
+    ),
+    st.sampled_from(
+        ["raids", "operation", "dozens", "more", "of", "them", "680", "at", "least", "people", "were", "arrested"]
+    ),
+    st.sampled_from(
+        ["killed", "$5", "million", "said", '"', "“", "”", "'", "it", "This", "\x00", "🙂", "\r\n", "2019", "not"]
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from onrecord.lexicon.operations import EventLexicon, Trigger, noun_classes
 _NOUN_LIKELIHOOD = 0.45
 # Verbs that only carry the noun after them ("carry out a raid") or say nothing of a happening.
 LIGHT_VERBS = frozenset({"conduct", "carry", "launch", "execute", "perform", "make", "take", "hold", "have", "lead"})
-_NO_EVENT_VERBS = frozenset({"be", "accord", "include", "regard", "concern", "let's"})
+_NO_EVENT_VERBS = frozenset({"be", "include", "regard", "concern", "let's"})
 _COMMUNICATION = "communication"
 
 
@@ -124,7 +124,11 @@ def _is_modifier(token: Token) -> bool:
 
 def _verb(token: Token, lexicon: EventLexicon, is_cue: bool) -> Hit | None:
     lemma = token.lemma_.lower()
-    if token.dep_ in ("aux", "auxpass", "case", "prep") or lemma in _NO_EVENT_VERBS:
+    if (
+        token.dep_ in ("aux", "auxpass", "case")
+        or (token.dep_ == "prep" and lemma != "accord")
+        or lemma in _NO_EVENT_VERBS
+    ):
         return None
     if is_cue:
         return Hit(token, _COMMUNICATION, "verb", token.idx, token.idx + len(token))
