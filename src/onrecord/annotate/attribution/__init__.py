@@ -15,7 +15,7 @@ __all__ = ["METHODS", "Method", "attribute_statements", "rule_statements"]
 
 Method: TypeAlias = Literal["rules", "model", "combined"]
 METHODS: tuple[Method, ...] = ("rules", "model", "combined")
-_DEFAULT: Method = "rules"
+_DEFAULT: Method = "combined"
 
 
 def attribute_statements(document: Document, doc: Doc, *, method: Method = _DEFAULT) -> Document:
