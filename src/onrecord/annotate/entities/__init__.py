@@ -122,7 +122,7 @@ def _appositions(
     table = nouns()
     for k, name in enumerate(names):
         if k in of and of[k].type == "person" and name.first > 0:
-            before = name.first - 1
+            before = _behind_portfolio(words, name.first - 1)
             if k > 0 and names[k - 1].last == name.first and of.get(k - 1) is not None and of[k - 1].type != "person":
                 # "The secretary of the … Department Bill McCamley"
                 before = names[k - 1].first - 1
@@ -147,6 +147,16 @@ def _appositions(
                 if words.head[j] == head and words.dep[j] == "nsubj" and j in named and _same_kind(words, i, named[j]):
                     found.setdefault(i, named[j])
     return found
+
+
+def _behind_portfolio(words: Words, i: int) -> int:
+    """Steps back over "of Education" to the role noun of "Minister of Education"; else stays at ``i``."""
+    for j in range(i, max(0, i - 6), -1):
+        if words.lower[j] in ("of", "for"):
+            return j - 1 if words.lower[j - 1] in ("minister", "secretary", "undersecretary") else i
+        if not words.capital(j) and words.lower[j] not in ("and", ",", "the"):
+            break
+    return i
 
 
 def _same_kind(words: Words, i: int, cluster: Cluster) -> bool:

@@ -46,6 +46,19 @@ _SECRETARY_OF = re.compile(
     r"|Housing and Urban Development|Health and Human Services)\b"
 )
 
+_PORTFOLIO = "|".join(sorted(word_set("portfolio")))
+_MINISTER_OF = re.compile(
+    rf"\b(?:[Mm]inister|[Uu]ndersecretary|[Ss]ecretary|[Ss]ecretary of State) (?:of|for) "
+    rf"(?P<of>(?:the )?(?:{_PORTFOLIO})\b(?:(?:, (?:and )?| and | )(?:{_PORTFOLIO})\b)*)"
+)
+
+
+def portfolios(text: str, words: Words) -> list[tuple[int, int]]:
+    """Token runs that belong to a minister's title and are no names: "Minister of *Education* Stefania Giannini"."""
+    return [
+        (words.token_from(m.start("of")), words.token_from(m.end("of") - 1) + 1) for m in _MINISTER_OF.finditer(text)
+    ]
+
 
 def body_runs(text: str, words: Words, people: set[int]) -> list[tuple[int, int]]:
     """Token runs like "New Mexico Department of Workforce Solutions": a body word with what belongs to it."""
@@ -59,7 +72,7 @@ def body_runs(text: str, words: Words, people: set[int]) -> list[tuple[int, int]
                     break
                 first -= 1
             last = i + 1
-            while last < size and words.proper(last) and words.text[last] not in _BODY_WORDS:
+            while last < size and words.proper(last) and words.text[last] not in _BODY_WORDS and last not in people:
                 if "\n" in text[words.end[last - 1] : words.start[last]]:
                     break
                 last += 1

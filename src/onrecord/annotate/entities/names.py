@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from onrecord import gazetteer
-from onrecord.annotate.entities.bodies import body_name, body_runs, office_names
+from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, portfolios
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
 from onrecord.annotate.entities.people import PARTICLES
@@ -17,6 +17,8 @@ from onrecord.gazetteer import Region, Title
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Span
 
+_CRAFT = word_set("craft")
+_OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
     "PERSON": "person",
@@ -61,6 +63,11 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
     strong += [n for a, b in body_runs(text, words, people) if (n := body_name(text, words, a, b)) is not None]
     strong += office_names(text, words)
+    secretaries = {n.first for n in strong if n.known is not None}
+    for first, last in portfolios(text, words):
+        if first not in secretaries:
+            shut[first:last] = b"\1" * (last - first)
+            covered[first:last] = b"\1" * (last - first)
     # Of names that overlap the longer stands: "New Mexico Department of Justice" is not the Department of Justice.
     for name in sorted(strong, key=lambda n: (n.start - n.end, n.start, n.known is None)):
         add(name)
@@ -237,6 +244,11 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
     if label in ("ORG", "PERSON") and _dateline(words, name):
         name.type, name.sure, name.label = "place", True, name.text.title()
         return name
+    if tokens[0] in _CRAFT and len(tokens) > 1:
+        name.type, name.sure = "thing", True
+        return name
+    if not name.sure and _of_title(words, name):
+        return None
     title = name.title or _title_before(words, name.first)
     name.title = title
     given = gazetteer.given_name_gender(tokens[0]) if len(tokens) > 1 else None
@@ -272,6 +284,13 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         ):
             return None
     return name
+
+
+def _of_title(words: Words, name: Name) -> bool:
+    """Whether an office behind the words takes them in: "Shadow Home Secretary Yvette Cooper"."""
+    if name.type == "place" or name.last + 1 >= len(words) or name.text.split()[-1] in name_words():
+        return False
+    return words.text[name.last] in _OFFICES and words.proper(name.last + 1)
 
 
 def _region(name: Name) -> Region | None:

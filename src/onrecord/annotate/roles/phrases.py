@@ -67,12 +67,24 @@ def before_name(words: Words, index: ChainIndex, name_first: int) -> Phrase | No
         return None
     if is_role(words, i):
         return _premodified(words, index, i)
-    if i > 1 and words.lower[i - 1] == "of" and words.lower[i - 2] == "secretary" and i + 1 not in index.name_last:
-        # "Georgia Secretary of State": an office of the state, no body of its own.
-        return _premodified(words, index, i - 2, i)
+    office = _minister(words, index, i)
+    if office is not None:
+        return _premodified(words, index, office, i)
     if words.text[i] == "," and i > 0 and _apposed(words, i - 1, name_first):
         return _role_of_body(words, index, i) or (_premodified(words, index, i - 1) if is_role(words, i - 1) else None)
     return _role_of_body(words, index, name_first)
+
+
+def _minister(words: Words, index: ChainIndex, last: int) -> int | None:
+    """The role noun of "Minister of Education" or "Georgia Secretary of State" where token ``last`` ends it."""
+    if last + 1 in index.name_last:
+        return None
+    for i in range(last, max(0, last - 6), -1):
+        if words.lower[i] in ("of", "for") and words.lower[i - 1] in ("minister", "secretary", "undersecretary"):
+            return i - 1
+        if not (words.capital(i) or words.lower[i] in ("and", ",", "the", "of", "for")):
+            return None
+    return None
 
 
 def _apposed(words: Words, i: int, name_first: int) -> bool:
@@ -196,7 +208,7 @@ def behind_name(words: Words, index: ChainIndex, name_last: int) -> Phrase | Non
             if words.lower[i + 1] in ("heads", "leads", "runs"):
                 return _heads(words, index, i + 1)
             i += 2
-    elif words.lower[i] in ("is", "was") and i + 1 < size:
+    elif words.lower[i] in ("is", "was") and i + 1 < size and words.lower[i + 1] in ("the", "a", "an"):
         i += 1
     else:
         return None
