@@ -83,6 +83,34 @@ def test_the_state_written_after_a_town_decides_and_its_containers_are_entities(
     assert by_key["place/mississippi"].members == ()
 
 
+def test_the_words_after_a_name_say_that_it_is_the_state() -> None:
+    knowledge = resolve(
+        [
+            article("a", "She grew up in Washington state and moved on.", "Washington"),
+            article("b", "He represents New York's 17th Congressional District.", "New York"),
+        ]
+    )
+    assert knowledge.entity_of["a", "l0"] == "place/washington"
+    assert knowledge.entity_of["b", "l0"] == "place/new-york"
+    assert all(entity.links for entity in knowledge.entities)
+
+
+def test_a_list_of_countries_is_no_address() -> None:
+    knowledge = resolve([article("a", "Those from El Salvador, Haiti, Nicaragua and Sudan may stay.", "El Salvador")])
+    assert knowledge.entity_of["a", "l0"] == "place/el-salvador"
+
+
+def test_an_unlinked_name_and_a_linked_one_that_want_one_key_stay_two() -> None:
+    knowledge = resolve(
+        [
+            article("a", "They met in West, Texas, at noon.", "West"),
+            article("b", "All of West Texas is dry.", "West Texas"),
+        ]
+    )
+    assert knowledge.entity_of["a", "l0"] == "place/west-texas"
+    assert knowledge.entity_of["b", "l0"] != "place/west-texas"
+
+
 def test_an_ambiguous_name_is_one_place_only_inside_its_story() -> None:
     flood = "Heavy rain flooded the valley of the Kestrel river in Springfield and drowned eleven cattle."
     vote = "The telecommunications amendment on broadband spectrum was adopted in Springfield after filibusters."

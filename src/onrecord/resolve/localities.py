@@ -12,6 +12,9 @@ from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.keys import slug
 from onrecord.resolve.parts import Group, Part, described_key, usual, written_names
 
+_STATE = re.compile(
+    r"(?:['’]s)? (?:[Ss]tate\b(?! [A-Z])|(?:\d+\w\w|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) Congressional District)"
+)
 _FOLLOWS = re.compile(r",\s{1,2}((?:[A-Z][\w.]*[ ]?){1,3})")
 
 
@@ -27,6 +30,13 @@ def _following(part: Part) -> str:
                 return name
             words.pop()
     return ""
+
+
+def _as_state(part: Part) -> bool:
+    """Whether the words after a mention say that it is the state: "Washington state"."""
+    text = part.article.text
+    said = any(_STATE.match(text, mention.end) for mention in part.chain.mentions if mention.form == "name")
+    return said and places.area(f"{part.chain.label} State") is not None
 
 
 def _surroundings(document: Document) -> places.Surroundings:
@@ -45,6 +55,8 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
             linked[part.ref] = places.Link(None, "a description, no name", 1.0)
             continue
         plain = next((name for name in part.names if places.area(name)), part.chain.label)
+        if _as_state(part):
+            plain = f"{part.chain.label} State"
         linked[part.ref] = places.link(plain, around[part.article.id], _following(part))
     rows: dict[str, places.Place] = {}
 
@@ -53,7 +65,7 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
         if found:
             wanted = places.place_key(found)
             rows[wanted] = found
-            return (wanted, "")
+            return (wanted, "linked")
         scope = str(part.story) if not part.named or places.look_up(part.chain.label) else ""
         return (f"place/{slug(part.chain.label)}", scope + ("" if part.named else " described"))
 
@@ -61,7 +73,7 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
     groups = []
     for wanted, scope in sorted(by_key):
         members = by_key[wanted, scope]
-        row = rows.get(wanted) if not scope and linked[members[0].ref].place else None
+        row = rows[wanted] if scope == "linked" else None
         if scope.endswith("described"):
             groups.append(Group("place", members[0].chain.label, described_key("place", members), members))
             continue

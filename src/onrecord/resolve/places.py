@@ -202,7 +202,7 @@ def _link(name: str, around: Surroundings, follows: str) -> Link:
         inside = [place for place in found if any(contains(area_, place) and area_ != place for area_ in wider)]
         if inside:
             return _largest(inside, f"{follows.strip()!r} follows the name")
-        if wider:
+        if wider and area(name) is None:  # else a list: "El Salvador, Haiti"
             return Link(None, f"no {name!r} is known in {follows.strip()!r}", 1.0)
     only = area(name)
     if only:
