@@ -89,6 +89,16 @@ def test_a_lone_closing_mark_ends_what_was_left_open() -> None:
     assert marks(text)[1] == ('We will win again,"', True, "double", 1, True)
 
 
+def test_a_quotation_runs_through_lines_without_marks() -> None:
+    text = "Lee said , `` It is a great day .\nWe won .\nWe will win again . ''\nIt rained .\n`` Yes . ''"
+    assert [t for t, *_ in marks(text)] == [
+        "`` It is a great day .",
+        "We won .",
+        "We will win again . ''",
+        "`` Yes . ''",
+    ]
+
+
 def test_a_missing_closing_mark_costs_one_quotation_only() -> None:
     text = "“We won, he said. “It is over.” She left. “Fine.”"
     assert [t for t, *_ in marks(text)] == ["“We won, he said.", "“It is over.”", "“Fine.”"]

@@ -17,6 +17,7 @@ from typing import Literal
 from onrecord.model import Span
 
 _CACHED_TEXTS = 32
+_MAX_RUN = 9  # paragraphs that a quotation may run through without a mark
 _MAX_HEADLINE_CHARS = 240
 _MAX_BOILERPLATE_CHARS = 240
 
@@ -136,7 +137,11 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     left_open = False
-    for start, end in paragraphs(text):
+    homes = paragraphs(text)
+    for k, (start, end) in enumerate(homes):
+        if left_open and _runs_through(text, homes[k : k + _MAX_RUN]):
+            found.append(Quotation(start, end, (start, end), closed=False, continues=True))
+            continue
         doubles, left_open = _doubles(text, start, end, left_open)
         singles = _singles(text, start, end, doubles)
         outer = [q for q in singles if q.level == 1]
@@ -144,6 +149,18 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         found += _levelled(doubles, outer)
     found.sort(key=lambda q: (q.start, -q.end))
     return tuple(found)
+
+
+def _runs_through(text: str, homes: tuple[Span, ...]) -> bool:
+    """Whether the first paragraph, without a mark, lies between an open quotation and its lone closing mark.
+
+    So where every line is a sentence; in the print convention each paragraph opens with a mark of its own.
+    """
+    for k, (start, end) in enumerate(homes):
+        m = _DOUBLE.search(text, start, end)
+        if m is not None:
+            return k > 0 and _read_mark(text, (m.start(), m.end(), m[0]), start, end) != "open"
+    return False
 
 
 def _levelled(doubles: list[Quotation], outer: list[Quotation]) -> list[Quotation]:
@@ -183,7 +200,7 @@ def _doubles(text: str, lo: int, hi: int, carried: bool) -> tuple[list[Quotation
     for k, (start, end, mark) in enumerate(marks):
         side = sides[k]
         if side == "either":
-            side = "close" if stack else "open"
+            side = "close" if stack or (carried and not found) else "open"
         if side == "open" and stack and mark in _OPENERS and sides[k + 1 : k + 3] == ["close", "close"]:
             stack.append(k)  # “… “…” …”
         elif side == "open":

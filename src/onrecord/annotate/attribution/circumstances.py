@@ -40,7 +40,7 @@ class Circumstances:
 
 def circumstances(reading: Reading, found: Found) -> Circumstances:
     """What the words around the cue tell of the act of saying."""
-    if found.head < 0:
+    if found.head < 0 or not found.speech:
         return Circumstances()
     verb = reading.doc[found.head]
     window = _window(reading, verb, found)
