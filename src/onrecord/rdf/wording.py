@@ -16,7 +16,7 @@ OMISSION = " […] "
 
 _OPEN = "\"“‘'«„‚‹「『"
 _PARTNERS = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "„": "“”", "‚": "‘’", "‹": "›", "「": "」", "『": "』"}
-_COMPLEMENTISER = re.compile(r"that\s+(?!(?:is|was|will|would|has|had)\b)")
+_COMPLEMENTISER = re.compile(r"that(?:,\s+|\s+)(?!(?:is|was|will|would|has|had)\b)")
 _QUOTED = re.compile(
     r"“([^”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^»]*)(?:»|\Z)|„([^“”]*)(?:[“”]|\Z)|「([^」]*)(?:」|\Z)"
     r"|(?<!\w)‘((?:[^’]|’(?=\w))*)’|(?<!\w)'((?:[^']|'(?=\w))*)'"
@@ -58,7 +58,7 @@ def unquoted(piece: str) -> str:
     if first in _PARTNERS and first in _OPEN:
         partner = _next_partner(words, first)
         if partner < 0 and first not in "'’‘":
-            return words[1:].strip()
+            return words[1:].rstrip('“”"').strip()
         if partner == len(words) - 1 and partner > 0:
             return words[1:-1].strip()
         return words
