@@ -1,0 +1,155 @@
+// Which nodes and lines to draw, and where: as laid out when the page was written, or around what is asked for.
+const AREA = 11000; // square pixels that a node needs with its label
+
+/** How many nodes can be read side by side in this window. */
+function capacity() {
+  const room = document.getElementById("scene").getBoundingClientRect();
+  return Math.min(DATA.limit, Math.max(16, Math.round((room.width * room.height) / AREA)));
+}
+
+const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), sides: new Map(), hovered: null, placed: null, fitted: "" };
+const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
+const PLACED = NET.nodes.filter((node) => node.x !== undefined).length;
+const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));
+
+/** The lines of the network with those of their statements that were found. */
+function bundle(statements) {
+  const found = new Set(statements);
+  const bundles = new Map();
+  for (const edge of NET.edges) {
+    if (!edge.statements) continue;
+    const own = edge.statements.map((index) => STATEMENTS[index]).filter((s) => found.has(s));
+    if (own.length) bundles.set(`${edge.from}~${edge.to}`, { id: `${edge.from}~${edge.to}`, speaker: edge.from, hub: edge.to, statements: own });
+  }
+  return bundles;
+}
+
+/** The bundles to draw: all that fit, else the overview made when the page was written, else the most quoted. */
+function chosen(bundles) {
+  const limit = capacity();
+  const all = [...bundles.values()];
+  const ends = new Set(all.flatMap((b) => [b.speaker, b.hub]));
+  const placed = (id) => NET_NODE.get(id).x !== undefined;
+  if (ends.size <= limit * 1.25) return all;
+  const focus = new Set([state.selected].flat().filter((id) => id !== null && ends.has(id)));
+  const near = (b) => focus.has(b.hub) || focus.has(b.speaker);
+  if (filtered()) return mostQuoted(all, near, limit);
+  const overview = all.filter((b) => placed(b.speaker) && placed(b.hub));
+  const held = new Set(overview.flatMap((b) => [b.speaker, b.hub]));
+  const shown = held.size <= limit * 1.25 ? overview : mostQuoted(overview, () => false, limit);
+  const seen = new Set(shown.flatMap((b) => [b.speaker, b.hub]));
+  return [...focus].every((id) => seen.has(id)) ? shown : mostQuoted(all.filter(near), near, limit);
+}
+
+/** The most quoted operations, then articles, with those who speak most in each, as many as can be read at once. */
+function mostQuoted(all, near, limit) {
+  const hubs = new Map();
+  for (const b of all) {
+    if (!hubs.has(b.hub)) hubs.set(b.hub, { id: b.hub, n: 0, near: 0, operation: NODES[b.hub].kind === "operation" ? 1 : 0, bundles: [] });
+    const hub = hubs.get(b.hub);
+    hub.n += b.statements.length;
+    hub.near = Math.max(hub.near, near(b) ? 1 : 0);
+    hub.bundles.push(b);
+  }
+  const ranked = [...hubs.values()].sort((a, b) => b.near - a.near || b.operation - a.operation || b.n - a.n || a.id - b.id);
+  const room = ranked.length === 1 ? limit : Math.min(DATA.speakersOfHub, Math.ceil(limit / 4));
+  const nodes = new Set();
+  const kept = [];
+  for (const hub of ranked) {
+    const own = hub.bundles.sort((a, b) => near(b) - near(a) || b.statements.length - a.statements.length || a.speaker - b.speaker).slice(0, room);
+    if (kept.length && nodes.size + own.length + 1 > limit) break;
+    for (const b of own) nodes.add(b.hub).add(b.speaker);
+    kept.push(...own);
+  }
+  return kept;
+}
+
+/** Places for a selection that has none yet: who speaks in columns beside what is spoken of, as in the overview. */
+function arrange(bundles, ties) {
+  const around = new Map();
+  const hubsOf = new Map();
+  const put = (hub, node, weight) => {
+    if (!around.has(hub)) around.set(hub, new Map());
+    around.get(hub).set(node, weight);
+    if (!hubsOf.has(node)) hubsOf.set(node, new Set());
+    hubsOf.get(node).add(hub);
+  };
+  for (const tie of ties) put(tie.hub, tie.node, 0);
+  for (const b of bundles) put(b.hub, b.speaker, b.statements.length);
+  const place = new Map();
+  const hubs = [...around.keys()].sort((a, b) => around.get(b).size - around.get(a).size || a - b);
+  const room = document.getElementById("scene").getBoundingClientRect();
+  // Three times as wide as high is what a hub takes with its columns.
+  const wide = 700 * Math.max(1, Math.round(Math.sqrt((hubs.length * room.width) / Math.max(room.height, 1) / 3)));
+  let [x, y, row] = [0, 0, 0];
+  for (const hub of hubs) {
+    const leaves = [...around.get(hub)].filter(([node]) => !around.has(node) && hubsOf.get(node).size === 1);
+    leaves.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const rows = Math.max(4, Math.ceil(Math.sqrt(leaves.length) * 1.7));
+    const columns = Math.ceil(Math.ceil(leaves.length / 2) / rows);
+    const reach = leaves.length ? 325 + 205 * (columns - 1) : 110;
+    const high = Math.max(110, 35 * Math.min(rows, Math.ceil(leaves.length / 2)) + 50);
+    if (x > 0 && x + 2 * reach > wide) [x, y, row] = [0, y + row, 0];
+    const centre = { x: x + reach, y: y + high / 2, side: 0 };
+    x += 2 * reach + 46;
+    row = Math.max(row, high + 30);
+    place.set(hub, centre);
+    for (const side of [1, -1]) {
+      const own = leaves.filter((_, i) => (i % 2 === 0) === (side === 1));
+      own.forEach(([node], i) => {
+        const column = Math.floor(i / rows);
+        const size = Math.min(rows, own.length - column * rows);
+        const from = Math.ceil((i % rows) / 2) * ((i % rows) % 2 ? 1 : -1) + (size % 2 ? 0 : -0.5);
+        const bulge = 32 * Math.cos((Math.PI * from) / (size + 1));
+        place.set(node, { x: centre.x + side * (132 + bulge + 205 * column), y: centre.y + 35 * from, side });
+      });
+    }
+  }
+  let between = 0;
+  for (const [node, own] of hubsOf) {
+    if (place.has(node)) continue;
+    const points = [...own].map((hub) => place.get(hub)).filter(Boolean);
+    const turn = 2.4 * between++;
+    place.set(node, {
+      x: points.reduce((sum, p) => sum + p.x, 0) / points.length + 60 * Math.cos(turn),
+      y: points.reduce((sum, p) => sum + p.y, 0) / points.length + 60 * Math.sin(turn),
+      side: 0,
+    });
+  }
+  return place;
+}
+
+/** How much wider or higher to draw than laid out, so that the drawing has about the shape of its part of the window. */
+function stretch(spots) {
+  const room = document.getElementById("scene").getBoundingClientRect();
+  const span = (of) => Math.max(...spots.map(of)) - Math.min(...spots.map(of)) + 160;
+  if (!spots.length || room.width < 10 || room.height < 190) return { x: 1, y: 1 };
+  const ratio = span((p) => p.x) / span((p) => p.y) / ((room.width - 200) / (room.height - 160));
+  return { x: Math.min(Math.max(1 / ratio, 1), 1.7), y: Math.min(Math.max(ratio, 1), 1.9) };
+}
+
+/** Which nodes and lines to draw for these statements, with their places. */
+function compose(statements) {
+  scene.bundles = bundle(statements);
+  const drawn = chosen(scene.bundles).filter((b) => !state.hide.has(NODES[b.speaker].kind) && !state.hide.has(NODES[b.hub].kind));
+  const ids = new Set(drawn.flatMap((b) => [b.speaker, b.hub]));
+  // Who speaks alone stands in the middle of what he or she speaks of; who conducts that is another question.
+  const single = filtered() && drawn.length > 1 && new Set(drawn.map((b) => b.speaker)).size === 1;
+  const ties = single ? [] : TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind));
+  for (const tie of ties) ids.add(tie.node);
+  // A small part of the places given would lie scattered: it is arranged anew, unless all of them fit this window.
+  // What is spoken of alone stands best in the middle of those who speak of it.
+  const alone = filtered() && new Set(drawn.map((b) => b.hub)).size === 1;
+  const whole = ids.size > 0.7 * PLACED || PLACED <= capacity() * 1.25;
+  const given = whole && !alone && !single && [...ids].every((id) => NET_NODE.get(id).x !== undefined);
+  const turned = single ? drawn.map((b) => ({ ...b, hub: b.speaker, speaker: b.hub })) : drawn;
+  const places = given ? null : arrange(turned, ties);
+  const spot = (id) => (given ? NET_NODE.get(id) : places.get(id) || { x: 0, y: 0, side: 0 });
+  const wider = stretch([...ids].map(spot));
+  const nodes = [...ids].map((id) => {
+    const { x, y, side } = spot(id);
+    scene.sides.set(id, side);
+    return { id, x: Math.round(x * wider.x), y: Math.round(y * wider.y), size: NET_NODE.get(id).size, shape: NET_NODE.get(id).shape };
+  });
+  return { nodes, drawn, ties };
+}

@@ -1,0 +1,150 @@
+// Labels are ours, drawn over the network, so that none covers another.
+const measureContext = document.createElement("canvas").getContext("2d");
+const measured = new Map();
+const FONT = (weight) => `${weight} ${tone("sans") || "sans-serif"}`;
+const WEIGHTS = { operation: "650 13.5px", article: "italic 400 12.5px" };
+
+/** A label in lines of at most `wide` characters, the last one shortened where there are too many. */
+function lines(text, wide, most) {
+  const out = [""];
+  for (const word of text.split(/\s+/)) {
+    const last = out[out.length - 1];
+    if (last && last.length + 1 + word.length > wide) out.push(word);
+    else out[out.length - 1] = last ? `${last} ${word}` : word;
+  }
+  const kept = out.slice(0, most).map((line) => (line.length > wide + 8 ? `${line.slice(0, wide + 7)}…` : line));
+  if (out.length > most) kept[most - 1] = `${kept[most - 1].replace(/…$/, "")}…`;
+  return kept;
+}
+
+function labelOf(id) {
+  const across = document.getElementById("scene").clientWidth < 500 ? 15 : 22;
+  const key = `${id} ${across}`;
+  if (measured.has(key)) return measured.get(key);
+  const hub = KINDS[NODES[id].kind].hub === true;
+  const text = lines(NODES[id].short, hub ? across - 2 : across, hub ? 3 : 2);
+  const font = FONT(WEIGHTS[NODES[id].kind] || "500 12px");
+  measureContext.font = font;
+  const width = Math.max(...text.map((line) => measureContext.measureText(line).width)) + 6;
+  const label = { hub, font, text, width, height: 15 * text.length + 3 };
+  measured.set(key, label);
+  return label;
+}
+
+const crosses = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+/** Boxes in a grid of 120 px cells, so that asking for overlaps does not look at all of them. */
+function boxes() {
+  const cells = new Map();
+  const keys = (b) => {
+    const out = [];
+    for (let i = Math.floor(b.x / 120); i <= Math.floor((b.x + b.w) / 120); i++)
+      for (let j = Math.floor(b.y / 120); j <= Math.floor((b.y + b.h) / 120); j++) out.push(`${i},${j}`);
+    return out;
+  };
+  return {
+    add(b) {
+      for (const key of keys(b)) (cells.get(key) || cells.set(key, []).get(key)).push(b);
+    },
+    free: (b, own) => keys(b).every((key) => (cells.get(key) || []).every((other) => other.own === own || !crosses(b, other))),
+  };
+}
+
+/** Where labels stand at this zoom, most important first; one that finds no free place is left out. */
+function placeLabels(scale) {
+  const taken = boxes();
+  const labels = boxes();
+  const ids = scene.nodes.getIds();
+  const places = scene.network.getPositions(ids);
+  const rank = new Map(ids.map((id) => [id, 0]));
+  for (const edge of scene.shown.values()) {
+    rank.set(edge.from, rank.get(edge.from) + edge.n);
+    rank.set(edge.to, rank.get(edge.to) + edge.n);
+  }
+  const focus = [scene.hovered, state.selected].flat();
+  const weight = (id) => (focus.includes(id) ? 1e9 : 0) + ({ operation: 1e6, article: 1e5 }[NODES[id].kind] || 0) + rank.get(id);
+  const spot = (id) => ({ x: places[id].x * scale, y: places[id].y * scale, r: NET_NODE.get(id).size * scale + 3 });
+  for (const id of ids) {
+    const { x, y, r } = spot(id);
+    taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: id });
+  }
+  const out = [];
+  const around = (id) => {
+    const { width: w, height: h } = labelOf(id);
+    const { x, y, r } = spot(id);
+    const below = { x: x - w / 2, y: y + r, w, h, align: "center" };
+    const above = { x: x - w / 2, y: y - r - h, w, h, align: "center" };
+    const right = { x: x + r + 2, y: y - h / 2, w, h, align: "left" };
+    const left = { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" };
+    const side = scene.sides.get(id);
+    return side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
+  };
+  const put = (id, box) => {
+    if (!box) return false;
+    taken.add({ ...box, own: `label ${id}` });
+    labels.add({ ...box, own: `label ${id}` });
+    out.push({ id, label: labelOf(id), box });
+    return true;
+  };
+  const ranked = [...ids].sort((a, b) => weight(b) - weight(a) || a - b);
+  const hubs = ranked.filter((id) => labelOf(id).hub || focus.includes(id));
+  const crowded = hubs.filter((id) => !put(id, around(id).find((box) => taken.free(box, null))));
+  for (const id of crowded) {
+    // What is spoken of is always named: a little further off, or over a small node, but never over another label.
+    const [below, above] = around(id);
+    const off = [12, 24, 36].flatMap((away) => [{ ...below, y: below.y + away }, { ...above, y: above.y - away }]);
+    put(id, off.find((box) => taken.free(box, null)) || [below, above, ...off].find((box) => labels.free(box, null)) || (focus.includes(id) && below));
+  }
+  for (const id of ranked) if (!hubs.includes(id)) put(id, around(id).find((box) => taken.free(box, null)));
+  for (const edge of scene.shown.values()) {
+    if (edge.n < 2) continue;
+    const [a, b] = [places[edge.from], places[edge.to]];
+    const text = String(edge.n);
+    const w = 8 + 7 * text.length;
+    const box = { x: ((a.x + b.x) / 2) * scale - w / 2, y: ((a.y + b.y) / 2) * scale - 8, w, h: 16, align: "center" };
+    if (!taken.free(box, null)) continue;
+    taken.add({ ...box, own: edge.id });
+    out.push({ id: edge.id, count: text, edge, box });
+  }
+  return out;
+}
+
+function drawLabels(context) {
+  const scale = scene.network.getScale();
+  if (scene.placed === null || scene.placed.scale !== scale) scene.placed = { scale, items: placeLabels(scale) };
+  const bright = lit();
+  context.save();
+  context.scale(1 / scale, 1 / scale);
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.direction = "ltr";
+  for (const { id, label, box, count, edge } of scene.placed.items) {
+    if (count !== undefined) {
+      const near = bright === null || edgeLook(edge, bright).color.opacity === 1;
+      if (!near) continue;
+      context.fillStyle = tone("paper");
+      context.beginPath();
+      context.roundRect(box.x, box.y, box.w, box.h, 8);
+      context.fill();
+      context.fillStyle = tone("muted");
+      context.font = `600 11px ${tone("sans")}`;
+      context.textAlign = "center";
+      context.fillText(count, box.x + box.w / 2, box.y + box.h / 2 + 0.5);
+      continue;
+    }
+    context.globalAlpha = bright === null || bright.has(id) ? 1 : 0.22;
+    context.font = label.font;
+    context.textAlign = box.align;
+    const x = box.align === "center" ? box.x + box.w / 2 : box.align === "left" ? box.x : box.x + box.w;
+    context.strokeStyle = tone("paper");
+    context.lineWidth = 4;
+    context.fillStyle = tone("ink");
+    label.text.forEach((line, i) => {
+      const y = box.y + 9 + 15 * i;
+      context.strokeText(line, x, y);
+      context.fillText(line, x, y);
+    });
+    context.globalAlpha = 1;
+  }
+  context.restore();
+}
