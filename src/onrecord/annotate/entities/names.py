@@ -18,6 +18,8 @@ from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Span
 
 _CRAFT = word_set("craft")
+# "Mr. Speaker" addresses nobody by name.
+_ADDRESSED = frozenset(("speaker", "president", "chairman", "chair", "secretary", "chairwoman", "minister"))
 _OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
@@ -154,7 +156,7 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         last = _whole_person(words, first, last)
     if title is None and last - first == 1 and (words.text[first] in name_words() or words.lower[first] in roles()):
         title = _title_before(words, first)
-        if title is None:
+        if title is None or words.lower[first] in _ADDRESSED:
             return None
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
@@ -172,7 +174,9 @@ def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int
     table = gazetteer.titles()
     while first < last - 1:
         two = f"{words.lower[first].rstrip('.')} {words.lower[first + 1].rstrip('.')}"
-        if two in table and first + 2 < last:
+        if words.lower[first] in ("u.s.", "us", "u.s") and _is_title(words, first + 1):
+            first += 1
+        elif two in table and first + 2 < last:
             title, first = table[two], first + 2
         elif words.lower[first].rstrip(".") in table:
             title, first = table[words.lower[first].rstrip(".")], first + 1
