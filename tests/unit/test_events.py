@@ -117,6 +117,9 @@ def test_figures_with_measure_voice_and_operation() -> None:
         ("The earthquake left 15 people dead.", "persons-killed", 15, 15),
         ("Police seized 92 firearms in the raid.", "weapons-seized", 92, 92),
         ("The navy rescued over 700 asylum seekers on Friday.", "persons-rescued", 701, None),
+        ("More than 345 pilgrims were killed in the stampede.", "persons-killed", 346, None),
+        ("The family lost 26 relatives in four strikes and a raid.", "persons-killed", 26, 26),
+        ("The mayor deployed 500 troops to the city.", "persons-deployed", 500, 500),
         ("South Korea evacuated about 80 people.", "persons-displaced", 72, 88),
         ("Police arrested dozens of protesters at the rally.", "persons-detained", 24, None),
     ],
@@ -168,6 +171,14 @@ def test_status(text: str, status: str) -> None:
 )
 def test_words_that_name_no_operation_here(text: str) -> None:
     assert operations(read(text)) == []
+
+
+def test_strikes_on_different_days_stay_apart() -> None:
+    document = read(
+        "Ann Roe was killed in a U.S. airstrike on March 5, 2018, in Sana.\n\n"
+        "Three men died in a March 18, 2019 U.S. airstrike on a truck."
+    )
+    assert [event.date for event in operations(document)] == ["2018-03-05", "2019-03-18"]
 
 
 def test_a_named_operation() -> None:

@@ -21,6 +21,7 @@ _TARGET_PREPOSITIONS = frozenset({"on", "of", "against", "at", "into", "targetin
 _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _OCCUR = frozenset({"be", "occur", "happen", "come", "begin", "start", "end", "last", "continue", "follow", "schedule"})
 _OFFICIAL_WORDS = frozenset({"authorities", "forces", "military", "army", "navy", "government", "rescuers", "police"})
+_BY_STATES = frozenset({"military-operation", "air-strike", "bombardment"})
 _CHILDREN = 30  # of one word that are looked at
 _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of hostile text can be one endless clause
 
@@ -129,7 +130,9 @@ def _noun_arguments(noun: Token, hit_type: str, index: ChainIndex, found: Argume
                     _add_agent(child, index, found)
                 _add_place(child, index, found)
         elif child.dep_ in ("compound", "nmod", "amod"):
-            _add_place(child, index, found)
+            if not (hit_type in _BY_STATES and child.text.isupper()):
+                # "A U.S. airstrike" tells who strikes, "the Salem raid" where.
+                _add_place(child, index, found)
             if _agency_like(child, index):
                 _add_agent(child, index, found)
             elif "site" in _classes(child):
@@ -210,7 +213,9 @@ def _add_place(token: Token, index: ChainIndex, found: Arguments) -> None:
 def _times_near(
     token: Token, carrier: Token | None, times: Sequence[Time], starts: Sequence[int], found: Arguments
 ) -> None:
-    """Times inside the noun phrase; else those that hang on the verb."""
+    """Times inside the noun phrase or right beside the noun; else those that hang on the verb."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        _times_beside(token, times, starts, found)
     for root in (token, carrier):
         if root is None:
             continue
@@ -221,6 +226,27 @@ def _times_near(
         if found.times:
             found.times.sort(key=lambda time: time.span)
             return
+
+
+def _times_beside(noun: Token, times: Sequence[Time], starts: Sequence[int], found: Arguments) -> None:
+    """ "A March 18, 2019 U.S. airstrike", "an airstrike on March 5": the words stand together, however parsed."""
+    doc = noun.doc
+    spots = []
+    after = noun.i + 1
+    if after + 1 < len(doc):
+        spots = [after, after + 1] if doc[after].lower_ in ("on", "in", "of", "from") else [after]
+    before = noun.i - 1
+    while before >= max(noun.i - 4, 0) and doc[before].pos_ in ("NOUN", "PROPN", "ADJ"):
+        spots.append(before)
+        before -= 1
+    spots.append(before)
+    for i in spots:
+        if i < 0:
+            continue
+        at = bisect_left(starts, doc[i].idx + len(doc[i])) - 1
+        if at >= 0 and times[at].span[0] <= doc[i].idx < times[at].span[1] and times[at] not in found.times:
+            found.times.append(times[at])
+    found.times.sort(key=lambda time: time.span)
 
 
 def _below(root: Token) -> Iterator[Token]:

@@ -113,7 +113,7 @@ class ChainIndex:
     def whole_agency(self, id: str) -> str | None:
         """The agency that a chain is, or the one that it is a branch of; None for what is no agency."""
         chain = self.chains.get(id)
-        if chain is None or chain.type != "agency":
+        if chain is None or chain.type != "agency" or not self.is_named(chain.id):
             return None
         parent = self.chains.get(chain.affiliation) if chain.affiliation else None
         return parent.id if parent is not None and parent.type == "agency" else chain.id

@@ -34,6 +34,9 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
     place = index.chains[chain.places[0]].label if chain.places and chain.places[0] in index.chains else ""
     if agent and what.startswith(agent.lower() + " "):
         what = what[len(agent) + 1 :]
+    last = agent.lower().rpartition(" ")[2]
+    if last and what.startswith(last + " "):
+        what = what[len(last) + 1 :]
     label = " ".join(part for part in (agent, _clean(what), f"in {place}" if place else "") if part)
     return label[:1].upper() + label[1:]
 

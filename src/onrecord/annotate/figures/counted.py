@@ -15,7 +15,7 @@ from onrecord.lexicon.numbers import Amount
 
 # Events that people are killed or hurt in; a figure of the dead is about them, not about the dying.
 INCIDENTS = frozenset({"attack", "shooting", "disaster", "accident", "murder", "protest", "crime"})
-_CLASS_ORDER = ("money", "drug", "weapon", "vehicle", "warrant", "site", "city", "person")
+_CLASS_ORDER = ("money", "drug", "weapon", "vehicle", "warrant", "site", "city", "force", "person")
 # What happens to persons only: a noun that no class knows ("345 pilgrims were killed") then names persons.
 _OF_PERSONS = frozenset(
     {
@@ -112,6 +112,8 @@ def _is_toll(number: Token) -> bool:
 
 def read_measure(counted: Counted, lexicon: MeasureLexicon, events: FoundEvents) -> tuple[str | None, Token | None]:
     """The measure, and the word that decides it; ``(None, None)`` where the number counts nothing of an event."""
+    if "?" in counted.classes and events.of(counted.head) is not None:
+        return None, None  # "four strikes" are events, not persons
     deciding = list(_deciding(counted))
     for noun_class in counted.classes:
         for word, pos in deciding:
@@ -157,7 +159,7 @@ def _deciding(counted: Counted) -> Iterator[tuple[Token, str]]:
             if passed or at.dep_ not in _LINKED:
                 break
             passed = True
-            if parent.dep_ not in ("conj", "xcomp", "acl", "relcl", "advcl", "pcomp"):
+            if parent.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
                 break
         elif parent.pos_ in ("NOUN", "PROPN", "ADJ") and at.dep_ in _INSIDE_A_NOUN:
             yield parent, _letter(parent)
