@@ -25,6 +25,7 @@ from onrecord.resolve.verdicts import Holding, Verdict, apply
 from onrecord.resolve.words import close_senses, stem
 
 _UNREAL = frozenset({"planned", "ordered", "hypothetical", "delayed", "negated", "denied"})
+_EACH_DOES = word_list("each-does-type")
 _NEVER = frozenset({"hypothetical", "negated", "denied"})
 _LIGHT = word_list("light-verb")
 _ONE_HAPPENING = word_list("one-happening-type")
@@ -100,6 +101,8 @@ class Comparison:
             return f"their dates differ: {a.event.date} and {b.event.date}"
         if a.places and b.places and not self._meet(a.places, b.places):
             return f"their places differ: {_listed(a.places)} and {_listed(b.places)}"
+        if {a.event.type, b.event.type} & _EACH_DOES and _other_people(a.agents, b.agents):
+            return f"different people do it: {_listed(a.agents)} and {_listed(b.agents)}"
         if operations and _foreign(a.agents, b.agents):
             return f"their agencies differ: {_listed(a.agents)} and {_listed(b.agents)}"
         return None
@@ -131,6 +134,12 @@ def _foreign(left: frozenset[str], right: frozenset[str]) -> bool:
 
     a, b = bodies(left), bodies(right)
     return bool(a and b and not a & b)
+
+
+def _other_people(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether both sides name people who act, and nobody acts in both."""
+    people = [{key for key in side if key.startswith("person/")} for side in (left, right)]
+    return bool(people[0] and people[1] and not left & right)
 
 
 def _listed(keys: frozenset[str]) -> str:
