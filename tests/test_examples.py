@@ -26,7 +26,7 @@ def test_it_runs(script, folder, tmp_path):
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert "Matthew Albence" in done.stdout

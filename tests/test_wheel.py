@@ -45,7 +45,7 @@ def wheel(tmp_path_factory):
         cwd=source,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=300,
     )
     sdist = next(folder.glob("*.tar.gz"))
     shutil.unpack_archive(sdist, folder / "unpacked", filter="data")
@@ -55,7 +55,7 @@ def wheel(tmp_path_factory):
         cwd=unpacked,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=300,
     )
     return next((folder / "again").glob("*.whl"))
 
@@ -105,7 +105,7 @@ def test_it_builds_a_graph_without_the_checkout(installed, tmp_path):
             env=environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
 
     built = onrecord("build", "a.txt", "-o", "out")

@@ -15,7 +15,7 @@ SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” 
 
 def onrecord(*arguments, **options):
     return subprocess.run(
-        [sys.executable, "-m", "onrecord", *map(str, arguments)], capture_output=True, text=True, timeout=120, **options
+        [sys.executable, "-m", "onrecord", *map(str, arguments)], capture_output=True, text=True, timeout=300, **options
     )
 
 
@@ -118,7 +118,7 @@ def test_a_command_that_is_not_right_has_exit_code_two(arguments):
     assert "Usage:" in done.stderr
 
 
-def wait_for(condition, seconds=60):
+def wait_for(condition, seconds=180):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it never happened"
@@ -149,9 +149,9 @@ def test_an_interrupted_build_leaves_the_one_before(tmp_path, long_input, proces
     time.sleep(2.5)
     assert running.poll() is None, "too fast to be interrupted: give it more articles"
     os.kill(running.pid, signal_)  # to the parent alone: its workers must end too
-    _, told = running.communicate(timeout=30)
+    _, told = running.communicate(timeout=120)
     assert {entry.name: entry.read_bytes() for entry in out.iterdir()} == before
-    wait_for(lambda: not processes_of_session(running.pid), 10)
+    wait_for(lambda: not processes_of_session(running.pid), 60)
     if signal_ == signal.SIGINT:
         assert running.returncode == 130
         assert told == f"onrecord: interrupted; nothing was written, {out} is as it was\n"

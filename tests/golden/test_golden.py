@@ -107,7 +107,7 @@ def test_every_file_of_a_build_is_there(built):
 
 def test_records_of_a_build_hold_across_articles(built, tmp_path):
     out = tmp_path / "found.jsonl"
-    subprocess.run([sys.executable, "-m", "onrecord", "export", str(built), "-o", str(out)], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "onrecord", "export", str(built), "-o", str(out)], check=True, timeout=300)
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert len(records) == 20
     chains = {
