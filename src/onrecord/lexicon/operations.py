@@ -6,8 +6,7 @@ angle brackets stands for the object of the verb (``remove <person>/V``). ``~`` 
 operation only where an agency takes part ("seized"): elsewhere it is an event of that type.
 
 ``eventnouns.tsv`` lists further nouns that denote events, with the verb they come from and how likely they
-are to be an event. It is derived from the lexicographer files and derivation pointers of WordNet 3.0
-(Copyright 2006 by Princeton University, all rights reserved; see docs/licences.md).
+are to be an event. It is derived from WordNet 3.0 and ECB+: ``eventnouns.licence.txt`` has the terms.
 """
 
 from __future__ import annotations
