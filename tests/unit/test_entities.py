@@ -179,6 +179,14 @@ def test_hostile_text_does_not_stop_it(text: str) -> None:
     assert isinstance(document.chains, tuple)
 
 
+def test_offices_of_address_and_portfolios_are_no_names() -> None:
+    document = annotated("Mr. Speaker, I rise. Minister of Education Stefania Giannini spoke in Rome.")
+    labels = {c.label for c in document.chains if c.names}
+    assert "Speaker" not in labels
+    assert "Education" not in labels
+    assert chain(document, "Stefania Giannini").type == "person"
+
+
 def test_a_doc_without_a_parse_will_do() -> None:
     words = ["ICE", "raided", "Koch", "Foods", "."]
     doc = Doc(spacy.blank("en").vocab, words=words)

@@ -17,7 +17,8 @@ _INNER = frozenset(("of", "for", "and", "&", "the", "on", "against"))
 
 # "the Hernando County Sheriff's Office", "the district attorney's office of …"
 _OFFICE_OF = re.compile(
-    r"(?:[A-Z][\w.-]+ ){1,4}(?:Sheriff|Marshal|Coroner|Prosecutor|Attorney|Governor|Mayor|Attorney General|Clerk)"
+    r"(?<![\w.-])(?:[A-Z][\w.-]{1,30} ){1,4}"
+    r"(?:Sheriff|Marshal|Coroner|Prosecutor|Attorney|Governor|Mayor|Attorney General|Clerk)"
     r"'s (?:[Oo]ffice|[Dd]epartment)\b"
 )
 

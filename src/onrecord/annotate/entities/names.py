@@ -335,7 +335,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     title, begin = _strip_title(words, first, last)
     title = title or _title_before(words, begin)
-    if begin >= last or (title is None and begin == last - 1 and _is_title(words, begin)):
+    lone = begin == last - 1
+    if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and _is_title(words, begin)))):
         return None
     if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
         return None
