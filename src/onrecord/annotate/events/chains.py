@@ -19,6 +19,8 @@ Reference = Literal["name", "definite", "demonstrative", "indefinite", "bare", "
 _NOVEL = frozenset({"more", "another", "other", "new", "additional", "further", "second", "similar", "future", "next"})
 _EARLIER = frozenset({"earlier", "previous", "past", "prior", "former", "last", "preceding", "historic"})
 _LEADING_PARAGRAPHS = 4  # in which "a raid" says again what the headline says
+_TIMES = 20  # times of a chain that a new one is held against
+_COMPARED = 10  # first and as many latest mentions of a chain that a new one is compared with
 _NON_DONE: frozenset[Status] = frozenset({"planned", "ordered", "hypothetical", "negated", "delayed", "denied"})
 # What officers do in the course of an operation: a definite "arrest of hundreds" belongs to the raid.
 PARTS = frozenset({"arrest", "search", "seizure", "arrest-campaign"})
@@ -102,10 +104,17 @@ class OperationChain:
         self.places.extend(p for p in seen.arguments.places if p not in self.places)
         self.times.extend(t for t in seen.arguments.times if t not in self.times)
 
+    @property
+    def telling(self) -> list[Seen]:
+        """The mentions that are compared: the first, which introduce it, and the latest."""
+        return (
+            self.members if len(self.members) <= 2 * _COMPARED else self.members[:_COMPARED] + self.members[-_COMPARED:]
+        )
+
     def type(self, lexicon: EventLexicon) -> str:
         """The type most mentions give, made narrower by a mention that names a kind of it or a workplace."""
-        counts = Counter(m.hit.type for m in self.members)
-        best = max(counts, key=lambda key: (len(lexicon.ancestors(key)) > 2, counts[key], -_first(self.members, key)))
+        counts = Counter(m.hit.type for m in self.telling)
+        best = max(counts, key=lambda key: (len(lexicon.ancestors(key)) > 2, counts[key], -_first(self.telling, key)))
         narrower = [key for key in counts if best in lexicon.ancestors(key)]
         best = max(narrower, key=lambda key: (len(lexicon.ancestors(key)), counts[key]))
         if best == "raid" and "workplace-raid" in lexicon.types and self._at_workplaces():
@@ -116,7 +125,7 @@ class OperationChain:
         classes = noun_classes()
         return any(
             "workplace" in classes.get(noun.lemma_.lower(), frozenset())
-            for member in self.members
+            for member in self.telling
             for noun in member.arguments.target_nouns
         )
 
@@ -127,8 +136,8 @@ class OperationChain:
             not self.novel
             and not self.generic
             and (
-                any(m.status in ("done", "underway") for m in self.members)
-                or all(m.status is None for m in self.members)
+                any(m.status in ("done", "underway") for m in self.telling)
+                or all(m.status is None for m in self.telling)
             )
         )
 
@@ -237,7 +246,7 @@ class OperationChains:
             return None
         if seen.hit.type != first.type(self.lexicon) or len(self.lexicon.ancestors(seen.hit.type)) < 4:
             return None
-        mine, its = set(seen.arguments.agents), {a for m in first.members for a in m.arguments.agents}
+        mine, its = set(seen.arguments.agents), {a for m in first.telling for a in m.arguments.agents}
         return first if not mine or not its or mine & its else None
 
     def _predicated(self, seen: Seen) -> OperationChain | None:
@@ -282,7 +291,7 @@ class OperationChains:
             alike = near and seen.hit.type in PARTS and _policing(chain, self.lexicon) and not seen.arguments.places
         if not alike:
             return False
-        if any(a.contradicts(b) for a in seen.arguments.times for b in chain.times):
+        if any(a.contradicts(b) for a in seen.arguments.times for b in chain.times[:_TIMES]):
             return False
         return (
             not chain.earlier
@@ -309,7 +318,7 @@ class OperationChains:
         mine, its = set(seen.arguments.places), set(chain.places)
         if mine and its:
             score += 3.0 if mine & its else -2.5
-        score += 2.0 if any(seen.lemma == m.lemma for m in chain.members) else 0.0
+        score += 2.0 if any(seen.lemma == m.lemma for m in chain.telling) else 0.0
         score += 0.5 if seen.plural == last.plural else 0.0
         if seen.paragraph == last.paragraph and seen.reference in ("demonstrative", "definite"):
             score += 3.0
@@ -318,7 +327,7 @@ class OperationChains:
         score += 1.0 if chain.members[0].headline else 0.0
         score += 1.0 if chain.realized and seen.status in (None, "done") else 0.0
         score -= 2.0 if chain.generic and seen.specific else 0.0
-        mine, its = set(seen.arguments.agents), {a for m in chain.members for a in m.arguments.agents}
+        mine, its = set(seen.arguments.agents), {a for m in chain.telling for a in m.arguments.agents}
         if mine and its:
             score += 1.0 if mine & its else -1.0
         return score - min(1.5, 0.05 * (seen.sentence - last.sentence))
@@ -326,5 +335,5 @@ class OperationChains:
 
 def _policing(chain: OperationChain, lexicon: EventLexicon) -> bool:
     return not chain.generic and any(
-        "law-enforcement-operation" in lexicon.ancestors(m.hit.type) for m in chain.members
+        "law-enforcement-operation" in lexicon.ancestors(m.hit.type) for m in chain.telling
     )
