@@ -49,6 +49,19 @@ def test_a_known_date_is_part_of_the_key() -> None:
 
 
 @pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        ("2019-08-05/2019-08-11", "2019-08-"),
+        ("2019-01-01/2019-12-31", "2019-"),
+        ("2018-12-30/2019-01-02", ""),
+    ],
+)
+def test_a_key_says_of_the_date_what_is_certain(date: str, written: str) -> None:
+    (key,), _ = keys(told("a", raid(date=date, type="workplace-raid")))
+    assert key == f"operation/{written}ice-raid-mississippi"
+
+
+@pytest.mark.parametrize(
     ("left", "right"),
     [
         (told("a", raid(date="2019-08-07")), told("b", raid(date="2018-06-05"))),

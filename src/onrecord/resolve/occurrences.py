@@ -26,6 +26,7 @@ from onrecord.resolve.words import close_senses, stem
 
 _UNREAL = frozenset({"planned", "ordered", "hypothetical", "delayed", "negated", "denied"})
 _EACH_DOES = word_list("each-does-type")
+_GENERAL = frozenset({"event", "operation", "law-enforcement-operation", "military-operation"})
 _NEVER = frozenset({"hypothetical", "negated", "denied"})
 _LIGHT = word_list("light-verb")
 _ONE_HAPPENING = word_list("one-happening-type")
@@ -103,6 +104,8 @@ class Comparison:
             return f"their places differ: {_listed(a.places)} and {_listed(b.places)}"
         if {a.event.type, b.event.type} & _EACH_DOES and _other_people(a.agents, b.agents):
             return f"different people do it: {_listed(a.agents)} and {_listed(b.agents)}"
+        if operations and a.lemma != b.lemma and not event_lexicon().related(a.event.type, b.event.type):
+            return f"their kinds differ: {a.event.type} and {b.event.type}"
         if operations and _foreign(a.agents, b.agents):
             return f"their agencies differ: {_listed(a.agents)} and {_listed(b.agents)}"
         return None
@@ -268,7 +271,7 @@ def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> O
     agents = tuple(sorted({key for h in ordered for key in h.agents}))
     targets = tuple(sorted({key for h in ordered for key in h.targets}))
     where = tuple(sorted({key for h in ordered for key in h.places}))
-    label = usual(h.event.label for h in ordered)
+    label = _label(ordered)
     kind = usual(h.event.type for h in ordered)
     operation = any(h.event.operation for h in ordered)
     day = usual(h.event.date for h in ordered if h.event.date) or None
@@ -278,6 +281,32 @@ def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> O
     return Occurrence(wanted, kind, label, operation, refs, agents, targets, where, day, status[-1].event.status)
 
 
+def _label(happenings: Sequence[Happening]) -> str:
+    """The most usual label; of equals one that names a place, then the shortest."""
+    counts = Counter(h.event.label for h in happenings)
+    return min(counts, key=lambda label: (-counts[label], " in " not in label, len(label), label))
+
+
+def _agency(happenings: Sequence[Happening]) -> str:
+    """The agency that a key names: known to the gazetteer, then told most often, then the shortest."""
+    counts = Counter(key[4:] for h in happenings for key in h.agents if key.startswith("org/") and "/" not in key[4:])
+    order = sorted(counts, key=lambda key: (gazetteer.known(key) is None, -counts[key], len(key), key))
+    return order[0] if order else ""
+
+
+def _plain_kind(kind: str) -> str:
+    """The type that a key names: the one just below the general ones ("raid" for "workplace-raid")."""
+    above = [key for key in event_lexicon().ancestors(kind) if key not in _GENERAL]
+    return above[-1] if above else kind
+
+
+def _month(day: str | None) -> str:
+    """The month that holds an ISO date or interval, else the year, else ""."""
+    first, _, last = (day or "").partition("/")
+    wide = last or first
+    return next((first[:cut] for cut in (7, 4) if first[:cut] == wide[:cut]), "")
+
+
 def _event_key(h: Happening) -> str:
     """An event's key names the article that told of it first: most events have no other name."""
     return f"event/{article_slug(h.article.id)}/{slug(h.event.label)}"
@@ -285,15 +314,13 @@ def _event_key(h: Happening) -> str:
 
 def _wanted(ordered: Sequence[Happening], kind: str, label: str, day: str | None, comparison: Comparison) -> str:
     """Month, status if it was not carried out, agency, kind, place: as much of it as is known."""
-    agency = usual(
-        key[4:] for h in ordered for key in sorted(h.agents) if key.startswith("org/") and "/" not in key[4:]
-    )
+    agency = _agency(ordered)
     counted = Counter(key for h in ordered for key in sorted(h.places))
     place = comparison.place_name([key for key, _ in sorted(counted.items(), key=lambda row: (-row[1], row[0]))])
     status = "" if any(h.real for h in ordered) else ordered[0].event.status
     if not place and not (day and agency):
         return f"operation/{article_slug(ordered[0].article.id)}/{slug(label)}"
-    return "operation/" + "-".join(filter(None, (day[:7] if day else "", status, agency, kind, place or "")))
+    return "operation/" + "-".join(filter(None, (_month(day), status, agency, _plain_kind(kind), place or "")))
 
 
 def happening_rank(happenings: Sequence[Happening]) -> tuple[bool, str, str, str]:
