@@ -77,7 +77,7 @@ def mention_of(words: Words, source: Source) -> Mention:
 
 
 def same_source(left: Draft, right: Draft) -> bool:
-    """Whether two descriptions can be of one source: same head noun, no two different affiliations."""
-    if left.notes.get("head") != right.notes.get("head"):
+    """Whether two descriptions can be of one source: same head noun and number, no two affiliations."""
+    if left.notes.get("head") != right.notes.get("head") or left.plural != right.plural:
         return False
     return left.affiliation is None or right.affiliation is None or left.affiliation == right.affiliation

@@ -15,6 +15,7 @@ PRONOUNS = frozenset(
 )
 FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+_EMPTY = frozenset(("IN", "TO", "CC", "RB", "MD", "VB"))
 _NOBODY = frozenset(("you", "one", "nobody", "no", "yourself", "your"))
 _OF = frozenset(("of", "for", "to", "with", "by", "about", "from", "at", "in", "on", "against", "under"))
 _CLAUSE = frozenset(("who", "which", "that", "whose", "whom", "where", "when"))
@@ -47,6 +48,9 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
     stop = _before_clause(words, first, last)
     head = _head(words, first, stop)
     lower = words.lower[head]
+    if all(words.tag[i][:2] in _EMPTY or not words.text[i][:1].isalnum() for i in range(first, stop)):
+        # "by", cut off from what follows it.
+        return None
     if lower in _NOBODY and (stop - first == 1 or (lower == "no" and stop - first == 2)):
         return None
     if stop - first == 1:
