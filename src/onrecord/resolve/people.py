@@ -23,6 +23,8 @@ from onrecord.resolve.organisations import WIKIDATA
 from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
 
 COMMON_SURNAME = 400  # rank in the United States up to which a family name is common
+COMPARED = 12  # members of a cluster that stand for it
+TOLD = 5  # people of one name that a new one is said to differ from
 LEGISLATOR = re.compile(r"\b(?:sen|rep|senator|representative|congress(?:man|woman|member|person))\b", re.IGNORECASE)
 _SENATOR = re.compile(r"\bsen(?:ator)?\b", re.IGNORECASE)
 _PRESIDENT = re.compile(r"\b(?:vice )?president\b", re.IGNORECASE)
@@ -171,19 +173,22 @@ def _join_equal(clusters: Clusters, profiles: Sequence[Profile], members: list[i
     order = sorted(members, key=lambda i: (-_weight(profiles[i]), profiles[i].part.ref))
     heads: list[int] = []
     for i in order:
-        options = []
+        if clusters.find(i) in {clusters.find(head) for head in heads}:
+            continue
+        options: list[tuple[int, int]] = []
+        reasons: list[tuple[int, str]] = []
         for head in heads:
             against = _against(clusters, profiles, head, i)
             if against is None:
                 options.append((-_support(clusters, profiles, head, i), head))
             else:
-                ledger.apart(profiles[head].part.ref, profiles[i].part.ref, f"one name, two people: {against}", 0.8)
-        if len(options) > 1 and options[0][0] != 0:
-            options.sort()
+                reasons.append((head, against))
         if options and (len(heads) == 1 or min(options)[0] < 0):
             clusters.join(min(options)[1], i)
-        elif clusters.find(i) not in {clusters.find(head) for head in heads}:
+        else:
             heads.append(i)
+            for head, against in reasons[:TOLD]:
+                ledger.apart(profiles[head].part.ref, profiles[i].part.ref, f"one name, two people: {against}", 0.8)
 
 
 def _weight(p: Profile) -> int:
@@ -194,13 +199,15 @@ def _against(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int)
     if not clusters.may_join(head, i):
         return "a verdict keeps them apart"
     members = clusters.members(head)
-    reasons = [contradiction(profiles[j], profiles[i]) for j in members[:12]]
+    reasons = [contradiction(profiles[j], profiles[i]) for j in members[:COMPARED]]
     return None if any(reason is None for reason in reasons) and not _hard(profiles, members, i) else reasons[0]
 
 
 def _hard(profiles: Sequence[Profile], members: Sequence[int], i: int) -> bool:
     """Whether a member is another official or bears another suffix: no likeness to a third outweighs that."""
     mine = profiles[i]
+    if mine.official is None and not mine.name.suffix:
+        return False
     return any(
         (mine.official and other.official and mine.official != other.official)
         or (mine.name.suffix and other.name.suffix and mine.name.suffix != other.name.suffix)
@@ -211,7 +218,7 @@ def _hard(profiles: Sequence[Profile], members: Sequence[int], i: int) -> bool:
 def _support(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int) -> int:
     mine = profiles[i]
     best = 0
-    for j in clusters.members(head):
+    for j in clusters.members(head)[:COMPARED]:
         other = profiles[j]
         score = 3 * (mine.part.story == other.part.story) + 2 * bool(mine.titles & other.titles)
         score += 2 * _related(mine.organisations, other.organisations) + bool(mine.places & other.places)
@@ -222,8 +229,8 @@ def _support(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int)
 def _join_similar(clusters: Clusters, profiles: Sequence[Profile], a: int, b: int, ledger: Ledger) -> None:
     if clusters.find(a) == clusters.find(b):
         return
-    support = max(_support(clusters, profiles, a, j) for j in clusters.members(b)[:12])
-    if support < 2 or any(_against(clusters, profiles, a, j) for j in clusters.members(b)[:12]):
+    support = max(_support(clusters, profiles, a, j) for j in clusters.members(b)[:COMPARED])
+    if support < 2 or any(_against(clusters, profiles, a, j) for j in clusters.members(b)[:COMPARED]):
         return
     left, right = profiles[a].part, profiles[b].part
     if clusters.join(a, b):
@@ -236,11 +243,12 @@ def _join_bare_names(
 ) -> None:
     """A family name alone: the one full name of the story, else the one of the same title, else one a story."""
     by_story = blocks(full, lambda i: [profiles[i].part.story])
+    by_title = blocks(full, lambda i: sorted(profiles[i].titles))
     loose: dict[int, int] = {}
     for i in bare:
         mine = profiles[i]
         story = sorted({clusters.find(j) for j in by_story.get(mine.part.story, [])})
-        titled = sorted({clusters.find(j) for j in full if mine.titles & profiles[j].titles}) if mine.titles else []
+        titled = sorted({clusters.find(j) for title in mine.titles for j in by_title.get(title, [])})
         for options, reason, confidence in (
             (story, "the only full name with this family name in the story", 0.9),
             (titled, "the only full name with this family name and title", 0.75),
