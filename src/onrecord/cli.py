@@ -86,8 +86,9 @@ def build(
     tell(summary.problems)
     reused = f" ({summary.reused} known from before)" if summary.reused else ""
     typer.echo(
-        f"{summary.articles} articles{reused}, {summary.statements} statements by {summary.speakers} speakers, "
-        f"{summary.operations} operations, {summary.seconds:.1f} seconds"
+        f"{_count(summary.articles, 'article')}{reused}, {_count(summary.statements, 'statement')} "
+        f"by {_count(summary.speakers, 'speaker')}, {_count(summary.operations, 'operation')}, "
+        f"{summary.seconds:.1f} seconds"
     )
     if summary.skipped:
         typer.echo(f"{summary.skipped} skipped, named above and in {output / 'run.json'}")
@@ -144,6 +145,10 @@ def version() -> None:
 
 for command in cli_ask.COMMANDS:
     app.command()(command)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _method(written: str | None) -> Method | None:
