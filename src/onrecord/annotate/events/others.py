@@ -8,7 +8,6 @@ from onrecord.annotate.events.chains import Seen
 from onrecord.lexicon.operations import EventLexicon
 from onrecord.model import Status
 
-_NEVER_JOINED = frozenset({"communication"})
 _REAL: frozenset[Status | None] = frozenset({"done", "underway"})
 _UNREAL: frozenset[Status | None] = frozenset({"planned", "ordered", "hypothetical"})
 # Verbs too general for two of them to be the same happening because the word is the same.
@@ -29,6 +28,10 @@ _GENERAL = frozenset(
         "know",
         "think",
         "say",
+        "add",
+        "state",
+        "note",
+        "explain",
         "tell",
         "be",
         "become",
@@ -62,16 +65,15 @@ _GENERAL = frozenset(
 def group_events(seen: Sequence[Seen], lexicon: EventLexicon) -> list[list[Seen]]:
     """Groups of mentions, each one event, in the order of their first mention."""
     groups: list[list[Seen]] = []
-    by_word: dict[tuple[str, bool], list[list[Seen]]] = {}
+    by_word: dict[str, list[list[Seen]]] = {}
     for one in seen:
-        word = (one.lemma, one.hit.type in _NEVER_JOINED)
         group = None
-        if one.hit.type not in _NEVER_JOINED and one.lemma not in _GENERAL:
-            group = next((g for g in by_word.get(word, [])[-8:] if _same(one, g)), None)
+        if one.lemma not in _GENERAL:
+            group = next((g for g in by_word.get(one.lemma, [])[-8:] if _same(one, g)), None)
         if group is None:
             group = []
             groups.append(group)
-            by_word.setdefault(word, []).append(group)
+            by_word.setdefault(one.lemma, []).append(group)
         group.append(one)
     return groups
 
