@@ -208,7 +208,7 @@ def _article(facts: _Facts, subject: str) -> dict[str, Any]:
     identifier = facts.one(subject, DCTERMS.identifier)
     return _known(
         type="article",
-        label=facts.one(subject, SCHEMA.headline) or identifier or subject,
+        label=facts.one(subject, RDFS.label) or identifier or subject,
         title=facts.one(subject, SCHEMA.headline),
         identifier=identifier,
         url=facts.one(subject, SCHEMA.url),

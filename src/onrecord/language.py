@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,14 +54,30 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-def parse(nlp: Language, text: str) -> Doc:
-    """The Doc of ``text``, ``token.idx`` being the offset in it however long or odd the text is."""
+def parse(nlp: Language, text: str, starts: Sequence[int] = ()) -> Doc:
+    """The Doc of ``text``, ``token.idx`` being the offset in it however long or odd the text is.
+
+    A sentence begins at each offset of ``starts``: the parser by itself reads on over the end of a
+    paragraph that has no full stop, such as a headline.
+    """
     from spacy.tokens import Doc
 
-    pieces = list(_pieces(text))
-    if len(pieces) == 1 and not _LONG_RUN.search(text):
-        return nlp(text)
-    return Doc.from_docs([nlp(_tokenize(nlp, piece)) for piece in pieces], ensure_whitespace=False)
+    docs, begin = [], 0
+    for piece in _pieces(text):
+        doc = nlp.tokenizer(piece) if not _LONG_RUN.search(piece) else _tokenize(nlp, piece)
+        first, last = bisect_left(starts, begin), bisect_left(starts, begin + len(piece))
+        _begin_sentences(doc, [start - begin for start in starts[first:last]])
+        docs.append(nlp(doc))
+        begin += len(piece)
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def _begin_sentences(doc: Doc, starts: Sequence[int]) -> None:
+    offsets = [token.idx for token in doc]
+    for start in starts:
+        i = bisect_left(offsets, start)
+        if 0 < i < len(offsets) and offsets[i] == start:
+            doc[i].is_sent_start = True
 
 
 def _pieces(text: str) -> Iterator[str]:

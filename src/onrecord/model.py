@@ -202,7 +202,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that is known of one article, alone."""
+    """All that is known of one article, alone. ``headline`` is where it stands in the text, if it does."""
 
     article: Article
     chains: tuple[Chain, ...] = ()
@@ -211,6 +211,7 @@ class Document:
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     warnings: tuple[str, ...] = ()
+    headline: Span | None = None
 
     def chain(self, id: str | None) -> Chain | None:
         """The chain of that id, or None."""

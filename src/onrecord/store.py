@@ -41,9 +41,10 @@ SELECT DISTINCT ?thing ?name WHERE {
   GRAPH ?graph { ?thing skos:inScheme <%s> . { ?thing skos:prefLabel ?name } UNION { ?thing skos:notation ?name } }
 }"""
 _ARTICLES = """
-PREFIX dct: <http://purl.org/dc/terms/> PREFIX schema: <http://schema.org/> PREFIX onr: <https://w3id.org/onrecord/ns#>
+PREFIX dct: <http://purl.org/dc/terms/> PREFIX onr: <https://w3id.org/onrecord/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?thing ?name WHERE {
-  GRAPH ?thing { ?thing a onr:Article . { ?thing dct:identifier ?name } UNION { ?thing schema:headline ?name } }
+  GRAPH ?thing { ?thing a onr:Article . { ?thing dct:identifier ?name } UNION { ?thing rdfs:label ?name } }
 }"""
 _NARROWER = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

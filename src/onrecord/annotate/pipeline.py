@@ -20,7 +20,7 @@ from onrecord.annotate.events import detect_events
 from onrecord.annotate.figures import read_figures
 from onrecord.annotate.roles import attest_roles
 from onrecord.annotate.speakers import resolve_speakers
-from onrecord.annotate.surface import parser_text
+from onrecord.annotate.surface import headline, paragraphs, parser_text
 from onrecord.errors import OnrecordError
 from onrecord.language import parse
 from onrecord.model import Article, Document
@@ -59,8 +59,9 @@ def annotate(article: Article, nlp: Language, attribution: Method | None = None)
     ``attribution`` is how statements are found: by rules, by the trained model, or by both; None is
     the stage's own choice.
     """
-    doc = parse(nlp, parser_text(article.text))
-    document = Document(article)
+    text = article.text
+    doc = parse(nlp, parser_text(text), [start for start, _ in paragraphs(text)])
+    document = Document(article, headline=headline(text, article.title))
     for stage in STAGES:
         if stage is attribute_statements and attribution is not None:
             document = attribute_statements(document, doc, method=attribution)

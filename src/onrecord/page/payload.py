@@ -164,7 +164,7 @@ class _Builder:
         node = self.graph.nodes[iri]
         return {
             "iri": iri,
-            "title": node.get("title") or node.get("identifier"),
+            "title": node.get("label"),
             "url": web_address(node.get("url")),
             "publisher": node.get("publisher"),
             "published": node.get("published"),

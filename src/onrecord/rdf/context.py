@@ -28,6 +28,7 @@ _COERCED: dict[URIRef, str] = {
     GAF.denotes: _IRI,
     ONR.characters: str(XSD.integer),
     ONR.evidence: _IRI,
+    ONR.headlineSpan: _IRI,
     ONR.refersTo: _IRI,
     ONR.reportedIn: _IRI,
     PROV.wasGeneratedBy: _IRI,

@@ -12,7 +12,7 @@ from onrecord.model import About, Chain, Document, Event, Figure, Mention, Role,
 from onrecord.rdf import mapping as m
 from onrecord.rdf import terms as t
 from onrecord.rdf.names import Names, Run
-from onrecord.rdf.namespace import GAF, NIF, ONR, PROV, RDF, SCHEMA
+from onrecord.rdf.namespace import GAF, NIF, ONR, PROV, RDF, RDFS, SCHEMA
 from onrecord.rdf.terms import Quad, Term
 from onrecord.rdf.wording import content_text, hull, verbatim_texts
 
@@ -177,6 +177,9 @@ class ArticleGraph(Graph):
         self.record(article, document.article)
         self.add(article, t.iri(SCHEMA.sha256), t.plain(document.article.sha256))
         self.add(article, t.iri(ONR.characters), t.integer(len(self.text)))
+        self.add(article, t.iri(RDFS.label), t.tagged(self._label(), self.language))
+        if document.headline is not None:
+            self.add(article, t.iri(ONR.headlineSpan), self.span(document.headline))
         for warning in document.warnings:
             self.add(article, t.iri(ONR.warning), t.plain(warning))
         for chain in document.chains:
@@ -193,6 +196,11 @@ class ArticleGraph(Graph):
             self._attested(subject, statement)
             self._wording(subject, statement)
         return self.sorted()
+
+    def _label(self) -> str:
+        document = self.document
+        headline = " ".join(document.words(document.headline).split()) if document.headline is not None else None
+        return document.article.title or headline or document.article.id
 
     def _attested(self, subject: Term, record: Chain | Event | Role | Figure | Statement) -> None:
         self.add(subject, _TYPE, _CLASSES[type(record)])

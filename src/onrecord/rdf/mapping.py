@@ -240,7 +240,7 @@ MAPPING: Mapping[type, ClassMap] = {
             "publisher": Words(ONR.publisherName),
             "language": Words(SCHEMA.inLanguage),
         },
-        derived=(SCHEMA.sha256, ONR.characters, ONR.warning),
+        derived=(RDFS.label, SCHEMA.sha256, ONR.characters, ONR.headlineSpan, ONR.warning),
     ),
     Chain: ClassMap(
         ONR.Chain,

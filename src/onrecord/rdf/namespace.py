@@ -127,6 +127,7 @@ class ONR(DefinedNamespace):
     party: URIRef
     # articles and runs
     publisherName: URIRef
+    headlineSpan: URIRef
     warning: URIRef
     characters: URIRef
     # decisions

@@ -43,6 +43,7 @@ def read_document(quads: Iterable[Quad], text: str) -> Document:
             statements=graph.records(Statement),
             events=graph.records(Event),
             figures=graph.records(Figure),
+            headline=next(map(_span, graph.values(articles[0], ONR.headlineSpan)), None),
             warnings=tuple(sorted(map(t.value_of, graph.values(articles[0], ONR.warning)))),
         )
     except (TypeError, ValueError) as error:

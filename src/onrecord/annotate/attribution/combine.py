@@ -100,7 +100,7 @@ def cue_head(reading: Reading, cue: Spans) -> Token | None:
         if cue_row(t) is not None:
             return t
     inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0] if tokens else None)
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0] if tokens else None)
 
 
 def cue_row(token: Token) -> Cue | None:
