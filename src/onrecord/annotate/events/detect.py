@@ -195,7 +195,7 @@ def _event(group: Sequence[Seen], text: str) -> Event:
     when = [time for one in group for time in one.arguments.times]
     return Event(
         id="",
-        type=next((one.hit.type for one in group if one.hit.type != "other"), "other"),
+        type=_type(group),
         label=event_label(group[0], text),
         mentions=tuple(Mention(one.hit.start, one.hit.end, one.hit.form) for one in group),
         agents=_unique(a for one in group for a in one.arguments.agents),
@@ -206,6 +206,13 @@ def _event(group: Sequence[Seen], text: str) -> Event:
         status=combine([one.status for one in group if one.status]),
         confidence=0.8,
     )
+
+
+def _type(group: Sequence[Seen]) -> str:
+    """The first type that says something; a saying only where every mention is one ("requested … the request")."""
+    types = [one.hit.type for one in group]
+    telling = [kind for kind in types if kind not in ("other", "communication")]
+    return telling[0] if telling else "other" if "other" in types else types[0]
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
