@@ -282,9 +282,10 @@ def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> O
 
 
 def _label(happenings: Sequence[Happening]) -> str:
-    """The most usual label; of equals one that names a place, then the shortest."""
+    """The most usual label; of equals one of an event whose agent is known, one that names a place, the shortest."""
     counts = Counter(h.event.label for h in happenings)
-    return min(counts, key=lambda label: (-counts[label], " in " not in label, len(label), label))
+    acted = {h.event.label for h in happenings if h.agents}
+    return min(counts, key=lambda label: (-counts[label], label not in acted, " in " not in label, len(label), label))
 
 
 def _agency(happenings: Sequence[Happening]) -> str:

@@ -30,7 +30,10 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
         return phrase(nouns[0], text, left=chain.novel)
     words = Counter(text[m.hit.start : m.hit.end].lower() for m in nouns)
     what = max(words, key=lambda w: (words[w], -_place_of(nouns, w, text)))
-    agent = short_name(index.chains[agents[0]]) if agents and agents[0] in index.chains else ""
+    # The agency rather than its field office, where both took part.
+    known = [index.chains[a] for a in agents if a in index.chains]
+    whole = next((c for c in known if c.affiliation not in agents), None)
+    agent = short_name(whole) if whole is not None else ""
     place = index.chains[chain.places[0]].label if chain.places and chain.places[0] in index.chains else ""
     if agent and what.startswith(agent.lower() + " "):
         what = what[len(agent) + 1 :]
