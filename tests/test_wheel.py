@@ -112,7 +112,7 @@ def test_it_builds_a_graph_without_the_checkout(installed, tmp_path):
     assert built.returncode == 0, built.stderr
     run = json.loads((tmp_path / "out" / "run.json").read_text())
     assert (run["articles"], run["statements"]) == (1, 1)
-    asked = onrecord("query", "out", "who-said-what", "--all", "--format", "csv")
+    asked = onrecord("query", "out", "statements", "--format", "csv")
     assert asked.returncode == 0, asked.stderr
     assert "Ann Smith" in asked.stdout
     assert onrecord("validate", "out").returncode == 0
