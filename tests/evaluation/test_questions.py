@@ -48,3 +48,10 @@ def test_review_queue_is_weakest_first_with_exact_spans(graph):
     assert all(c < Decimal("0.9") for c in confidences)
     for row in rows:
         assert texts[row["articleId"]][int(row["begin"]) : int(row["end"])] == row["quote"]
+
+
+def test_ids_are_unique_in_an_article(graph):
+    for document in graph.knowledge.documents:
+        things = (*document.chains, *document.events, *document.statements, *document.figures, *document.roles)
+        ids = [thing.id for thing in things]
+        assert len(ids) == len(set(ids))

@@ -46,9 +46,7 @@ def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = N
     events = [_operation(chain, index, lexicon, text) for chain in operations.chains]
     events += [_event(group, text) for group in group_events(others, lexicon)]
     events.sort(key=lambda event: event.mentions[0])
-    numbered = tuple(
-        replace(event, id=f"{'o' if event.operation else 'e'}{number}") for number, event in enumerate(events, 1)
-    )
+    numbered = tuple(replace(event, id=f"e{number}") for number, event in enumerate(events, 1))
     return replace(document, events=numbered)
 
 
