@@ -7,6 +7,8 @@ import spacy
 from spacy.language import Language
 
 from onrecord.annotate.attribution import rule_statements
+from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.rules import complete
 from onrecord.annotate.surface import parser_text
 from onrecord.model import Article, Document, Spans, Statement
 
@@ -173,3 +175,18 @@ def test_confidence_is_measured_by_rule(nlp: Language) -> None:
     text = "“We did our job,” Lee said. Cox wants to stop the raids."
     said, wanted = read(nlp, text)
     assert 0 < wanted.confidence < said.confidence < 1
+
+
+def test_the_person_a_letter_greets_says_nothing(nlp: Language) -> None:
+    def found(text: str, source: str) -> list[Statement]:
+        reading = Reading(text, nlp(parser_text(text)))
+        start = text.index(source)
+        colon, body = text.index(":"), text.index("The plan")
+        act = Found(
+            "model", ((body, len(text)),), ((start, start + len(source)),), ((colon, colon + 1),), ":", -1, True
+        )
+        return complete(reading, [act])
+
+    assert not found("Dear Secretary Lee:\n\nThe plan will close three offices.", "Secretary Lee")
+    assert not found("Dear Secretary Lee:\n\nThe plan will close three offices.", "Dear Secretary Lee")
+    assert found("Secretary Lee:\n\nThe plan will close three offices.", "Secretary Lee")

@@ -116,6 +116,15 @@ def backgrounds(reading: Reading, found: Sequence[Found], hosts: Sequence[int | 
     return out
 
 
+def is_salutation(reading: Reading, found: Found) -> bool:
+    """Whether the source is who a letter greets: "Dear Secretary Lee:" introduces the letter, and not her words."""
+    if not found.source or any(c.isalpha() for a, b in found.cue for c in reading.text[a:b]):
+        return False
+    start, end = found.source[0]
+    line = reading.text[max(reading.paragraph(start)[0], start - 40) : end].lstrip().lower()
+    return line.startswith("dear ")
+
+
 def _is_document(reading: Reading, found: Found) -> bool:
     """Whether the source is a document that tells ("news reports", "the study")."""
     inside = {t.i: t for a, b in found.source for t in reading.tokens(a, b)}

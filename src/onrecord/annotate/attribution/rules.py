@@ -10,7 +10,7 @@ from onrecord.annotate.attribution.circumstances import circumstances, manner, p
 from onrecord.annotate.attribution.frames import frame_statements
 from onrecord.annotate.attribution.headlines import headline_statements
 from onrecord.annotate.attribution.inserted import inserted_statements
-from onrecord.annotate.attribution.merge import backgrounds, merge, parents, without_echoes
+from onrecord.annotate.attribution.merge import backgrounds, is_salutation, merge, parents, without_echoes
 from onrecord.annotate.attribution.nominal import nominal_statements
 from onrecord.annotate.attribution.prepositional import prepositional_statements
 from onrecord.annotate.attribution.quotes import quote_statements
@@ -52,7 +52,8 @@ def rule_candidates(reading: Reading) -> list[Found]:
 
 def complete(reading: Reading, found: Iterable[Found]) -> list[Statement]:
     """Statements in the order of their content, numbered, with nesting and all that their own words tell."""
-    ordered = sorted(found, key=lambda f: (f.content, f.source, f.cue))
+    kept = (f for f in found if not is_salutation(reading, f))
+    ordered = sorted(kept, key=lambda f: (f.content, f.source, f.cue))
     out = []
     hosts = backgrounds(reading, ordered, parents(ordered))
     for k, (f, host) in enumerate(zip(ordered, hosts, strict=True), 1):
