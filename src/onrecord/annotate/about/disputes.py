@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.events.arguments import governing_verb, subjects
@@ -23,14 +25,24 @@ def find_disputes(document: Document, doc: Doc, index: ChainIndex, events: Found
         for about in statement.about:
             if about.confidence >= _SURE:
                 by_event.setdefault(about.event, []).append(statement)
+    employers: dict[str, list[str]] = {}
+    for role in document.roles:
+        if role.organization:
+            employers.setdefault(role.person, []).append(role.organization)
     for event, group in sorted(by_event.items()):
-        denials = [s for s in group if _denies(s, event, doc, index, events)]
-        for denial in denials:
-            actors = _actors(denial, event, document, index, events)
-            for claim in group:
-                if claim in denials or claim.speaker == denial.speaker or denial.id in (claim.id, claim.parent):
-                    continue
-                if any(chain in actors for span in claim.content for chain in index.within(span)):
+        denials = {s.id: s for s in group if _denies(s, event, doc, index, events)}
+        if not denials:
+            continue
+        speaking_of: dict[str, dict[str, Statement]] = {}
+        for claim in group:
+            if claim.id not in denials:
+                for chain in (chain for span in claim.content for chain in index.within(span)):
+                    speaking_of.setdefault(chain, {})[claim.id] = claim
+        for denial in denials.values():
+            actors = _actors(denial, event, employers, index, events)
+            claims = {id: claim for actor in sorted(actors) for id, claim in speaking_of.get(actor, {}).items()}
+            for claim in claims.values():
+                if claim.speaker != denial.speaker and claim.parent != denial.id:
                     found.setdefault(denial.id, []).append(claim.id)
                     found.setdefault(claim.id, []).append(denial.id)
     order = {statement.id: at for at, statement in enumerate(document.statements)}
@@ -63,7 +75,7 @@ def _mentions(statement: Statement, event: str, index: ChainIndex, events: Found
 
 
 def _actors(
-    denial: Statement, event: str, document: Document, index: ChainIndex, events: FoundEvents
+    denial: Statement, event: str, employers: Mapping[str, Sequence[str]], index: ChainIndex, events: FoundEvents
 ) -> frozenset[str]:
     """Who did not do it: the subject of the denied verb, or the body that the speaker speaks for."""
     actors: set[str] = set()
@@ -78,5 +90,5 @@ def _actors(
         actors.add(speaker.id)
         if speaker.affiliation:
             actors.add(speaker.affiliation)
-        actors.update(r.organization for r in document.roles if r.person == speaker.id and r.organization)
+        actors.update(employers.get(speaker.id, ()))
     return frozenset(actors)

@@ -8,12 +8,15 @@ unlinked.
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate import surface
+from onrecord.annotate.about.beside import ToldBeside
 from onrecord.annotate.about.disputes import find_disputes
 from onrecord.annotate.events.background import is_background
 from onrecord.annotate.events.dates import Time, times
@@ -127,6 +130,11 @@ class _Linker:
         self.when = times(doc.text, document.article.published)
         self.lexicon = event_lexicon()
         self.paragraphs = surface.paragraphs(self.text)
+        self.beside = ToldBeside(index, events, self.lexicon)
+        self.counted = [figure.span[0] for figure in document.figures]
+        self.by_span = {time.span: time for time in self.when}
+        self.starts = [time.span[0] for time in self.when]
+        self.echoes: dict[tuple[dt.date, dt.date, bool], list[str]] = {}
         self.topics = {event.id: self._topic(event) for event in events.operations}
         self.said: dict[str | None, list[tuple[Statement, set[str]]]] = {}
 
@@ -152,7 +160,7 @@ class _Linker:
                 continue
             done.add(self.index.sentence_of[head.i])
             topic.nouns |= self._nouns((self.index.sentence(head),))
-        topic.times = [time for time in self.when if time.span in event.times]
+        topic.times = [self.by_span[span] for span in event.times if span in self.by_span]
         return topic
 
     def _nouns(self, spans: Sequence[Span]) -> set[str]:
@@ -176,9 +184,9 @@ class _Linker:
         links = {event.id: _MENTIONED for event in specific}
         if links:
             return links
-        for figure in self.document.figures:
-            if any(start <= figure.span[0] < end for start, end in statement.content):
-                for about in figure.about:
+        for start, end in statement.content:
+            for at in range(bisect_left(self.counted, start), bisect_left(self.counted, end)):
+                for about in self.document.figures[at].about:
                     if self.events.by_id[about.event].operation:
                         links[about.event] = max(links.get(about.event, 0.0), min(_FIGURED, about.confidence))
         return links
@@ -259,18 +267,24 @@ class _Linker:
         )
 
     def _echoed_times(self, statement: Statement) -> list[str]:
-        said = [t for t in self.when if any(s <= t.span[0] and t.span[1] <= e for s, e in statement.content)]
+        """Realised operations with a time that the content says again, of a week at most."""
         found: list[str] = []
-        for topic in self.topics.values():
-            if topic.event.status not in ("done", "underway"):
-                continue
-            for time in said:
-                fixed = time.first is not None and time.last is not None and (time.last - time.first).days <= 7
-                if fixed and any(
-                    o.first and not o.contradicts(time) and o.absolute == time.absolute for o in topic.times
-                ):
-                    found.append(topic.event.id)
+        for start, end in statement.content:
+            for time in self.when[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+                if time.span[1] <= end and time.first and time.last and (time.last - time.first).days <= 7:
+                    key = (time.first, time.last, time.absolute)
+                    if key not in self.echoes:
+                        self.echoes[key] = self._topics_of(time)
+                    found += self.echoes[key]
         return found
+
+    def _topics_of(self, time: Time) -> list[str]:
+        return [
+            topic.event.id
+            for topic in self.topics.values()
+            if topic.event.status in ("done", "underway")
+            and any(o.first and not o.contradicts(time) and o.absolute == time.absolute for o in topic.times)
+        ]
 
     def _event(self, statement: Statement) -> dict[str, float]:
         """Where no operation is spoken of: the event that the content turns on, if it has a type or is a topic."""
@@ -305,14 +319,7 @@ class _Linker:
             return None
         start = min(start for start, _ in statement.content)
         paragraph = self.paragraphs[surface.paragraph_at(self.text, start)] if self.paragraphs else (0, len(self.text))
-        found: dict[str, int] = {}
-        for event, place in self.events.within(paragraph):
-            head = self.index.head(place)
-            outside = not any(s <= place[0] < e for s, e in statement.content)
-            if head is not None and outside and not event.operation and event.type != "communication":
-                found[event.id] = found.get(event.id, 0) + (self.lexicon.family(head.lemma_.lower()) == family)
-        best = max(found, key=lambda id: found[id], default=None)
-        return self.events.by_id[best] if best is not None and found[best] else None
+        return self.beside.most_told(family, statement, paragraph)
 
 
 def _depth(token: Token) -> int:

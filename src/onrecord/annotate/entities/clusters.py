@@ -118,13 +118,30 @@ def _mend_types(names: list[Name]) -> None:
 
 def _people(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], published: str | None) -> None:
     people: list[Cluster] = []
+    sharing: dict[str, dict[int, None]] = {}  # part of a surname: the places in ``people`` of who has it
+    place: dict[int, int] = {}
     parsed = {i: PersonName.of(n.text) for i, n in enumerate(names) if n.type == "person"}
     for i, person in parsed.items():
         if person.only:
             continue
-        fitting = [c for c in people if all(person.compatible(f) for f in c.full) and _same_sex(c, names[i], person)]
-        cluster = fitting[-1] if fitting else _new(people, clusters, "person", names[i])
-        cluster.full.append(person)
+        # Names can only be one person's where they share a part of the surname.
+        parts = dict.fromkeys(person.surname.lower().split("-"))
+        near = sorted({at for part in parts for at in sharing.get(part, ())}, reverse=True)
+        cluster = next(
+            (
+                people[at]
+                for at in near
+                if all(person.compatible(f) for f in people[at].full) and _same_sex(people[at], names[i], person)
+            ),
+            None,
+        )
+        if cluster is None:
+            cluster = _new(people, clusters, "person", names[i])
+            place[id(cluster)] = len(people) - 1
+        if person not in cluster.full:
+            cluster.full.append(person)
+        for part in parts:
+            sharing.setdefault(part, {})[place[id(cluster)]] = None
         cluster.gender = cluster.gender or person.gender
         of[i] = cluster
     seen: dict[int, int] = {}
@@ -135,8 +152,12 @@ def _people(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
         if person.only and i not in of:
             of[i] = _by_one_word(person.only, name, people, clusters, seen, published)
         seen[id(of[i])] = i
+    named: dict[int, list[Name]] = {}
+    for i, name in enumerate(names):
+        if i in of:
+            named.setdefault(id(of[i]), []).append(name)
     for cluster in people:
-        cluster.label = _person_label(cluster, [n for i, n in enumerate(names) if of.get(i) is cluster])
+        cluster.label = _person_label(cluster, named.get(id(cluster), []))
         official = gazetteer.presidents().get(cluster.label.split()[-1])
         if official is not None and cluster.full and cluster.full[0].compatible(PersonName.of(official.label)):
             cluster.roles |= {t.title.split(" of ")[0].lower() for t in official.terms if t.covers(published)}

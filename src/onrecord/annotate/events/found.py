@@ -28,6 +28,13 @@ class FoundEvents:
                     self._of_token.setdefault(tokens[-1 if mention.form == "noun" else 0], event)
         self._mentions.sort()
         self._starts = [mention[0] for mention in self._mentions]
+        certain = {
+            event.id
+            for event in document.events
+            if event.operation and event.status in ("done", "underway") and event.confidence > 0.6
+        }
+        self._realised = [(start, self.by_id[id]) for start, _, id in self._mentions if id in certain]
+        self._realised_starts = [start for start, _ in self._realised]
         operations = [event for event in document.events if event.operation]
         realised = [event for event in operations if event.status in ("done", "underway")]
         self.operations = operations
@@ -39,14 +46,8 @@ class FoundEvents:
 
     def told_before(self, offset: int, within: Span) -> Event | None:
         """The realised operation spoken of last before ``offset`` and inside ``within``, or None."""
-        for at in range(bisect_left(self._starts, offset) - 1, -1, -1):
-            start, _, id = self._mentions[at]
-            if start < within[0]:
-                return None
-            event = self.by_id[id]
-            if event.operation and event.status in ("done", "underway") and event.confidence > 0.6:
-                return event
-        return None
+        at = bisect_left(self._realised_starts, offset) - 1
+        return self._realised[at][1] if at >= 0 and self._realised[at][0] >= within[0] else None
 
     def within(self, span: Span) -> Iterator[tuple[Event, Span]]:
         """Events with a mention inside ``span``, in text order, with that mention's span."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -39,15 +39,16 @@ def read_figures(document: Document, doc: Doc, lexicon: MeasureLexicon | None = 
     skip = surface.boilerplate(document.article.text)
     text = doc.text  # built anew each time it is asked for
     when = times(text, document.article.published)
+    skipped = [start for start, _ in skip]
+    counts = tuple(amounts(text))
+    voices = _voices(document, [amount.number for amount in counts])
+    incident = _main_incident(document)
     found: list[Figure] = []
-    for amount in amounts(text):
-        if (
-            any(start <= amount.number[0] < end for start, end in skip)
-            or _is_time(amount, when)
-            or _is_age(amount, text)
-        ):
+    for amount in counts:
+        passage = bisect_right(skipped, amount.number[0]) - 1
+        if (passage >= 0 and amount.number[0] < skip[passage][1]) or _is_time(amount, when) or _is_age(amount, text):
             continue
-        figure = _figure(amount, document, index, events, lexicon, when)
+        figure = _figure(amount, document, index, events, lexicon, when, voices, incident)
         if figure is not None and not (found and figure.span[0] < found[-1].span[1]):
             found.append(figure)
     voiced = _carried_voices(document, found)
@@ -82,6 +83,8 @@ def _figure(
     events: FoundEvents,
     lexicon: MeasureLexicon,
     when: Sequence[Time],
+    voices: Mapping[Span, Statement],
+    incident: Event | None,
 ) -> Figure | None:
     doc = index.doc
     inside = index.tokens(amount.number)
@@ -97,10 +100,10 @@ def _figure(
     if amount.vague and amount.definite and measure in ("persons", "persons-deported"):
         # "Removing the millions of aliens who …" names a population; nobody counted an event's people.
         return None
-    about, confidence = _about(measure, predicate, counted, events, document, index.sentence(number))
+    about, confidence = _about(measure, predicate, counted, events, document, index.sentence(number), incident)
     if about is None:
         return None
-    statement = _voice(document, amount.number)
+    statement = voices.get(amount.number)
     if statement is not None and statement.manner != "direct" and is_background(number):
         # What the sentence only sets its scene with is known already; the article vouches for it.
         statement = None
@@ -127,7 +130,13 @@ def _figure(
 
 
 def _about(
-    measure: str, predicate: Token | None, counted: Counted, events: FoundEvents, document: Document, sentence: Span
+    measure: str,
+    predicate: Token | None,
+    counted: Counted,
+    events: FoundEvents,
+    document: Document,
+    sentence: Span,
+    incident: Event | None,
 ) -> tuple[Event | None, float]:
     """The event the figure belongs to: its own word, another of its clause, or the article's main operation."""
     own = events.of(predicate)
@@ -149,11 +158,9 @@ def _about(
             nearby.append((distance + (0 if event.status in ("done", "underway") else 200), event))
     if nearby:
         return min(nearby, key=lambda pair: pair[0])[1], 0.85
-    if harm:
-        incidents = [e for e in document.events if e.type in INCIDENTS and len(e.mentions) > 1]
-        main = max(incidents, key=lambda e: len(e.mentions), default=None)
-        if main is not None and (events.main is None or len(main.mentions) >= len(events.main.mentions)):
-            return main, 0.6
+    most = len(events.main.mentions) if events.main is not None else 0
+    if harm and incident is not None and len(incident.mentions) >= most:
+        return incident, 0.6
     before = events.told_before(counted.head.idx, _paragraph(document.article.text, counted.head.idx))
     if before is not None:
         return before, 0.7
@@ -167,14 +174,25 @@ def _paragraph(text: str, offset: int) -> Span:
     return spans[surface.paragraph_at(text, offset)] if spans else (0, len(text))
 
 
-def _voice(document: Document, number: Span) -> Statement | None:
-    """The innermost statement in whose content the number stands."""
-    holding = [
-        statement
-        for statement in document.statements
-        if statement.kind == "speech" and any(s <= number[0] and number[1] <= e for s, e in statement.content)
-    ]
-    return min(holding, key=lambda statement: sum(e - s for s, e in statement.content), default=None)
+def _main_incident(document: Document) -> Event | None:
+    """The incident that the article tells most of, more than once."""
+    incidents = [e for e in document.events if e.type in INCIDENTS and len(e.mentions) > 1]
+    return max(incidents, key=lambda e: len(e.mentions), default=None)
+
+
+def _voices(document: Document, numbers: Sequence[Span]) -> dict[Span, Statement]:
+    """The innermost statement in whose content each of ``numbers``, in text order, stands; none where there is none."""
+    starts = [start for start, _ in numbers]
+    found: dict[Span, tuple[int, Statement]] = {}
+    for statement in document.statements:
+        if statement.kind != "speech":
+            continue
+        length = sum(end - start for start, end in statement.content)
+        for start, end in statement.content:
+            for number in numbers[bisect_left(starts, start) : bisect_left(starts, end)]:
+                if number[1] <= end and (number not in found or length < found[number][0]):
+                    found[number] = (length, statement)
+    return {number: statement for number, (_, statement) in found.items()}
 
 
 def _carried_voices(document: Document, figures: Sequence[Figure]) -> list[Figure]:
