@@ -35,7 +35,7 @@ def tag_scores(tags: str, sure: float = 0.97) -> np.ndarray:
 def pointing(count: int, content_to: dict[int, int], cue_to: dict[int, int | None]) -> Scores:
     tables = []
     for word in range(count):
-        table = np.full((2, count + 1), 0.001, np.float32)
+        table = np.full((2, count + 1), 0.001, np.float16)
         if word in content_to:
             table[0, content_to[word] + 1] = 0.9
         if word in cue_to:

@@ -51,7 +51,7 @@ def test_words_are_the_articles_characters(tokenizer: Tokenizer) -> None:
     assert pieces.ids[pieces.first[:-1][pieces.breaks]].tolist() == [PARAGRAPH]
 
 
-@pytest.mark.parametrize("text", ["", " \n\n\t", "\u200b", "\x00\x00"])
+@pytest.mark.parametrize("text", ["", " \n\n\t", "\u200b", "\x00\x00", '"' * 9, "* * *"])
 def test_nothing_to_read(tokenizer: Tokenizer, text: str) -> None:
     assert len(read_pieces(text, tokenizer)) == 0
 

@@ -63,7 +63,7 @@ class Attributor:
         spans = windows(pieces, self.length, self.stride)
         n = len(pieces)
         tags = np.zeros((n, 7), np.float32)
-        pointers: list[tuple[int, NDArray[np.float32]] | None] = [None] * n
+        pointers: list[tuple[int, NDArray[np.float16]] | None] = [None] * n
         nearest = np.full(n, -1, np.int64)
         order = sorted(range(len(spans)), key=lambda i: (pieces.first[spans[i][1]] - pieces.first[spans[i][0]], i))
         for i in range(0, len(order), _BATCH):
@@ -80,7 +80,7 @@ class Attributor:
                 log_tags = _log_softmax(tag_scores[row, : e - s])
                 tags[s:e][better] = log_tags[better]
                 wanted = np.nonzero(better & (np.exp(log_tags[:, 0]) < _SURELY_OUTSIDE))[0]
-                chances = np.exp(_log_softmax(pointer_scores[row][:, wanted, : e - s + 1]))
+                chances = np.exp(_log_softmax(pointer_scores[row][:, wanted, : e - s + 1])).astype(np.float16)
                 for column, word in enumerate(wanted.tolist()):
                     pointers[s + word] = (s, chances[:, column])
         return Scores(tags, pointers)

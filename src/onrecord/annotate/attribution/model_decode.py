@@ -45,7 +45,7 @@ class Scores:
     """
 
     tags: Floats
-    pointers: list[tuple[int, Floats] | None]
+    pointers: list[tuple[int, NDArray[np.float16]] | None]
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ DEPENDENCIES = tuple(
 # case, quotation, part of speech, dependency, clause; 0 is "unknown" for the last three
 FEATURE_SIZES = (4, 4, len(POS) + 1, len(DEPENDENCIES) + 1, 9)
 
+_WORD = re.compile(r"[^\W_]")
 _MARK = re.compile(r'"')
 _POS_CODE = {name: i + 1 for i, name in enumerate(POS)}
 _DEP_CODE = {name: i + 1 for i, name in enumerate(DEPENDENCIES)}
@@ -160,9 +161,11 @@ def read_pieces(text: str, tokenizer: Any, parse: Syntax | None = None) -> Piece
     """Cut an article into word pieces with features.
 
     ``tokenizer`` is a ``tokenizers.Tokenizer`` (BERT, uncased) without truncation and padding.
-    Without a ``parse`` the syntactic features are 0, which the model has met in training.
+    Without a ``parse`` the syntactic features are 0, which the model has met in training. Paragraphs
+    without a letter or digit are left out.
     """
-    seen, bounds = model_text(text), paragraphs(text)
+    seen = model_text(text)
+    bounds = [span for span in paragraphs(text) if _WORD.search(seen, *span)]
     quotes = quotation_codes(seen, bounds)
     ids: list[int] = []
     cases: list[int] = []
