@@ -95,3 +95,19 @@ def test_a_role_is_attested_once_with_the_same_words() -> None:
 
 def test_a_name_without_a_role_has_none() -> None:
     assert roles("Bryan Cox said that they voted for Mike Hurst.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Civil Defense Authority director General Suleiman al-Amr said so.", "director"),
+        ("House Judiciary Committee Ranking Member Jim Jordan sent a letter.", "Ranking Member"),
+        ("OMB Deputy Director for Management Jeffrey Zients issued a memorandum.", "Deputy Director"),
+        (
+            "Executive director of the Dallas chapter of the Council on American-Islamic Relations Alia Salem said so.",
+            "Executive director",
+        ),
+    ],
+)
+def test_the_title_is_the_office_and_nothing_else(text: str, title: str) -> None:
+    assert [(r.title, r.organization is not None) for r in annotated(text).roles] == [(title, True)]

@@ -6,13 +6,14 @@ import re
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.matcher import match_names
-from onrecord.annotate.entities.name import Name, make_name, strip_edges
+from onrecord.annotate.entities.name import Name, make_name, strip_edges, title_at
 from onrecord.annotate.entities.words import Words
-from onrecord.lexicon.nominals import name_words, word_set
+from onrecord.lexicon.nominals import name_words, roles, word_set
 from onrecord.model import EntityType
 
 _CALENDAR = word_set("calendar")
 _BODY_WORDS = word_set("body")
+_RANKS = frozenset(("ranking", "republican", "democratic", "majority", "minority", "deputy", "vice", "assistant"))
 _INNER = frozenset(("of", "for", "and", "&", "the", "on", "against"))
 
 # "the Hernando County Sheriff's Office", "the district attorney's office of …"
@@ -77,13 +78,25 @@ def body_runs(text: str, words: Words, people: set[int]) -> list[tuple[int, int]
                 if "\n" in text[words.end[last - 1] : words.start[last]]:
                     break
                 last += 1
-            last = _after_of(text, words, i, last, people)
+            last = _after_of(text, words, i, _before_office(words, i, last), people)
             if last - first > 1 and (first < i or last > i + 2):
                 runs.append((first, last))
                 i = last
                 continue
         i += 1
     return runs
+
+
+def _before_office(words: Words, keyword: int, last: int) -> int:
+    """Where a body's name ends before somebody's office: "House Judiciary Committee | Ranking Member"."""
+    for j in range(keyword + 1, last):
+        if words.lower[j] in roles():
+            while j > keyword + 1 and (
+                words.lower[j - 1] in _RANKS or words.lower[j - 1] in word_set("qualifier") or title_at(words, j - 1)
+            ):
+                j -= 1
+            return j
+    return last
 
 
 def office_names(text: str, words: Words) -> list[Name]:

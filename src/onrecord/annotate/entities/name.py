@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord import gazetteer
 from onrecord.annotate.entities.words import Words
 from onrecord.gazetteer import Known, Title
 from onrecord.model import EntityType, Span
@@ -56,3 +57,9 @@ def strip_edges(words: Words, first: int, last: int) -> tuple[int, int]:
 def begins_sentence(words: Words, i: int) -> bool:
     """Whether token ``i`` is the first of its sentence or of a quotation."""
     return i == 0 or words.sentence[i - 1] != words.sentence[i] or words.text[i - 1] in ('"', "'")
+
+
+def title_at(words: Words, i: int) -> Title | None:
+    """The title of one word at token ``i``; an abbreviation in capitals ("AG") must be written in capitals."""
+    found = gazetteer.titles().get(words.lower[i].rstrip("."))
+    return None if found is not None and found.form.isupper() and not words.text[i].isupper() else found

@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, portfolios
+from onrecord.annotate.entities.introduced import introduced_people, places_of_lists
 from onrecord.annotate.entities.matcher import Match, match_names
-from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
+from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges, title_at
 from onrecord.annotate.entities.people import PARTICLES
 from onrecord.annotate.entities.repeated import repeated_names
 from onrecord.annotate.entities.words import Words
@@ -36,6 +37,8 @@ _TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "tra
 _INNER_BODIES = frozenset(("Senate", "Congress", "National Guard", "House of Representatives"))
 _QUALIFIERS = word_set("qualifier")
 _STREET = re.compile(r"^\d+ |(?: (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Highway|Hwy|Lane|Drive)\.?)$")
+# A seat in the House of Representatives: "(WA-08)".
+_NO_NAME = re.compile(r"^[A-Z]{2}-?\d{1,2}$")
 _PERSON_SHAPE = re.compile(
     r"^(?:[A-Z]\.? ?){0,2}[A-Z][\w.'’-]*"
     r"(?: (?:[A-Z]\.?|[A-Z][\w.'’-]+|bin|al|van|von|de|del|der|la|da|di|ibn|el|[\"'(][\w]+[\"')])){0,4}$"
@@ -61,10 +64,11 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
             names.append(name)
 
     found = [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPE_OF]
-    people = {first for first, _, label in found if label == "PERSON"}
+    introduced = introduced_people(text, words, found)
+    people = {first for first, _, label in found if label == "PERSON"} | {n.first for n in introduced}
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
     strong += [n for a, b in body_runs(text, words, people) if (n := body_name(text, words, a, b)) is not None]
-    strong += office_names(text, words)
+    strong += office_names(text, words) + introduced
     secretaries = {n.first for n in strong if n.known is not None}
     for first, last in portfolios(text, words):
         if first not in secretaries:
@@ -81,6 +85,7 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
     blocked = bytearray(a | b for a, b in zip(covered, shut, strict=True))
     names.extend(repeated_names(names, text, words, blocked))
     names.sort(key=lambda n: (n.start, -n.end))
+    places_of_lists(names, text, words)
     return _with_branches(_without_chance_capitals(names, words), text, words)
 
 
@@ -152,12 +157,16 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         return None
     if all(words.lower[i] in _CALENDAR for i in range(first, last)):
         return None
-    if label == "PERSON":
+    if last - first == 1 and last < len(words) and words.capital(last) and _two_words(words, first) is not None:
+        return None
+    if label == "PERSON" or (title is not None and last - first == 1):
         last = _whole_person(words, first, last)
     if title is None and last - first == 1 and (words.text[first] in name_words() or words.lower[first] in roles()):
         title = _title_before(words, first)
         if title is None or words.lower[first] in _ADDRESSED:
             return None
+    if title is not None and last - first == 1 and _only_office(words, first):
+        return None
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
     return _typed(words, name, label)
@@ -171,15 +180,14 @@ def _spaced(words: Words, i: int) -> bool:
 def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]:
     """The title at the head of the tokens and where the name after it begins."""
     title = None
-    table = gazetteer.titles()
     while first < last - 1:
-        two = f"{words.lower[first].rstrip('.')} {words.lower[first + 1].rstrip('.')}"
+        two = _two_words(words, first)
         if words.lower[first] in ("u.s.", "us", "u.s") and _is_title(words, first + 1):
             first += 1
-        elif two in table and first + 2 < last:
-            title, first = table[two], first + 2
-        elif words.lower[first].rstrip(".") in table:
-            title, first = table[words.lower[first].rstrip(".")], first + 1
+        elif two is not None and first + 2 < last:
+            title, first = two, first + 2
+        elif (one := title_at(words, first)) is not None:
+            title, first = one, first + 1
         elif (
             words.lower[first] in _QUALIFIERS
             or (words.lower[first] in roles() and words.lower[first] != "king")
@@ -212,8 +220,21 @@ def _whole_person(words: Words, first: int, last: int) -> int:
     return last
 
 
+def _two_words(words: Words, i: int) -> Title | None:
+    """The title of two words that begins at token ``i``: "Prime Minister"."""
+    return gazetteer.titles().get(f"{words.lower[i].rstrip('.')} {words.lower[i + 1].rstrip('.')}")
+
+
+def _only_office(words: Words, first: int) -> bool:
+    """Whether the one word behind a title ends an office rather than names who holds it: "Deputy Director"."""
+    if gazetteer.surname_rank(words.text[first]) is not None:
+        return False
+    office = first > 0 and words.capital(first - 1) and _two_words(words, first - 1) is not None
+    return office or words.lower[first] in roles() or words.lower[first] in nouns()
+
+
 def _is_title(words: Words, i: int) -> bool:
-    return words.lower[i].rstrip(".") in gazetteer.titles()
+    return title_at(words, i) is not None
 
 
 def _title_before(words: Words, first: int) -> Title | None:
@@ -223,13 +244,11 @@ def _title_before(words: Words, first: int) -> Title | None:
         i -= 1
     if i < 0:
         return None
-    table = gazetteer.titles()
-    one = words.lower[i].rstrip(".")
     if i > 0:
-        two = table.get(f"{words.lower[i - 1].rstrip('.')} {one}")
+        two = _two_words(words, i - 1)
         if two is not None and words.capital(i):
             return two
-    found = table.get(one)
+    found = title_at(words, i)
     return found if found is not None and words.capital(i) else None
 
 
@@ -241,6 +260,8 @@ def _role_before(words: Words, first: int) -> bool:
 def _typed(words: Words, name: Name, label: str) -> Name | None:
     """Mends what the parser takes a name for."""
     tokens = name.text.split()
+    if _NO_NAME.match(name.text) or name.text in word_set("degree"):
+        return None
     region = _region(name)
     if region is not None and not (label == "PERSON" and len(tokens) == 1 and name.title is not None):
         name.type, name.sure, name.label = "place", True, region.names[0]
@@ -277,7 +298,12 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
             name.type, name.sure = "person", True
         elif human and given and gazetteer.surname_rank(tokens[-1]) and name.type == "organization":
             name.type = "person"
-        elif len(tokens) == 1 and title is not None and name.type == "organization" and title.role is None:
+        elif (
+            len(tokens) == 1
+            and title is not None
+            and name.type == "organization"
+            and (title.role is None or gazetteer.surname_rank(name.text))
+        ):
             name.type, name.sure = "person", True
         elif name.type == "organization" and kind is not None:
             name.type, name.sure = ("organization", False) if kind == "place" else (kind, True)
@@ -322,6 +348,9 @@ def _proper_runs(words: Words, covered: bytearray) -> list[tuple[int, int]]:
             j = i + 1
             while j < size and not covered[j] and words.proper(j) and words.sentence[j] == words.sentence[i]:
                 j += 1
+            if j + 2 < size and words.lower[j] in PARTICLES and words.text[j + 1] == "-" and words.proper(j + 2):
+                # "Suleiman al-Amr"
+                j += 3 if not any(covered[j : j + 3]) else 0
             runs.append((i, j))
             i = j
         else:
@@ -340,6 +369,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
         return None
+    if title is not None and lone and _only_office(words, begin):
+        return None
     name = make_name(words, text, begin, last, "thing")
     if title is None and (name.text in name_words() or name.text.lower() in roles()):
         return None
@@ -351,6 +382,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     if title is None and tail in roles() and not gazetteer.given_name_gender(words.text[begin]):
         # "Prime Minister", "Port Director": an office without its holder.
+        return None
+    if _NO_NAME.match(name.text) or name.text in word_set("degree"):
         return None
     if len(name.text) < 2 or gazetteer.demonym_of(name.text) or not name.text[0].isalpha():
         return None

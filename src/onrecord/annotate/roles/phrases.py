@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord import gazetteer
 from onrecord.annotate.entities.index import ChainIndex
+from onrecord.annotate.entities.name import title_at
 from onrecord.annotate.entities.words import Words
 from onrecord.lexicon.nominals import roles, word_set
 from onrecord.model import Chain
@@ -48,7 +48,7 @@ def is_role(words: Words, i: int) -> bool:
     lower = words.lower[i]
     if lower in roles():
         return True
-    title = gazetteer.titles().get(lower.rstrip("."))
+    title = title_at(words, i)
     return title is not None and title.role is not None and words.capital(i)
 
 
@@ -66,6 +66,9 @@ def before_name(words: Words, index: ChainIndex, name_first: int) -> Phrase | No
     if i < 0 or words.sentence[i] != words.sentence[name_first]:
         return None
     if is_role(words, i):
+        if i > 0 and words.capital(i) and words.text[i - 1].islower() and is_role(words, i - 1):
+            # "director General Smith", "spokesman Capt. Smith": a rank or form of address behind the role.
+            i -= 1
         return _premodified(words, index, i)
     office = _minister(words, index, i)
     if office is not None:
@@ -145,6 +148,9 @@ def _premodified(words: Words, index: ChainIndex, end: int, last: int | None = N
 def _title_start(words: Words, index: ChainIndex, end: int) -> int:
     """First token of the title whose role noun is token ``end``: modifiers that are no name."""
     first = end
+    if words.text[end] in ("AG", "VP"):
+        # In a headline a verb in capitals stands before: "Senator Grills AG Smith".
+        return end
     while first > 0 and end - first < _MAX_MODIFIERS:
         left = first - 1
         if words.sentence[left] != words.sentence[end] or index.name_last.get(first) is not None:
@@ -179,6 +185,7 @@ def _role_of_body(words: Words, index: ChainIndex, name_first: int) -> Phrase | 
     link = start - 1
     if link > 0 and words.lower[link] == "the":
         link -= 1
+    link = _over_branch(words, link)
     if link < 1 or words.lower[link] not in ("of", "for", "at") or not is_role(words, link - 1):
         return None
     phrase = _premodified(words, index, link - 1)
@@ -186,6 +193,18 @@ def _role_of_body(words: Words, index: ChainIndex, name_first: int) -> Phrase | 
         return None
     held = tuple(_tied(h, chain) for h in phrase.held)
     return Phrase(phrase.first, name_first, held)
+
+
+def _over_branch(words: Words, link: int) -> int:
+    """Steps back from "of" over a part of the body: "director of | the Dallas chapter of the Council"."""
+    if link < 3 or words.lower[link] != "of" or words.lower[link - 1] not in word_set("branch"):
+        return link
+    for i in range(link - 2, max(0, link - 7), -1):
+        if words.lower[i] == "of":
+            return i
+        if not (words.capital(i) or words.lower[i] in _DETERMINERS or words.tag[i] in _MODIFIER_TAGS):
+            break
+    return link
 
 
 def _tied(held: Held, chain: Chain) -> Held:
