@@ -252,3 +252,30 @@ def test_a_lexicon_of_ones_own(tmp_path) -> None:  # type: ignore[no-untyped-def
     more.write_text(rows + "cull\tcull\toperation\tyes\tcull\tx\n")
     with pytest.raises(InputError, match="no trigger"):
         event_lexicon.__wrapped__(more)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Between 2003 and 2018, they were deported after the raid.",
+        "They were up to six times as likely to be detained in the raid.",
+        "Will the agency seize any of the $17 billion after the raid?",
+        "There are only four surviving members of the raid.",
+        "In the raid agents seized hundreds of cases of cigarettes.",
+    ],
+)
+def test_numbers_that_count_nothing_of_the_raid(told: str) -> None:
+    document = read(f"ICE agents raided a bakery in Salem on Monday. The raid was long. {told}")
+    assert [document.words(figure.span) for figure in document.figures] == []
+
+
+def test_who_does_it_to_others_is_not_counted_in_it() -> None:
+    document = read(
+        "ICE agents raided a bakery in Salem on Monday. In the raid 20 deputies arrested five men, "
+        "and 19 children lost their fathers. Since 2003, 45,000 people were deported after such raids."
+    )
+    counted = {document.words(figure.span): figure.measure for figure in document.figures}
+    assert counted.get("five men") == "persons-detained"
+    assert counted.get("20 deputies") != "persons-detained"
+    assert counted.get("19 children") != "persons-killed"
+    assert counted.get("45,000 people") == "persons-deported"

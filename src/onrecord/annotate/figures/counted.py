@@ -36,6 +36,22 @@ _MODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmo
 _STANDING_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT"})
 _LINKED = frozenset({"dobj", "nsubjpass", "nsubj", "prep", "conj", "attr", "agent", "dative", "oprd"})
 _INSIDE_A_NOUN = frozenset({"pobj", "prep", "conj", "appos", "nmod", "compound"})
+# What is done to people: whoever does it to others ("20 officers arrested five men") is not counted in it.
+_SUFFERED = frozenset(
+    {
+        "persons-detained",
+        "persons-released",
+        "persons-killed",
+        "persons-injured",
+        "persons-charged",
+        "persons-convicted",
+        "persons-deported",
+    }
+)
+_OWN_LOSS = frozenset({"life", "injury", "wound"})  # "20 people lost their lives" did it to nobody else
+_RATIO = frozenset({"times", "fold"})  # "six times as likely" counts nothing
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_UNCOUNTABLE = 1_000_000  # from here on a bare "billions" are no persons
 _REACH = 6  # steps up the parse from the noun counted to a word that tells what happened
 _CHILDREN = 30  # of one word that are looked at
 _FARTHEST = 8  # tokens between a number and the noun it counts
@@ -54,6 +70,9 @@ def read_counted(number: Token, amount: Amount) -> Counted | None:
     """The noun that ``number`` counts, through "680 immigrants", "hundreds of people", "300 of them", "26 dead"."""
     if amount.currency:
         return Counted(number, number, ("money",))
+    following = number.nbor(1) if number.i + 1 < len(number.doc) else None
+    if following is not None and following.lower_ in _RATIO:
+        return None
     head = _counted_head(number)
     if head.i - number.i > _FARTHEST:
         return None
@@ -68,12 +87,19 @@ def read_counted(number: Token, amount: Amount) -> Counted | None:
         return Counted(head, head, _ordered(known, head))
     if number.dep_ not in _STANDING_ALONE:
         return None
-    following = number.nbor(1) if number.i + 1 < len(number.doc) else None
+    if (amount.vague and (amount.minimum or 0) >= _UNCOUNTABLE) or _is_year(amount):
+        return None
     if following is not None and following.pos_ in ("ADJ", "NOUN", "VERB") and countable(following):
         return Counted(following, following, _ordered(countable(following), following))
     if number.dep_ == "pobj" and not _is_toll(number):
         return None
     return Counted(number, number, ("person",))
+
+
+def _is_year(amount: Amount) -> bool:
+    """Whether a number that no noun follows is a year, or a span of years: "2003", "between 2003 and 2018"."""
+    bounds = (amount.minimum, amount.maximum)
+    return all(each is not None and _FIRST_YEAR <= each <= _LAST_YEAR for each in bounds)
 
 
 def _counted_head(number: Token) -> Token:
@@ -121,12 +147,16 @@ def read_measure(counted: Counted, lexicon: MeasureLexicon, events: FoundEvents)
             if noun_class == "?":
                 sought = "site" if word.lemma_.lower() in _OF_SITES else "person"
             measure = lexicon.of(sought, word.lemma_.lower(), pos) or lexicon.of(sought, word.lower_, pos)
-            if measure is not None and (noun_class != "?" or sought == "site" or measure in _OF_PERSONS):
+            if measure is None or (noun_class == "?" and sought != "site" and measure not in _OF_PERSONS):
+                continue
+            if not _is_other_side(measure, word, counted):
                 return measure, word
     for noun_class in counted.classes:
         general = next((m.key for m in lexicon.measures.values() if m.nouns == noun_class and not m.triggers), None)
-        if general is None or noun_class == "site":
+        if general is None or noun_class == "site" or (noun_class == "money" and _is_described(counted.head)):
             continue
+        if noun_class == "person" and counted.last.lemma_.lower() == "case":
+            continue  # "cases of cigarettes": persons only where they fell ill
         for word, _ in deciding:
             event = events.of(word)
             if event is None:
@@ -138,6 +168,33 @@ def read_measure(counted: Counted, lexicon: MeasureLexicon, events: FoundEvents)
     return None, None
 
 
+def _is_other_side(measure: str, word: Token, counted: Counted) -> bool:
+    """Whether what is counted does to others what ``word`` tells, or is what the protest of others is about."""
+    if word.pos_ != "VERB":
+        return False
+    at = counted.head
+    for _ in range(_REACH):
+        if at.head == word or at.head == at:
+            break
+        at = at.head
+    if measure == "persons-protesting":
+        return at.head == word and at.dep_ == "dobj"
+    acts = at.head == word and at.dep_ == "nsubj"
+    if word.head == counted.head and word.dep_ == "relcl":
+        acts = any(c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") for c in islice(word.children, _CHILDREN))
+    return (
+        measure in _SUFFERED
+        and acts
+        and any(c.dep_ == "dobj" and c.lemma_.lower() not in _OWN_LOSS for c in islice(word.children, _CHILDREN))
+    )
+
+
+def _is_described(number: Token) -> bool:
+    """Whether a sum only describes the next noun: "a $535 million loan guarantee"."""
+    head = _counted_head(number)
+    return head != number and head.pos_ in ("NOUN", "PROPN")
+
+
 def _deciding(counted: Counted) -> Iterator[tuple[Token, str]]:
     """Words that may tell what happened to what is counted, nearest first, with N, V or A."""
     head = counted.head
@@ -146,7 +203,9 @@ def _deciding(counted: Counted) -> Iterator[tuple[Token, str]]:
     for end in ends:
         for child in islice(end.children, _CHILDREN):
             if child.dep_ in ("acl", "relcl", "amod") or (child.dep_ == "conj" and child.pos_ == "VERB"):
-                yield child, "V" if child.pos_ == "VERB" else "A"
+                # "Surviving members" survive still; what happened to them is told by other words.
+                lasting = child.dep_ == "amod" and child.tag_ == "VBG"
+                yield child, "V" if child.pos_ == "VERB" and not lasting else "A"
     at = head
     passed = False
     for _ in range(_REACH):
@@ -169,10 +228,16 @@ def _deciding(counted: Counted) -> Iterator[tuple[Token, str]]:
 def _beside(verb: Token, below: Token) -> Iterator[tuple[Token, str]]:
     """What a verb says of its subject ("were left dead"), and a toll that is its subject."""
     for child in islice(verb.children, _CHILDREN):
-        if child.dep_ in ("oprd", "acomp", "attr", "xcomp", "ccomp") and child.i > below.i:
+        if child.dep_ in ("oprd", "acomp", "attr", "xcomp", "ccomp") and child.i > below.i and not _is_clause(child):
             yield child, _letter(child)
         elif child.dep_ in ("nsubj", "nsubjpass") and child.lemma_ == "toll":
             yield child, "N"
+
+
+def _is_clause(word: Token) -> bool:
+    """Whether a word has a subject and an object of its own: then it tells of them."""
+    parts = {child.dep_ for child in islice(word.children, _CHILDREN)}
+    return "nsubj" in parts and "dobj" in parts
 
 
 def _letter(word: Token) -> str:

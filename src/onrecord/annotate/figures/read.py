@@ -91,7 +91,9 @@ def _figure(
     if not inside:
         return None
     number = doc[inside[-1]]
-    counted = read_counted(number, amount) if index.is_sentence(number) else None
+    if not index.is_sentence(number) or _asks(number, index, document.article.text):
+        return None
+    counted = read_counted(number, amount)
     if counted is None:
         return None
     measure, predicate = read_measure(counted, lexicon, events)
@@ -127,6 +129,12 @@ def _figure(
         time=_time(number, index.sentence(number), when),
         confidence=round(min(confidence, 0.6 if amount.vague else 0.9), 2),
     )
+
+
+def _asks(number: Token, index: ChainIndex, text: str) -> bool:
+    """Whether the sentence asks ("Will it recover any of the $17 billion?"): it claims no figure."""
+    start, end = index.sentence(number)
+    return text[start:end].rstrip("\"' \n").endswith("?")
 
 
 def _about(
