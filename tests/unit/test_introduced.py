@@ -66,3 +66,12 @@ def test_degrees_seats_and_offices_are_no_names(text: str) -> None:
 def test_a_committee_ends_before_an_office() -> None:
     text = "House Judiciary Committee Ranking Member Jim Jordan sent a letter."
     assert labels(text, "agency") == ["House Judiciary Committee"]
+
+
+def test_a_word_behind_a_title_that_is_no_family_name_is_no_person() -> None:
+    text = "Brazil should not be a Non-NATO Major Ally. According to the Herald, Emeritus Professor John Burrows left."
+    assert labels(text, "person") == ["John Burrows"]
+
+
+def test_the_kind_of_a_news_agency_needs_no_capitals() -> None:
+    assert labels("According to Yonhap news agency, it was done.", "outlet") == ["Yonhap News Agency"]

@@ -111,3 +111,14 @@ def test_a_name_without_a_role_has_none() -> None:
 )
 def test_the_title_is_the_office_and_nothing_else(text: str, title: str) -> None:
     assert [(r.title, r.organization is not None) for r in annotated(text).roles] == [(title, True)]
+
+
+def test_in_a_list_each_has_the_office_before_the_name() -> None:
+    document = annotated("Former President Obama, Acting Director Vitiello, Rep. Rob Bishop and Sen. Ron Wyden spoke.")
+    of = {c.id: c.label for c in document.chains}
+    assert sorted((of[r.person], r.title) for r in document.roles) == [
+        ("Barack Obama", "Former President"),
+        ("Rob Bishop", "Rep."),
+        ("Ron Wyden", "Sen."),
+        ("Vitiello", "Acting Director"),
+    ]

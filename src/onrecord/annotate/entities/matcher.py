@@ -30,7 +30,8 @@ def _trie() -> dict[str, Any]:
     root: dict[str, Any] = {}
     for row in gazetteer.organizations().values():
         for name in (row.label, *row.aliases):
-            _enter(root, name, row, acronym=False)
+            # "Yonhap news agency": the kind needs no capitals.
+            _enter(root, name.replace(" News Agency", " news agency"), row, acronym=False)
         for name in row.acronyms:
             _enter(root, name, row, acronym=True)
             if 3 <= len(name) <= 5 and name.isupper() and name.isalpha():

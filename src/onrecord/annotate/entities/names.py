@@ -165,7 +165,9 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         title = _title_before(words, first)
         if title is None or words.lower[first] in _ADDRESSED:
             return None
-    if title is not None and last - first == 1 and _only_office(words, first):
+    if last - first == 1 and (title or _title_before(words, first)) is not None and _only_office(words, first):
+        return None
+    if last - first == 1 and title is None and words.lower[first] in _QUALIFIERS:
         return None
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title

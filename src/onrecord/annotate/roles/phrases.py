@@ -105,6 +105,9 @@ def _premodified(words: Words, index: ChainIndex, end: int, last: int | None = N
     before = first - 1
     # "legal director and interim executive director": the body stands before the first of them.
     while before > 1 and words.lower[before] in ("and", "&") and is_role(words, before - 1):
+        if before in index.name_last:
+            # "Rep. Rob Bishop and Sen. King": that one is a name.
+            break
         start = _title_start(words, index, before - 1)
         titles.append((start, before))
         first = start
@@ -231,7 +234,12 @@ def behind_name(words: Words, index: ChainIndex, name_last: int) -> Phrase | Non
         i += 1
     else:
         return None
-    return noun_phrase(words, index, i)
+    phrase = noun_phrase(words, index, i)
+    following = index.name_first.get(phrase.last) if phrase is not None else None
+    if following is not None and following[0].type == "person" and words.text[name_last] == ",":
+        # "President Smith, Acting Director Jones": the office of the next in the list.
+        return None
+    return phrase
 
 
 def _heads(words: Words, index: ChainIndex, verb: int) -> Phrase | None:
