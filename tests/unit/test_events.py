@@ -202,7 +202,7 @@ def test_statements_are_linked_by_mention_frame_and_continuation() -> None:
         '"The library will open again in spring," Reed said.'
     )
     raid = operation_at(document, "raided")
-    links = [[about.event for about in s.about] for s in document.statements]
+    links = [[about.event for about in s.about] for s in document.statements if s.kind == "speech"]
     assert links[:2] == [[raid.id], [raid.id]]
     assert raid.id not in links[-1]
     first, second = (s.about[0].confidence for s in document.statements[:2])
@@ -279,3 +279,38 @@ def test_who_does_it_to_others_is_not_counted_in_it() -> None:
     assert counted.get("20 deputies") != "persons-detained"
     assert counted.get("19 children") != "persons-killed"
     assert counted.get("45,000 people") == "persons-deported"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Congress must not raid Social Security.",
+        "The budget continues the raid on the trust fund.",
+        "The Crime Victims Fund was raided by Congress.",
+        "Their plan would raid the savings accounts of the people.",
+        "The bill hit another roadblock in the Senate.",
+        "The reports help ICE fulfil the agency's core mission.",
+        "The bill adds money for frontline operations.",
+    ],
+)
+def test_what_is_no_operation(told: str) -> None:
+    assert operations(read(told)) == []
+    assert read(told).events  # they are told as other events
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "ICE agents raided a bank in Salem on Monday.",
+        "Police conducted a raid on the homes of the brothers.",
+        "Border Patrol agents set up a checkpoint in Texas.",
+        "NATO forces conducted a mission in Libya on Monday.",
+    ],
+)
+def test_what_is_one(told: str) -> None:
+    assert len(operations(read(told))) == 1
+
+
+def test_a_committee_carries_out_no_operation() -> None:
+    document = read("The Senate Judiciary Committee met. The committee condemned the raid in Salem on Monday.")
+    assert [event.agents for event in operations(document)] == [()]

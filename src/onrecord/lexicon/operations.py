@@ -2,7 +2,8 @@
 
 ``events.tsv`` has a row a type: key, label, broader, operation (yes or no), triggers, definition. A trigger
 is a lemma or a phrase of lemmas and a part of speech, ``search warrant/N``. A class of ``countnouns.tsv`` in
-angle brackets stands for the object of the verb (``remove <person>/V``). ``~`` marks a word that names an
+angle brackets stands for the object of the verb (``remove <person>/V``), with ``!`` for objects that it has not
+(``raid <!funds>/N``: whoever raids a fund carries out no operation). ``~`` marks a word that names an
 operation only where an agency takes part ("seized"): elsewhere it is an event of that type.
 
 ``eventnouns.tsv`` lists further nouns that denote events, with the verb they come from and how likely they
@@ -42,6 +43,7 @@ class Trigger:
     weak: bool = False
     object_class: str | None = None
     particle: tuple[str, ...] = ()
+    excluded_class: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def _trigger(key: str, text: str) -> Trigger:
     words = tuple(phrase.split())
     if not slash or not words or pos not in ("N", "V", "A"):
         raise InputError(f"event type {key!r}: {text!r} is no trigger; write 'lemma/N', 'lemma/V' or 'lemma/A'")
+    if len(words) == 2 and words[1].startswith("<!"):
+        return Trigger(words[:1], pos, key, weak, excluded_class=words[1].strip("<!>"))
     if pos != "V" or len(words) == 1:
         return Trigger(words, pos, key, weak)
     if words[1].startswith("<"):

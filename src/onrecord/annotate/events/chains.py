@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -165,6 +166,14 @@ class OperationChains:
             self.chains.append(chain)
         chain.add(seen)
         self._of_token[seen.hit.token.i] = chain
+
+    def release(self, unfit: Callable[[OperationChain], bool]) -> list[Seen]:
+        """Gives up the chains that are ``unfit``, and returns their mentions."""
+        released = [chain for chain in self.chains if unfit(chain)]
+        self.chains = [chain for chain in self.chains if not unfit(chain)]
+        for seen in (seen for chain in released for seen in chain.members):
+            self._of_token.pop(seen.hit.token.i, None)
+        return [seen for chain in released for seen in chain.members]
 
     def point(self, token: Token, chain: OperationChain) -> None:
         """Records a pronoun that stands for the operation."""

@@ -41,6 +41,8 @@ def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = N
             operations.add(one)
         else:
             others.append(one)
+    others += operations.release(_is_activity)
+    others.sort(key=lambda one: one.hit.start)
     _pronouns(doc, seen, operations, index, document)
     text = document.article.text
     events = [_operation(chain, index, lexicon, text) for chain in operations.chains]
@@ -103,6 +105,18 @@ def _is_part(seen: Seen) -> bool:
     return counted and token.dep_ != "compound"
 
 
+def _is_activity(chain: OperationChain) -> bool:
+    """What a body does all the time or is there for, not once: "the agency's core mission", "frontline operations"."""
+    if chain.name or chain.places or chain.times or any(m.arguments.targets for m in chain.members):
+        return False
+    if any(m.hit.type not in _PLAIN or m.hit.form != "noun" for m in chain.members):
+        return False
+    missions = all(m.lemma == "mission" for m in chain.members)
+    return chain.generic or (missions and not any(m.reference in _POINTING for m in chain.members))
+
+
+_PLAIN = frozenset({"operation", "law-enforcement-operation"})
+_POINTING = frozenset({"indefinite", "demonstrative", "name"})
 _VAGUE = frozenset({"hundreds", "dozens", "scores", "thousands"})
 
 
@@ -141,7 +155,9 @@ def _join_pronoun(
 
 
 def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, text: str) -> Event:
-    agents = _unique(a for m in chain.members for a in m.arguments.agents if index.agency_of(a))
+    agents = _unique(
+        a for m in chain.members for a in m.arguments.agents if index.agency_of(a) and not _makes_laws(a, index)
+    )
     agents = _wholes_first(agents, index)
     if not agents and chain.realized:
         agents = _agents_around(chain, index)
@@ -175,12 +191,23 @@ def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
     """Where no mention names the agent: the one agency that its sentences, else the article, mostly speak of."""
     sentences = dict.fromkeys(index.sentence(m.hit.token) for m in chain.members)
     for spans in (sentences, [(0, index.length)]):
-        counts = Counter(agency for span in spans for id in index.within(span) if (agency := index.whole_agency(id)))
+        counts = Counter(
+            agency
+            for span in spans
+            for id in index.within(span)
+            if (agency := index.whole_agency(id)) and not _makes_laws(agency, index)
+        )
         if counts:
             best, most = counts.most_common(1)[0]
             if most * 2 > counts.total():
                 return (best,)
     return ()
+
+
+def _makes_laws(id: str, index: ChainIndex) -> bool:
+    """Whether a chain is of a chamber or a committee: they order and fund operations and carry out none."""
+    words = index.chains[id].label.lower().split()
+    return any("lawmaking" in noun_classes().get(word, ()) for word in words)
 
 
 def _wholes_first(agents: Sequence[str], index: ChainIndex) -> tuple[str, ...]:

@@ -94,6 +94,8 @@ def _phrase(token: Token, lemma: str, lexicon: EventLexicon) -> tuple[Trigger, i
     for trigger in lexicon.triggers.get((lemma, "N"), ()):
         if len(trigger.words) == 1:
             # In a name a single word is no event: "Patrol" in Border Patrol.
+            if trigger.excluded_class and trigger.excluded_class in _acted_on(token):
+                return None
             return None if token.pos_ == "PROPN" and not _may_be_event(token) else (trigger, token.i)
         at = token.i
         for word in reversed(trigger.words[:-1]):
@@ -141,6 +143,8 @@ def _verb(token: Token, lexicon: EventLexicon, is_cue: bool) -> Hit | None:
             return Hit(token, trigger.type, "verb", token.idx, last, trigger.weak, 1 + len(trigger.particle))
         if trigger.object_class and trigger.object_class not in _object_classes(token):
             continue
+        if trigger.excluded_class and any(trigger.excluded_class in _named_classes(item) for item in objects(token)):
+            continue
         return Hit(token, trigger.type, "verb", token.idx, end, trigger.weak)
     return Hit(token, "other", "verb", token.idx, end)
 
@@ -171,6 +175,25 @@ def _object_classes(token: Token) -> frozenset[str]:
         for child in item.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 found.update(*(countable(grandchild) for grandchild in child.children))
+    return frozenset(found)
+
+
+def _named_classes(noun: Token) -> frozenset[str]:
+    """The classes of a noun alone and with the word before it: "security", "social security"."""
+    before = noun.doc[noun.i - 1].lower_ if noun.i else ""
+    return countable(noun) | noun_classes().get(f"{before} {noun.lemma_.lower()}", frozenset())
+
+
+def _acted_on(noun: Token) -> frozenset[str]:
+    """Classes of what an event noun acts on: "raid on the trust fund", "a budget raid"."""
+    found: set[str] = set()
+    for child in noun.children:
+        if child.dep_ in ("compound", "nmod"):
+            found |= _named_classes(child)
+        elif child.dep_ == "prep" and child.lower_ in ("on", "of", "against"):
+            for item in child.children:
+                if item.dep_ == "pobj":
+                    found.update(*(_named_classes(each) for each in (item, *item.conjuncts)))
     return frozenset(found)
 
 
