@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+import time
+
 import pytest
+import spacy
 from parsed import annotated, chain
+from spacy.tokens import Doc
+
+from onrecord.annotate.entities import find_entities
+from onrecord.model import Article, Document
 
 
 def labels(text: str, type: str) -> list[str]:
@@ -75,3 +82,19 @@ def test_a_word_behind_a_title_that_is_no_family_name_is_no_person() -> None:
 
 def test_the_kind_of_a_news_agency_needs_no_capitals() -> None:
     assert labels("According to Yonhap news agency, it was done.", "outlet") == ["Yonhap News Agency"]
+
+
+def test_a_run_of_kinds_of_bodies_takes_time_that_grows_with_its_length() -> None:
+    words = ["Committee", "Chair"] * 4000
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        tags=["NNP"] * len(words),
+        heads=[0] * len(words),
+        deps=["dep"] * len(words),
+        lemmas=words,
+        sent_starts=[True] + [False] * (len(words) - 1),
+    )
+    began = time.process_time()
+    find_entities(Document(Article("x", doc.text)), doc)
+    assert time.process_time() - began < 3.0

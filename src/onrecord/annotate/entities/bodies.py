@@ -14,6 +14,8 @@ from onrecord.model import EntityType
 _CALENDAR = word_set("calendar")
 _BODY_WORDS = word_set("body")
 _RANKS = frozenset(("ranking", "republican", "democratic", "majority", "minority", "deputy", "vice", "assistant"))
+# Words of a body's name on either side of the word that tells its kind.
+_LONGEST = 12
 _INNER = frozenset(("of", "for", "and", "&", "the", "on", "against"))
 
 # "the Hernando County Sheriff's Office", "the district attorney's office of …"
@@ -69,12 +71,18 @@ def body_runs(text: str, words: Words, people: set[int]) -> list[tuple[int, int]
     while i < size:
         if words.text[i] in _BODY_WORDS and words.lower[i] not in ("police", "school", "church", "office"):
             first = i
-            while first > 0 and words.proper(first - 1) and words.sentence[first - 1] == words.sentence[i]:
+            while (
+                first > max(0, i - _LONGEST)
+                and words.proper(first - 1)
+                and words.sentence[first - 1] == words.sentence[i]
+            ):
                 if words.lower[first - 1] in _CALENDAR or "\n" in text[words.end[first - 1] : words.start[first]]:
                     break
                 first -= 1
             last = i + 1
             while last < size and words.proper(last) and words.text[last] not in _BODY_WORDS and last not in people:
+                if last - i > _LONGEST:
+                    break
                 if "\n" in text[words.end[last - 1] : words.start[last]]:
                     break
                 last += 1
