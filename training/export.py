@@ -70,7 +70,7 @@ def main() -> None:
         if args.float:
             shutil.copy(whole, target)
         else:
-            quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True)
+            quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     shutil.copy(encoder_folder() / "tokenizer.json", args.out / "tokenizer.json")
     told_file = args.out / "attributor.json"
     told = {"length": 256, "stride": 176, "settings": asdict(Settings()), "calibration": [0.0] * 7}

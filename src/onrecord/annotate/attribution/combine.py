@@ -67,7 +67,8 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
     out = []
     for s in statements:
         c = told[s.content, s.source, s.cue]
-        out.append(replace(s, found_by=c.found_by, confidence=c.confidence))
+        # Two places: more than calibration supports, and the same on every processor.
+        out.append(replace(s, found_by=c.found_by, confidence=round(c.confidence, 2)))
     return out
 
 
@@ -148,7 +149,8 @@ def _is_clause(reading: Reading, content: Spans) -> bool:
 def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found], net: Attributor) -> list[Candidate]:
     """Join candidates of the same act; add those of the rules that the model cannot see."""
     partner, nested, rest = sort_out(reading, model, rules)
-    out = [_joined(reading, c, partner.get(k), net) for k, c in enumerate(model)]
+    acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
+    out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found, name in [*((f, "nested") for f in nested), *((f, f.rule) for f in rest)]:
         confidence = net.rules.get(name, 0.0)
         if confidence >= net.least_rule:
@@ -194,6 +196,21 @@ def _second_hand(reading: Reading, found: Found) -> bool:
     words = [t for a, b in found.source for t in reading.tokens(a, b)]
     named = any(t.pos_ in ("PROPN", "NOUN") for t in words) or any(t.lower_ in ("he", "she") for t in words)
     return named and sum(t.text[0].isalnum() for a, b in found.content for t in reading.tokens(a, b)) >= _CLAUSE_WORDS
+
+
+def _own_part(candidate: Candidate, same: Found | None, acts: Sequence[int]) -> Candidate:
+    """The content cut where the rules see it end, if they see another's act of saying begin in the rest.
+
+    "… told CNN that he is safe after reports revealed that he was not": the model reads on to the end.
+    ``acts`` are the offsets at which the acts inside the model's contents begin, in order.
+    """
+    if same is None:
+        return candidate
+    (start, stop), end = candidate.found.content[-1], same.content[-1][1]
+    k = bisect_left(acts, end)
+    if not (start < end < stop and k < len(acts) and acts[k] < stop):
+        return candidate
+    return replace(candidate, found=replace(candidate.found, content=(*candidate.found.content[:-1], (start, end))))
 
 
 class _Taken:
