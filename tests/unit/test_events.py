@@ -287,6 +287,7 @@ def test_who_does_it_to_others_is_not_counted_in_it() -> None:
         "Congress must not raid Social Security.",
         "The budget continues the raid on the trust fund.",
         "The Crime Victims Fund was raided by Congress.",
+        "The senator kept the Crime Victims Fund from being raided by Congress.",
         "Their plan would raid the savings accounts of the people.",
         "The bill hit another roadblock in the Senate.",
         "The reports help ICE fulfil the agency's core mission.",
@@ -311,6 +312,6 @@ def test_what_is_one(told: str) -> None:
     assert len(operations(read(told))) == 1
 
 
-def test_a_committee_carries_out_no_operation() -> None:
-    document = read("The Senate Judiciary Committee met. The committee condemned the raid in Salem on Monday.")
+def test_a_court_carries_out_no_operation() -> None:
+    document = read("The Supreme Court met. The court condemned the raid in Salem on Monday.")
     assert [event.agents for event in operations(document)] == [()]

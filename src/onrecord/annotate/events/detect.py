@@ -156,7 +156,7 @@ def _join_pronoun(
 
 def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, text: str) -> Event:
     agents = _unique(
-        a for m in chain.members for a in m.arguments.agents if index.agency_of(a) and not _makes_laws(a, index)
+        a for m in chain.members for a in m.arguments.agents if index.agency_of(a) and not _only_decides(a, index)
     )
     agents = _wholes_first(agents, index)
     if not agents and chain.realized:
@@ -195,7 +195,7 @@ def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
             agency
             for span in spans
             for id in index.within(span)
-            if (agency := index.whole_agency(id)) and not _makes_laws(agency, index)
+            if (agency := index.whole_agency(id)) and not _only_decides(agency, index)
         )
         if counts:
             best, most = counts.most_common(1)[0]
@@ -204,10 +204,10 @@ def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
     return ()
 
 
-def _makes_laws(id: str, index: ChainIndex) -> bool:
-    """Whether a chain is of a chamber or a committee: they order and fund operations and carry out none."""
+def _only_decides(id: str, index: ChainIndex) -> bool:
+    """Whether a chain is of a chamber, committee or court: they order, fund or judge operations and carry out none."""
     words = index.chains[id].label.lower().split()
-    return any("lawmaking" in noun_classes().get(word, ()) for word in words)
+    return any("deciding" in noun_classes().get(word, ()) for word in words)
 
 
 def _wholes_first(agents: Sequence[str], index: ChainIndex) -> tuple[str, ...]:

@@ -143,7 +143,9 @@ def _verb(token: Token, lexicon: EventLexicon, is_cue: bool) -> Hit | None:
             return Hit(token, trigger.type, "verb", token.idx, last, trigger.weak, 1 + len(trigger.particle))
         if trigger.object_class and trigger.object_class not in _object_classes(token):
             continue
-        if trigger.excluded_class and any(trigger.excluded_class in _named_classes(item) for item in objects(token)):
+        if trigger.excluded_class and any(
+            trigger.excluded_class in _named_classes(item) for item in objects(token) or _kept_from(token)
+        ):
             continue
         return Hit(token, trigger.type, "verb", token.idx, end, trigger.weak)
     return Hit(token, "other", "verb", token.idx, end)
@@ -176,6 +178,14 @@ def _object_classes(token: Token) -> frozenset[str]:
             if child.dep_ == "prep" and child.lower_ == "of":
                 found.update(*(countable(grandchild) for grandchild in child.children))
     return frozenset(found)
+
+
+def _kept_from(verb: Token) -> list[Token]:
+    """What suffers a passive that has no subject: "keep the fund from being raided"."""
+    if verb.dep_ != "pcomp" or not any(child.dep_ == "auxpass" for child in verb.children):
+        return []
+    above = verb.head.head
+    return [above] if above.pos_ in ("NOUN", "PROPN") else [c for c in above.children if c.dep_ == "dobj"]
 
 
 def _named_classes(noun: Token) -> frozenset[str]:
