@@ -52,6 +52,8 @@ debian:  ## Debian packages that the tests use (Chromium, Raptor, Jena)
 
 evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD)
+	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) --attribution rules --set seeds --set polnear-dev
+	$(BIN)/python tests/evaluation/competency.py
 
 train: $(VENV)/.test  ## train the attribution model anew: make train POLNEAR=folder (see docs/model-card.md)
 	$(BIN)/python -m pip install --quiet -r training/requirements.txt
