@@ -117,10 +117,9 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     """
     if found.head < 0:
         return True
-    quoted, words = quoted_words(reading, found.content)
-    if (
-        row is None
-    ):  # a word that is in no lexicon: only what is all in marks was surely said, and not "a bill entitled …"
+    quoted, words = quoted_words(reading, found.content, found.cue)
+    if row is None:
+        # A word that is in no lexicon: only what is all in marks was surely said, and not "a bill entitled …".
         head = reading.doc[found.head]
         return quoted >= 0.95 * words > 0 and not (head.tag_ == "VBN" and head.dep_ == "acl")
     if quoted >= _UTTERANCE_WORDS:
@@ -130,10 +129,15 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     return quoted > 0 or _is_clause(reading, found.content)
 
 
-def quoted_words(reading: Reading, content: Spans) -> tuple[int, int]:
-    """How many words of the content stand in quotation marks, and how many there are."""
+def quoted_words(reading: Reading, content: Spans, cue: Spans) -> tuple[int, int]:
+    """How many words of the content stand in quotation marks that do not hold the cue too, and how many there are.
+
+    Where they do ("“We know that it is safe,” …"), the marks are those of somebody else's saying.
+    """
     words = [t for a, b in content for t in reading.tokens(a, b) if t.text[0].isalnum()]
-    return sum(reading.quotation(t.idx) is not None for t in words), len(words)
+    around = reading.quotation(cue[0][0]) if cue else None
+    marks = [reading.quotation(t.idx) for t in words]
+    return sum(mark is not None and mark != around for mark in marks), len(words)
 
 
 def _is_clause(reading: Reading, content: Spans) -> bool:
@@ -264,7 +268,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     if _common(ours.content, (*found.source, *found.cue)):  # the model's spans cut across the attribution itself
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     source = ours.source or found.source
-    quoted = quoted_words(reading, ours.content)[0] >= _UTTERANCE_WORDS
+    quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS
     merged = replace(
         ours,
         source=source,
