@@ -62,7 +62,8 @@ function begin() {
       if (narrow()) change({ view: "find" });
       search.focus();
     } else if (event.key === "Escape" && typing) {
-      search.blur();
+      event.preventDefault(); // Chromium would clear the search field, a moment later
+      document.activeElement.blur();
     } else if (event.key === "Escape" && state.selected !== null) {
       change({ selected: null });
     }
