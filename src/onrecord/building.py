@@ -7,6 +7,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
+from onrecord.cache import Cache
 from onrecord.errors import InputError
 from onrecord.export import FORMATS
 from onrecord.export.page import write_page
@@ -72,7 +74,8 @@ def build_graph(
     """Build the graph of the articles in ``inputs`` (files and folders) into the folder ``output``.
 
     The folder appears whole when everything is done; an earlier build in it stays until then, and
-    what it knows of articles that have not changed is used again. ``attribution`` is "rules", "model"
+    what it knows of articles that have not changed is used again. A run that is interrupted leaves what it
+    annotated there for the next one (:mod:`onrecord.cache`). ``attribution`` is "rules", "model"
     or "combined" (None: the best that is installed). ``processes`` None takes as many as
     pay. ``base`` is what the IRIs of the graph begin with; ``verdicts`` is a reviewer's file that joins or
     splits entities (:mod:`onrecord.resolve.verdicts`). An article that takes more than ``seconds`` is left
@@ -85,15 +88,18 @@ def build_graph(
     started, clock = datetime.now(UTC), time.monotonic()
     output = Path(output)
     problems: list[Problem] = []
+    Names(base)  # a base that is none is told before an hour's work, not after it
     said = read_verdicts(verdicts) if verdicts else ()
-    with replacing(output) as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(replacing(output))
         articles = list(read_articles(inputs, problems.append))
         if not articles:
             raise InputError("; ".join(map(str, problems)) or "no articles were given")
         nlp = load_language(model)
         known = fingerprint(nlp, attribution)
         earlier = _earlier(output, known, problems)
-        fresh = _fresh(articles, earlier)
+        cache = stack.enter_context(Cache(output, known))
+        fresh = _fresh(articles, earlier, cache)
         found = annotate_many(
             fresh, model, processes or default_processes(len(fresh)), nlp=nlp, attribution=attribution, seconds=seconds
         )
@@ -104,7 +110,9 @@ def build_graph(
                 problems.append(Problem(result.article.id, result.message))
             else:
                 documents.append(result)
+                cache.put(result)
             progress(done, len(articles))
+        cache.close()
         if not documents:
             raise InputError("; ".join(map(str, problems)))
         # The order in which articles were given says nothing about them.
@@ -172,11 +180,16 @@ def _earlier(output: Path, known: str, problems: list[Problem]) -> dict[str, Doc
         return {}
 
 
-def _fresh(articles: Sequence[Article], earlier: dict[str, Document]) -> list[Article]:
-    """The articles that ``earlier`` does not know; what it knows of an article that changed is taken out of it."""
+def _fresh(articles: Sequence[Article], earlier: dict[str, Document], cache: Cache) -> list[Article]:
+    """The articles that ``earlier`` does not know.
+
+    What it knows of an article that changed is taken out of it; what a run that was interrupted found is put in.
+    """
     for article in articles:
         if article.id in earlier and earlier[article.id].article != article:
             del earlier[article.id]
+        if article.id not in earlier and (found := cache.get(article)) is not None:
+            earlier[article.id] = found
     return [article for article in articles if article.id not in earlier]
 
 

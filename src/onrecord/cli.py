@@ -81,7 +81,7 @@ def build(
                 progress=tick,
             )
     except KeyboardInterrupt:
-        say(f"interrupted; nothing was written, {output} is as it was")
+        say(f"interrupted; the graph in {output} is as it was, and the next run goes on where this one was")
         raise typer.Exit(_INTERRUPTED) from None
     tell(summary.problems)
     reused = f" ({summary.reused} known from before)" if summary.reused else ""

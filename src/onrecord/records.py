@@ -1,7 +1,8 @@
 """Documents as JSON and back, exactly: what the cache and documents.jsonl.gz hold.
 
 The JSON follows the dataclasses of :mod:`onrecord.model` field by field; fields that have their
-default value are left out.
+default value are left out. Each Document is a line in a gzip member of its own, so that a file of
+many is their concatenation: it is made from packed Documents, and changed, without packing the others again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import gzip
 import json
 import types
 import typing
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +20,8 @@ from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.model import Document
+
+_LEVEL = 6  # nine takes three times as long and saves one part in a hundred
 
 
 def to_json(document: Document) -> str:
@@ -36,11 +40,26 @@ def from_json(line: str) -> Document:
         raise InputError(f"not a Document of onrecord ({type(error).__name__}: {error}); build it again") from error
 
 
+def pack(document: Document) -> bytes:
+    """``document`` as one gzip member, whose bytes depend on nothing else."""
+    return gzip.compress(to_json(document).encode("utf-8", "surrogatepass") + b"\n", _LEVEL, mtime=0)
+
+
+def unpack(packed: bytes) -> Document:
+    """The Document that :func:`pack` packed.
+
+    :raises InputError: it is damaged.
+    """
+    try:
+        return from_json(gzip.decompress(packed).decode("utf-8", "surrogatepass"))
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise InputError(f"not a Document of onrecord ({error}); build it again") from error
+
+
 def write_documents(documents: Iterable[Document], path: Path) -> None:
     """Write ``documents`` as gzip-compressed JSON Lines whose bytes depend on nothing else."""
-    with path.open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
-        for document in documents:
-            packed.write(to_json(document).encode("utf-8", "surrogatepass") + b"\n")
+    with path.open("wb") as file:
+        file.writelines(map(pack, documents))
 
 
 def read_documents(path: Path) -> Iterator[Document]:
@@ -52,7 +71,7 @@ def read_documents(path: Path) -> Iterator[Document]:
         with gzip.open(path, "rb") as lines:
             for line in lines:
                 yield from_json(line.decode("utf-8", "surrogatepass"))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}); build the graph again") from error
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from onrecord.cache import CACHE
 from onrecord.errors import OutputError
 
 # What marks a folder as a build, so that no other folder is ever replaced.
@@ -82,7 +83,7 @@ def _check(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise OutputError(f"{folder} is a file; --output takes a folder, new or an earlier build")
-    if any(folder.iterdir()) and not (folder / MARK).is_file():
+    if {entry.name for entry in folder.iterdir()} - {CACHE} and not (folder / MARK).is_file():
         raise OutputError(f"{folder} holds files and is no build of onrecord; choose another folder or empty this one")
 
 

@@ -3,12 +3,15 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from onrecord.cache import CACHE
 
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
 
@@ -21,6 +24,11 @@ def onrecord(*arguments, **options):
 
 def built(folder: Path) -> dict:
     return json.loads((folder / "run.json").read_text(encoding="utf-8"))
+
+
+def graph_in(folder: Path) -> dict:
+    """The files of a build, without what an interrupted run keeps for the next."""
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if not entry.name.startswith(".")}
 
 
 def left_over(folder: Path) -> list[str]:
@@ -138,7 +146,7 @@ def test_an_interrupted_build_leaves_the_one_before(tmp_path, long_input, proces
     (tmp_path / "a.txt").write_text(SAID)
     out = tmp_path / "out"
     assert onrecord("build", tmp_path / "a.txt", "--output", out).returncode == 0
-    before = {entry.name: entry.read_bytes() for entry in out.iterdir()}
+    before = graph_in(out)
     running = subprocess.Popen(
         [sys.executable, "-m", "onrecord", "build", str(long_input), "-o", str(out), "--processes", str(processes)],
         stderr=subprocess.PIPE,
@@ -150,11 +158,12 @@ def test_an_interrupted_build_leaves_the_one_before(tmp_path, long_input, proces
     assert running.poll() is None, "too fast to be interrupted: give it more articles"
     os.kill(running.pid, signal_)  # to the parent alone: its workers must end too
     _, told = running.communicate(timeout=120)
-    assert {entry.name: entry.read_bytes() for entry in out.iterdir()} == before
+    assert graph_in(out) == before
     wait_for(lambda: not processes_of_session(running.pid), 60)
     if signal_ == signal.SIGINT:
         assert running.returncode == 130
-        assert told == f"onrecord: interrupted; nothing was written, {out} is as it was\n"
+        as_it_was = f"the graph in {out} is as it was, and the next run goes on where this one was"
+        assert told == f"onrecord: interrupted; {as_it_was}\n"
         assert left_over(tmp_path) == []
     else:
         assert onrecord("build", tmp_path / "a.txt", "--output", out).returncode == 0
@@ -208,3 +217,31 @@ def test_an_output_that_cannot_be_written(tmp_path):
     done = onrecord("annotate", tmp_path / "a.txt", "--output", "/proc/found.jsonl")
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
+
+
+def test_the_next_run_goes_on_where_a_killed_one_was(tmp_path, long_input):
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(long_input.read_text().splitlines(keepends=True)[:12]))
+    out = tmp_path / "out"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "build", str(long_input), "-o", str(out), "--processes", "1"],
+        stderr=subprocess.DEVNULL,
+    )
+    wait_for(lambda: (out / CACHE).is_file() and annotated(out) >= 6)
+    running.kill()
+    running.wait()
+    assert [entry.name for entry in out.iterdir() if not entry.name.startswith(CACHE)] == []
+    assert onrecord("build", few, "--output", out).returncode == 0
+    assert built(out)["articles"] == 12
+    assert 6 <= built(out)["reused"] <= 12
+    assert not (out / CACHE).exists()
+    assert onrecord("build", few, "--output", tmp_path / "fresh").returncode == 0
+    assert {**graph_in(out), "run.json": b""} == {**graph_in(tmp_path / "fresh"), "run.json": b""}
+
+
+def annotated(folder: Path) -> int:
+    try:
+        with sqlite3.connect(f"file:{folder / CACHE}?mode=ro", uri=True) as connection:
+            return connection.execute("SELECT COUNT(*) FROM annotated").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
