@@ -180,6 +180,7 @@ def raid_document() -> Document:
             Figure(
                 "f1",
                 at(t, "At least 120 workers"),
+                at(t, "At least 120 workers"),
                 "persons-detained",
                 120,
                 None,
@@ -247,6 +248,7 @@ def repeat_document() -> Document:
             Figure(
                 "f1",
                 at(t, "as many as 100 arrests"),
+                at(t, "as many as 100 arrests"),
                 "persons-detained",
                 None,
                 100,
@@ -273,7 +275,7 @@ def hostile_document() -> Document:
             Statement("s again", ((0, end),), ((0, 5),), ((6, 12),), "direct", cue_lemma=t, speaker="u2"),
             Statement("s unknown", ((20, end),), channel="statement", confidence=0.123456),
         ),
-        figures=(Figure("f", (0, 3), "persons", 10**30, None, unit=t, hedge=t),),
+        figures=(Figure("f", (0, 3), (0, 5), "persons", 10**30, None, unit=t, hedge=t),),
         warnings=(t,),
     )
 

@@ -181,13 +181,15 @@ class Event:
 class Figure:
     """A number that somebody reports, as an interval; an open end is None.
 
-    ``span`` is the number with its hedge and noun ("at least 680 undocumented immigrants");
-    ``measure`` is the key of a row of the measure lexicon ("persons-detained"); ``unit`` is
-    "persons", "sites", a currency code, …; ``speaker`` is a chain id, None is the article's own voice.
+    ``span`` is the number with its hedge and noun ("at least 680 undocumented immigrants"), ``clause`` the words
+    that tell a reader what was counted ("… were detained"), which may be no more than ``span``; ``measure`` is
+    the key of a row of the measure lexicon ("persons-detained"); ``unit`` is "persons", "sites", a currency
+    code, …; ``speaker`` is a chain id, None is the article's own voice.
     """
 
     id: str
     span: Span
+    clause: Span
     measure: str
     minimum: int | None = None
     maximum: int | None = None

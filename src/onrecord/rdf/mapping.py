@@ -323,7 +323,8 @@ MAPPING: Mapping[type, ClassMap] = {
         ONR.ReportedFigure,
         {
             "id": _ID,
-            "span": SpanOf(ONR.evidence, words=SCHEMA.text),
+            "span": SpanOf(ONR.amountSpan),
+            "clause": SpanOf(ONR.evidence, words=SCHEMA.text),
             "measure": Concept(ONR.measure, ONR.measures),
             "minimum": Whole(SCHEMA.minValue),
             "maximum": Whole(SCHEMA.maxValue),

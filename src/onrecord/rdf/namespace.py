@@ -95,6 +95,7 @@ class ONR(DefinedNamespace):
     addresseeSpan: URIRef
     channelSpan: URIRef
     timeSpan: URIRef
+    amountSpan: URIRef
     mention: URIRef
     nameMention: URIRef
     nominalMention: URIRef

@@ -13,6 +13,7 @@ from onrecord.annotate.events.background import is_background
 from onrecord.annotate.events.dates import Time, times
 from onrecord.annotate.events.found import FoundEvents
 from onrecord.annotate.events.index import ChainIndex
+from onrecord.annotate.figures.clause import telling
 from onrecord.annotate.figures.counted import INCIDENTS, Counted, read_counted, read_measure
 from onrecord.lexicon.measures import MeasureLexicon, measure_lexicon
 from onrecord.lexicon.numbers import Amount, amounts
@@ -118,6 +119,7 @@ def _figure(
     return Figure(
         id="",
         span=span,
+        clause=telling(span, counted, predicate),
         measure=measure,
         minimum=amount.minimum,
         maximum=amount.maximum,
