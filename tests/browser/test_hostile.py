@@ -101,7 +101,7 @@ def test_hostile_text_changes_nothing(open_page: Any, known: Knowledge, tmp_path
     path = tmp_path / "hostile.html"
     dataset, texts = dataset_of(poison(known, text))
     write_page(dataset, path, texts=texts, title=text)
-    page = open_page(path, state="kind=all")
+    page = open_page(path, state="kind=all&part=all")
     for step in (None, "[data-facet=speaker] button", "[data-tab=table]"):
         if step:
             page.click(step)

@@ -211,7 +211,8 @@ def test_every_string_of_the_interface_is_used_and_known(html: str) -> None:
     asked = set(re.findall(r"\bt\(\s*\"([\w.-]+)\"", source)) | set(re.findall(r"s\[\"([\w.-]+)\"\]", source))
     plural = {key.rsplit(".", 1)[0] for key in strings if key.endswith((".one", ".other"))}
     assert asked <= strings.keys() | plural, sorted(asked - strings.keys() - plural)
-    prefixes = ("kind.", "facet.", "manner.", "named.", "part.", "mark.", "column.", "legend.", "view.", "total.")
+    prefixes = ("kind.", "facet.", "manner.", "named.", "part.", "mark.", "column.", "legend.", "view.", "left.")
+    prefixes += ("total.",)
     stems = {key.removesuffix(".one").removesuffix(".other") for key in strings}
     unused = {key for key in stems - asked if not key.startswith(prefixes) and f'"{key}"' not in source}
     assert not unused

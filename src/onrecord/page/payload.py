@@ -226,6 +226,7 @@ class _Builder:
             "manner": node["manner"],
             "kind": node["kind"],
             "part": node["part"],
+            "nested": node.get("nested", False),
             "about": self._ids(self._out(iri, "about")),
             "behalf": self._id(behalf),
             "addressee": self._id(told),
@@ -321,9 +322,7 @@ class _Builder:
         drawn = set(range(len(self.bundles)))
         if len(drawn) > DRAWN_AT_ONCE:
             drawn = self._overview(edges)
-        shapes = {
-            id: shape(self.graph.nodes[iri], self.counts[id]) for iri, id in self.node_ids.items() if id in drawn
-        }
+        shapes = {id: shape(self.graph.nodes[iri], self.counts[id]) for iri, id in self.node_ids.items() if id in drawn}
         return place(shapes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
 
     def _overview(self, edges: list[Row]) -> set[int]:

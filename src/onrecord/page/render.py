@@ -25,7 +25,20 @@ from onrecord.page.passage import on_one_line
 from onrecord.page.payload import payload
 
 _TEMPLATE = "page.html"
-_SCRIPTS = ("core", "state", "compose", "labels", "scene", "panel", "figures", "find", "table", "main")
+_SCRIPTS = (
+    "core",
+    "state",
+    "compose",
+    "labels",
+    "scene",
+    "drawing",
+    "panel",
+    "sparql",
+    "figures",
+    "find",
+    "table",
+    "main",
+)
 _VIS_NETWORK = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 _OPTIONS = {"physics": {"enabled": False}, "layout": {"improvedLayout": False}, "autoResize": True}
 

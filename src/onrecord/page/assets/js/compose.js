@@ -1,5 +1,6 @@
 // Which nodes and lines to draw, and where: as laid out when the page was written, or around what is asked for.
-const AREA = 11000; // square pixels that a node needs with its label
+const AREA = 12500; // square pixels that a node needs with its label
+const DRAWN_AT = 0.75; // the zoom for which places are made: labels keep their size, places do not
 
 /** How many nodes can be read side by side in this window. */
 function capacity() {
@@ -7,7 +8,7 @@ function capacity() {
   return Math.min(DATA.limit, Math.max(16, Math.round((room.width * room.height) / AREA)));
 }
 
-const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), sides: new Map(), hovered: null, placed: null, fitted: "" };
+const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), sides: new Map(), radius: new Map(), totals: new Map(), more: new Map(), hovered: null, placed: null, fitted: "" };
 const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
 const PLACED = NET.nodes.filter((node) => node.x !== undefined).length;
 const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));
@@ -25,8 +26,7 @@ function bundle(statements) {
 }
 
 /** The bundles to draw: all that fit, else the overview made when the page was written, else the most quoted. */
-function chosen(bundles) {
-  const limit = capacity();
+function chosen(bundles, limit) {
   const all = [...bundles.values()];
   const ends = new Set(all.flatMap((b) => [b.speaker, b.hub]));
   const placed = (id) => NET_NODE.get(id).x !== undefined;
@@ -105,16 +105,26 @@ function arrange(bundles, ties) {
       });
     }
   }
-  let between = 0;
+  // Who speaks of several stands between them, at the free place nearest to their middle.
+  const taken = boxes();
+  const roomOf = (id, p) => {
+    const { width, height } = labelOf(id);
+    const [w, h] = [width / DRAWN_AT, height / DRAWN_AT];
+    const r = NET_NODE.get(id).size + 4;
+    if (p.side) return { x: p.side > 0 ? p.x - r : p.x - r - w, y: p.y - 17, w: w + 2 * r, h: 34 };
+    return { x: p.x - Math.max(w / 2, r), y: p.y - r, w: Math.max(w, 2 * r), h: h + 2 * r };
+  };
+  for (const [id, p] of place) taken.add(roomOf(id, p));
   for (const [node, own] of hubsOf) {
     if (place.has(node)) continue;
     const points = [...own].map((hub) => place.get(hub)).filter(Boolean);
-    const turn = 2.4 * between++;
-    place.set(node, {
-      x: points.reduce((sum, p) => sum + p.x, 0) / points.length + 60 * Math.cos(turn),
-      y: points.reduce((sum, p) => sum + p.y, 0) / points.length + 60 * Math.sin(turn),
-      side: 0,
-    });
+    const [x, y] = ["x", "y"].map((axis) => points.reduce((sum, p) => sum + p[axis], 0) / points.length);
+    let spot = { x, y, side: 0 };
+    for (let i = 1; i < 400 && !taken.free(roomOf(node, spot), null); i++) {
+      spot = { x: x + 9 * Math.sqrt(i) * Math.cos(2.4 * i) * 1.6, y: y + 9 * Math.sqrt(i) * Math.sin(2.4 * i), side: 0 };
+    }
+    taken.add(roomOf(node, spot));
+    place.set(node, spot);
   }
   return place;
 }
@@ -128,10 +138,9 @@ function stretch(spots) {
   return { x: Math.min(Math.max(1 / ratio, 1), 1.7), y: Math.min(Math.max(ratio, 1), 1.9) };
 }
 
-/** Which nodes and lines to draw for these statements, with their places. */
-function compose(statements) {
-  scene.bundles = bundle(statements);
-  const drawn = chosen(scene.bundles).filter((b) => !state.hide.has(NODES[b.speaker].kind) && !state.hide.has(NODES[b.hub].kind));
+/** Which nodes and lines to draw where about `limit` nodes can be read, with their places. */
+function compose(limit) {
+  const drawn = chosen(scene.bundles, limit).filter((b) => !state.hide.has(NODES[b.speaker].kind) && !state.hide.has(NODES[b.hub].kind));
   const ids = new Set(drawn.flatMap((b) => [b.speaker, b.hub]));
   // Who speaks alone stands in the middle of what he or she speaks of; who conducts that is another question.
   const single = filtered() && drawn.length > 1 && new Set(drawn.map((b) => b.speaker)).size === 1;

@@ -46,17 +46,23 @@ function figureCharts(id) {
       el(
         "li",
         {},
-        el("span", { class: "by" }, f.speaker === null ? el("span", { class: "muted" }, t("own-voice")) : nameButton(f.speaker, "inline"), " ", el("strong", {}, interval(f))),
+        el("span", { class: "by" }, f.speaker === null ? el("span", { class: "muted" }, t("own-voice")) : nameButton(f.speaker, "inline")),
+        el("strong", { class: "amount" }, interval(f)),
         track(f, top),
-        state.context && f.context.length ? passage(f.context) : el("p", { class: "words small", dir: "auto" }, f.words),
-        articleLine(f.article),
+        el(
+          "details",
+          {},
+          el("summary", {}, isolated(`“${f.words}”`)),
+          f.context.length ? passage(f.context) : el("p", { class: "words small", dir: "auto" }, f.words),
+          articleLine(f.article),
+        ),
       ),
     );
     return el(
       "section",
       { class: "figures" },
       el("h4", {}, isolated(figures[0].measure), figures[0].unit && el("span", { class: "muted" }, ` (${figures[0].unit})`), " ", verdict),
-      el("div", { class: "scale", "aria-hidden": "true" }, el("span", {}, "0"), el("span", {}, number(top))),
+      el("div", { class: "scale ruler", "aria-hidden": "true" }, el("span", {}, "0"), el("span", {}, number(top))),
       el("ul", { class: "plain" }, rows),
     );
   });

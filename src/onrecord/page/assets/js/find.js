@@ -13,7 +13,7 @@ function thingFacet(name) {
   for (const id of state[name]) if (!found.has(id)) found.set(id, 0);
   const label = (value) => (typeof value === "number" ? NODES[value].label : value);
   const words = terms();
-  const named = (value) => words.length > 0 && words.every((word) => (typeof value === "number" ? NODES[value].hay : fold(value)).includes(word));
+  const named = (value) => words.length > 0 && words.every((word) => (typeof value === "number" ? hay(NODES[value]) : fold(value)).includes(word));
   const values = [...found].sort((a, b) => named(b[0]) - named(a[0]) || b[1] - a[1] || compare(label(a[0]), label(b[0])));
   if (!values.length) return null;
   const size = expanded.has(name) ? 400 : 7;
@@ -83,7 +83,7 @@ function timeFacet() {
   const all = new Map(dated.map((s) => [s.date.slice(0, unit), 0]));
   const [from, to] = [state.from, state.to];
   state.from = state.to = "";
-  for (const s of dated) if (passes(s, words, null)) all.set(s.date.slice(0, unit), all.get(s.date.slice(0, unit)) + 1);
+  for (const s of dated) if (passes(s, words)) all.set(s.date.slice(0, unit), all.get(s.date.slice(0, unit)) + 1);
   [state.from, state.to] = [from, to];
   const most = Math.max(...all.values(), 1);
   const keys = [...all.keys()].sort().slice(-60);
@@ -119,7 +119,7 @@ function chips() {
   const remove = (label, undo) => out.push(el("button", { type: "button", class: "active", onclick: undo, "aria-label": t("remove", { what: label }) }, isolated(label), el("span", { "aria-hidden": "true" }, " ×")));
   if (state.q.trim()) remove(`“${state.q.trim()}”`, () => { document.getElementById("search").value = ""; change({ q: "" }); });
   for (const name of FACETS) {
-    if (name === "kind") continue;
+    if (name in DEFAULTS) continue;
     for (const value of state[name]) remove(typeof value === "number" ? NODES[value].label : S[`${name}.${value}`] || value, () => toggle(name, value));
   }
   if (state.from || state.to) remove(`${state.from || "…"} – ${state.to || "…"}`, () => change({ from: "", to: "" }));
@@ -132,6 +132,7 @@ function drawFind(found) {
   const speakers = new Set(found.map((s) => s.speaker).filter((id) => id !== null)).size;
   const operations = new Set(found.flatMap((s) => s.about)).size;
   document.getElementById("result").textContent = [t("statements", { n: found.length }), t("speakers", { n: speakers }), t("operations-n", { n: operations })].join(" · ");
+  drawAside();
   document.getElementById("chips").replaceChildren(...chips());
   const facets = [
     thingFacet("operation"),
@@ -140,10 +141,25 @@ function drawFind(found) {
     wordFacet("manner", ["direct", "mixed", "indirect"]),
     wordFacet("named", ["named", "unnamed", "unknown"]),
     wordFacet("kind", ["speech", "attitude"]),
+    wordFacet("part", ["body", "nested", "headline", "caption"]),
     thingFacet("agency"),
     thingFacet("outlet"),
   ];
   keepFocus(document.getElementById("facets"), facets.filter(Boolean));
+}
+
+/** Why the count is what it is: what is left out as the named queries do, and the way to see it. */
+function drawAside() {
+  const aside = document.getElementById("aside");
+  const out = leftOut();
+  const n = [...out.values()].reduce((a, b) => a + b, 0);
+  const all = Object.keys(DEFAULTS).every((name) => state[name].size === 0);
+  const reasons = [...out].sort().map(([key, count]) => `${number(count)} ${t(`left.${key}`)}`);
+  const usual = () => Object.fromEntries(Object.entries(DEFAULTS).map(([name, value]) => [name, new Set([value])]));
+  const button = (key, changes) => el("button", { type: "button", class: "quiet", onclick: () => change(changes) }, t(key));
+  if (all) aside.replaceChildren(t("all-shown"), " ", button("speech-only", usual()));
+  else if (n) aside.replaceChildren(`${t("left-out")} ${reasons.join(", ")}.`, " ", button("with-them", { kind: new Set(), part: new Set() }));
+  else aside.replaceChildren();
 }
 
 /** Replace children and give the keyboard focus back to the same control. */

@@ -19,10 +19,12 @@ function lines(text, wide, most) {
 
 function labelOf(id) {
   const across = document.getElementById("scene").clientWidth < 500 ? 15 : 22;
-  const key = `${id} ${across}`;
+  const more = scene.more.get(id) || 0;
+  const key = `${id} ${across} ${more}`;
   if (measured.has(key)) return measured.get(key);
   const hub = KINDS[NODES[id].kind].hub === true;
   const text = lines(NODES[id].short, hub ? across - 2 : across, hub ? 3 : 2);
+  if (more > 0) text.push(t("more-speakers", { n: more }));
   const font = FONT(WEIGHTS[NODES[id].kind] || "500 12px");
   measureContext.font = font;
   const width = Math.max(...text.map((line) => measureContext.measureText(line).width)) + 6;
@@ -50,6 +52,8 @@ function boxes() {
   };
 }
 
+const radiusOf = (id) => scene.radius.get(id) ?? NET_NODE.get(id).size;
+
 /** Where labels stand at this zoom, most important first; one that finds no free place is left out. */
 function placeLabels(scale) {
   const taken = boxes();
@@ -63,7 +67,7 @@ function placeLabels(scale) {
   }
   const focus = [scene.hovered, state.selected].flat();
   const weight = (id) => (focus.includes(id) ? 1e9 : 0) + ({ operation: 1e6, article: 1e5 }[NODES[id].kind] || 0) + rank.get(id);
-  const spot = (id) => ({ x: places[id].x * scale, y: places[id].y * scale, r: NET_NODE.get(id).size * scale + 3 });
+  const spot = (id) => ({ x: places[id].x * scale, y: places[id].y * scale, r: radiusOf(id) * scale + 3 });
   for (const id of ids) {
     const { x, y, r } = spot(id);
     taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: id });
@@ -79,11 +83,11 @@ function placeLabels(scale) {
     const side = scene.sides.get(id);
     return side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
   };
-  const put = (id, box) => {
+  const put = (id, box, over = false) => {
     if (!box) return false;
     taken.add({ ...box, own: `label ${id}` });
     labels.add({ ...box, own: `label ${id}` });
-    out.push({ id, label: labelOf(id), box });
+    out.push({ id, label: labelOf(id), box, over });
     return true;
   };
   const ranked = [...ids].sort((a, b) => weight(b) - weight(a) || a - b);
@@ -93,7 +97,8 @@ function placeLabels(scale) {
     // What is spoken of is always named: a little further off, or over a small node, but never over another label.
     const [below, above] = around(id);
     const off = [12, 24, 36].flatMap((away) => [{ ...below, y: below.y + away }, { ...above, y: above.y - away }]);
-    put(id, off.find((box) => taken.free(box, null)) || [below, above, ...off].find((box) => labels.free(box, null)) || (focus.includes(id) && below));
+    if (put(id, off.find((box) => taken.free(box, null)))) continue;
+    put(id, [below, above, ...off].find((box) => labels.free(box, null)) || (focus.includes(id) && below), true);
   }
   for (const id of ranked) if (!hubs.includes(id)) put(id, around(id).find((box) => taken.free(box, null)));
   for (const edge of scene.shown.values()) {
@@ -146,5 +151,25 @@ function drawLabels(context) {
     });
     context.globalAlpha = 1;
   }
+  drawTotals(context, scale, bright);
   context.restore();
+}
+
+/** How many statements are about what is spoken of, inside its sign where there is room. */
+function totals(scale) {
+  return scene.nodes
+    .getIds()
+    .filter((id) => KINDS[NODES[id].kind].hub && scene.totals.get(id) > 1 && radiusOf(id) * scale > 11)
+    .map((id) => ({ id, text: number(scene.totals.get(id)), ...scene.network.getPosition(id) }));
+}
+
+function drawTotals(context, scale, bright) {
+  context.textAlign = "center";
+  context.font = `700 12px ${tone("sans")}`;
+  for (const { id, text, x, y } of totals(scale)) {
+    context.globalAlpha = bright === null || bright.has(id) ? 1 : 0.22;
+    context.fillStyle = tone(KINDS[NODES[id].kind].hollow ? "ink" : "paper");
+    context.fillText(text, x * scale, y * scale + 0.5);
+  }
+  context.globalAlpha = 1;
 }

@@ -26,6 +26,7 @@ function draw() {
   for (const tab of document.querySelectorAll("[data-tab]")) tab.setAttribute("aria-pressed", String(tab.dataset.tab === state.view));
   const search = document.getElementById("search");
   if (search.value !== state.q && document.activeElement !== search) search.value = state.q;
+  document.getElementById("undo").disabled = past.length === 0;
   drawFind(found);
   drawLegend();
   drawPanel(found);
@@ -51,6 +52,8 @@ function begin() {
     "zoom-out": () => zoom(1 / 1.3),
     "zoom-fit": fit,
     "save-png": savePicture,
+    "save-svg": saveDrawing,
+    undo,
     "save-csv": saveTable,
     theme: () => change({ theme: dark() ? "light" : "dark" }, true),
   };
@@ -64,12 +67,16 @@ function begin() {
     } else if (event.key === "Escape" && typing) {
       event.preventDefault(); // Chromium would clear the search field, a moment later
       document.activeElement.blur();
+    } else if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) {
+      event.preventDefault();
+      undo();
     } else if (event.key === "Escape" && state.selected !== null) {
       change({ selected: null });
     }
   });
   addEventListener("popstate", () => {
     fromHash();
+    if (past[past.length - 1] === toHash()) past.pop();
     draw();
   });
   addEventListener("hashchange", () => {

@@ -54,17 +54,8 @@ function articleLine(index) {
   );
 }
 
-function query(iri) {
-  return `SELECT ?graph ?property ?value WHERE {\n  GRAPH ?graph { <${iri}> ?property ?value }\n}`;
-}
-
 const copyButtons = (iri) =>
-  el(
-    "span",
-    { class: "copies" },
-    el("button", { type: "button", class: "quiet", onclick: (e) => copy(iri, e.currentTarget), title: iri }, t("copy-iri")),
-    el("button", { type: "button", class: "quiet", onclick: (e) => copy(query(iri), e.currentTarget) }, t("copy-sparql")),
-  );
+  el("span", { class: "copies" }, el("button", { type: "button", class: "quiet", onclick: (e) => copy(iri, e.currentTarget), title: iri }, t("copy-iri")));
 
 function statementCard(s) {
   const details = [
@@ -100,7 +91,7 @@ function statementCard(s) {
       chip(t(`manner.${s.manner}`), s.manner),
       s.kind === "attitude" && chip(t("kind.attitude")),
       s.part !== "body" && chip(t(`part.${s.part}`)),
-      s.parent !== null && chip(t("nested")),
+      s.nested && chip(t("nested")),
       part(t("confidence"), confidence(s.confidence)),
       copyButtons(s.iri),
     ),
@@ -172,7 +163,10 @@ function selectedStatements(found) {
   const chosenNow = state.selected;
   if (chosenNow === null) return found;
   if (Array.isArray(chosenNow)) return found.filter((s) => s.speaker === chosenNow[0] && s.hubs.includes(chosenNow[1]));
-  return found.filter((s) => s.speaker === chosenNow || s.hubs.includes(chosenNow) || s.behalf === chosenNow || s.addressee === chosenNow);
+  // A place has no words of its own: what is said of what happened there.
+  const there = new Set(TIES.filter((tie) => tie.node === chosenNow && tie.relation === "place").map((tie) => tie.hub));
+  const about = (s) => s.hubs.includes(chosenNow) || s.about.includes(chosenNow) || s.about.some((id) => there.has(id));
+  return found.filter((s) => s.speaker === chosenNow || s.behalf === chosenNow || s.addressee === chosenNow || about(s));
 }
 
 function drawPanel(found) {
@@ -212,7 +206,9 @@ function drawPanel(found) {
       typeof chosenNow === "number" && canNarrow(chosenNow) && el("button", { type: "button", onclick: () => only(chosenNow) }, t("only-this")),
       typeof chosenNow === "number" && copyButtons(NODES[chosenNow].iri),
       el("button", { type: "button", "aria-pressed": String(state.context), onclick: () => change({ context: !state.context }) }, t("context")),
+      el("button", { type: "button", id: "sparql", "aria-expanded": String(queryShown), onclick: toggleQuery }, t("sparql")),
     ),
+    queryShown ? queryBlock() : "",
   );
   const list = statements.length ? statementList(statements) : [el("p", { class: "muted" }, t(chosenNow === null ? "none-match" : "none-here"))];
   panel.replaceChildren(head, ...body.filter(Boolean), el("h3", { class: "said" }, t("said")), ...list);

@@ -43,8 +43,27 @@ function paint() {
   scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, ...edgeLook(edge, bright) })));
 }
 
+const NAMED = 0.93; // of the signs drawn, those that must have their name beside them
+
+/** Draw what answers: the most quoted part, as much of it as can be drawn with every name beside its sign. */
 function drawScene(statements) {
-  const { nodes, drawn, ties } = compose(statements);
+  if (scene.network === null) start();
+  scene.bundles = bundle(statements);
+  scene.totals.clear();
+  for (const s of statements) for (const id of new Set([...s.hubs, ...s.about])) scene.totals.set(id, (scene.totals.get(id) || 0) + 1);
+  // The same filters in the same window take the same number: a selection does not rearrange what is drawn.
+  const asked = `${capacity()} ${toHash(null)}`;
+  if (scene.asked !== asked) Object.assign(scene, { asked, limit: capacity() });
+  for (let limit = scene.limit; ; limit = Math.floor(0.87 * limit)) {
+    const { drawn, anew } = put(compose(limit));
+    scene.limit = limit;
+    if (drawn.length === scene.bundles.size || limit < 14) break;
+    const names = anew ? placeLabels(scene.network.getScale()).filter((item) => item.label) : [];
+    if (names.length >= NAMED * scene.nodes.length && !names.some((item) => item.over)) break;
+  }
+}
+
+function put({ nodes, drawn, ties }) {
   scene.shown = new Map();
   for (const b of drawn) {
     const n = b.statements.length;
@@ -56,22 +75,25 @@ function drawScene(statements) {
     const id = `tie~${tie.node}~${tie.hub}`;
     scene.shown.set(id, { id, from: tie.node, to: tie.hub, n: 0, tie: true, thickness: 0.8, dashes: [1, 4] });
   }
-  if (scene.network === null) start();
+  scene.more.clear();
+  for (const b of scene.bundles.values()) scene.more.set(b.hub, (scene.more.get(b.hub) || 0) + (scene.shown.has(b.id) ? 0 : 1));
   const bright = lit();
   const keepNodes = new Set(nodes.map((node) => node.id));
   scene.nodes.remove(scene.nodes.getIds().filter((id) => !keepNodes.has(id)));
   scene.edges.remove(scene.edges.getIds().filter((id) => !scene.shown.has(id)));
-  scene.nodes.update(nodes.map((node) => ({ ...node, ...nodeLook(node.id, bright) })));
+  scene.nodes.update(nodes.map((node) => ({ ...node, size: radiusOf(node.id), ...nodeLook(node.id, bright) })));
   scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, ...edgeLook(edge, bright) })));
   scene.placed = null;
   const key = nodes.map((node) => `${node.id}:${node.x | 0}`).join();
-  if (key !== scene.fitted) {
+  const anew = key !== scene.fitted;
+  if (anew) {
     scene.fitted = key;
     fit();
   }
   const hidden = scene.bundles.size - drawn.length;
   document.getElementById("more").textContent = hidden > 0 && drawn.length ? t("more-lines", { shown: drawn.length, all: scene.bundles.size }) : "";
   document.getElementById("nothing").hidden = nodes.length > 0;
+  return { drawn, anew };
 }
 
 // ---- the network and what the reader does with it --------------------------------------------------
@@ -82,6 +104,7 @@ function fit() {
   const foot = document.getElementById("legend").getBoundingClientRect().height + 18;
   const [wide, high] = [room.width - 32, room.height - foot - 62];
   if (!ids.length || wide < 10 || high < 10) return;
+  scene.radius.clear();
   const spots = ids.map((id) => ({ ...scene.network.getPosition(id), r: NET_NODE.get(id).size + 4 }));
   const frame = (boxes) => ({
     left: Math.min(...boxes.map((b) => b.x)),
@@ -105,6 +128,15 @@ function fit() {
     for (let i = 0; i < 12 && !holds(whole(scale)); i++) scale *= 0.97;
     box = whole(scale);
   }
+  // Signs that are told apart by shape and colour must not shrink with the places: as large as their neighbours leave room for.
+  spots.forEach((p, i) => {
+    const near = Math.min(...spots.map((q) => (q === p ? Infinity : Math.hypot(q.x - p.x, q.y - p.y))));
+    const own = NET_NODE.get(ids[i]).size;
+    scene.radius.set(ids[i], Math.min(Math.max(own, (KINDS[NODES[ids[i]].kind].hub ? 19 : 15) / scale), own / scale, 0.45 * near));
+  });
+  for (let i = 0; i < 12 && !holds(whole(scale)); i++) scale *= 0.98;
+  box = whole(scale);
+  scene.nodes.update(ids.map((id) => ({ id, size: radiusOf(id) })));
   const below = (foot - 46) / 2;
   scene.network.moveTo({ position: { x: (box.left + box.right) / 2 / scale, y: ((box.top + box.bottom) / 2 + below) / scale }, scale });
   scene.placed = null;
@@ -190,19 +222,6 @@ function only(id) {
   const name = ["operation", "event"].includes(NODES[id].kind) ? "operation" : "speaker";
   if (NODES[id].kind === "article" || NODES[id].kind === "place") return;
   change({ [name]: new Set([id]), selected: id });
-}
-
-/** The picture as it stands, as PNG on the page's background. */
-function savePicture() {
-  const canvas = document.querySelector("#scene canvas");
-  const picture = document.createElement("canvas");
-  picture.width = canvas.width;
-  picture.height = canvas.height;
-  const context = picture.getContext("2d");
-  context.fillStyle = tone("paper");
-  context.fillRect(0, 0, picture.width, picture.height);
-  context.drawImage(canvas, 0, 0);
-  picture.toBlob((blob) => save(blob, "onrecord.png"), "image/png");
 }
 
 /** What is drawn, for scripts and tests: nodes by key and labels in pixels of the drawing, lines by IRI. */
