@@ -40,7 +40,7 @@ class Article:
     """One version of one news text, as given.
 
     ``published`` is an ISO 8601 date ("2019-08-09") or None: a date that the input writes in
-    another way is parsed by the reader or left out, never guessed.
+    another way is parsed by the reader or left out, never guessed. ``author`` is the byline.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Article:
     published: str | None = None
     publisher: str | None = None
     language: str = "en"
+    author: str | None = None
 
     @property
     def sha256(self) -> str:

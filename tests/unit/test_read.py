@@ -4,11 +4,12 @@ import gzip
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from onrecord.read import READERS, Problem, read_articles
+from onrecord.read import READERS, Problem, formats, read_articles
 
 
 def read(*inputs):
@@ -72,8 +73,7 @@ def test_a_broken_sidecar_costs_only_itself(tmp_path):
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
         (b"%PDF-1.4 ...", "PDF"),
         (b"some\0thing", "NUL"),
-        ("ICE".encode("utf-16"), "UTF-16"),
-        (b"line one\nhe said \x93yes\x94", "byte 0x93 at offset 17 (line 2)"),
+        (b"line one\nhe \x81\x02\x8d\x03\x8f\x90", "byte 0x81 at offset 12 (line 2)"),
     ],
 )
 def test_what_is_no_text_is_told_and_the_rest_read(tmp_path, data, words):
@@ -112,9 +112,10 @@ def test_a_bad_line_is_told_with_its_number_and_the_rest_read(tmp_path, line, wo
 def test_a_line_that_is_not_utf8(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"id": "1", "text": "caf\xe9"}\n{"id": "2", "text": "ok"}\n')
-    (article,), (problem,) = read(path)
-    assert article.id == "2"
-    assert "not UTF-8: byte 0xe9" in problem.message
+    articles, (problem,) = read(path)
+    assert [a.text for a in articles] == ["café", "ok"]
+    assert (problem.place, problem.skipped) == ("a.jsonl:1", False)
+    assert "not UTF-8: it was read as cp1252" in problem.message
 
 
 def test_json_lines_keep_text_and_details(tmp_path):
@@ -214,7 +215,9 @@ def test_broken_links_and_loops_end(tmp_path):
 
 
 def test_every_module_that_reads_is_registered():
-    names = {reader.read.__module__.rpartition(".")[2] for reader in READERS}
-    assert names == {"text", "jsonl"}
+    readers = re.compile(r"^def read_(?!articles|metadata)", re.M)
+    modules = Path(formats.__file__).parent.glob("*.py")
+    written = {path.stem for path in modules if readers.search(path.read_text(encoding="utf-8"))}
+    assert {reader.read.__module__.rpartition(".")[2] for reader in READERS} == written
     suffixes = [suffix for reader in READERS for suffix in reader.suffixes]
     assert len(suffixes) == len(set(suffixes))

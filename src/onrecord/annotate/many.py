@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import Method
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, ArticleTimeout, annotate, time_limit
+from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.model import Article, Document
+from onrecord.timelimit import OutOfTime, time_limit
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,6 +45,7 @@ _Batch: TypeAlias = tuple[Article, ...]
 # A batch is about a second of work: little overhead, and workers end at about the same time.
 _BATCH_CHARACTERS = 40_000
 _BATCHES_AHEAD = 3
+_TOO_LONG = "took longer than {:g} seconds to annotate; shorten the text or split it"
 
 
 def annotate_many(
@@ -78,11 +80,11 @@ def annotate_many(
 
 def _annotate(article: Article, nlp: Language, how: _How) -> Result:
     try:
-        with time_limit(how.seconds):
+        with time_limit(how.seconds, _TOO_LONG.format(how.seconds)):
             return annotate(article, nlp, how.attribution)
     except ModelMissing:
         raise  # not this article's fault: no other would fare better
-    except ArticleTimeout as error:
+    except OutOfTime as error:
         return Failure(article, str(error))
     except Exception as error:
         # One article must never cost the others: whatever a stage raises is told and left behind.

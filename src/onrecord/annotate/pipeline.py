@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import signal
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -21,14 +18,11 @@ from onrecord.annotate.figures import read_figures
 from onrecord.annotate.roles import attest_roles
 from onrecord.annotate.speakers import resolve_speakers
 from onrecord.annotate.surface import headline, paragraphs, parser_text
-from onrecord.errors import OnrecordError
 from onrecord.language import parse
 from onrecord.model import Article, Document
 from onrecord.resources import shared
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -49,10 +43,6 @@ STAGES: tuple[Stage, ...] = (
 SECONDS_PER_ARTICLE = 120.0
 
 
-class ArticleTimeout(OnrecordError):
-    """Annotating one article took longer than it may."""
-
-
 def annotate(article: Article, nlp: Language, attribution: Method | None = None) -> Document:
     """What the stages find in ``article``, on its own.
 
@@ -68,28 +58,6 @@ def annotate(article: Article, nlp: Language, attribution: Method | None = None)
         else:
             document = stage(document, doc)
     return document
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise :class:`ArticleTimeout` inside the block after ``seconds`` of wall time.
-
-    Signals reach the main thread only, and only on systems that have SIGALRM: elsewhere there is no limit.
-    """
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def expire(_signal: int, _frame: FrameType | None) -> None:
-        raise ArticleTimeout(f"took longer than {seconds:g} seconds to annotate; shorten the text or split it")
-
-    previous = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
 
 
 def fingerprint(nlp: Language, attribution: Method | None = None) -> str:

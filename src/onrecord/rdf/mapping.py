@@ -238,6 +238,7 @@ MAPPING: Mapping[type, ClassMap] = {
             "url": Link(SCHEMA.url),
             "published": Day(SCHEMA.datePublished),
             "publisher": Words(ONR.publisherName),
+            "author": Words(ONR.authorName),
             "language": Words(SCHEMA.inLanguage),
         },
         derived=(RDFS.label, SCHEMA.sha256, ONR.characters, ONR.headlineSpan, ONR.warning),

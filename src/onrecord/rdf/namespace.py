@@ -128,6 +128,7 @@ class ONR(DefinedNamespace):
     party: URIRef
     # articles and runs
     publisherName: URIRef
+    authorName: URIRef
     headlineSpan: URIRef
     warning: URIRef
     characters: URIRef
