@@ -10,6 +10,7 @@ import typer.main
 from onrecord.cli import app
 from onrecord.cli_ask import FORMATS as RESULT_FORMATS
 from onrecord.export import FORMATS
+from onrecord.progress import LOGS
 from onrecord.rdf.queries import named_queries
 from onrecord.read import READERS
 from onrecord.store import PARAMETERS
@@ -43,7 +44,11 @@ def onrecord_lines() -> list[str]:
 
 @pytest.mark.parametrize("line", sorted(set(onrecord_lines())))
 def test_every_command_shown_is_real(line):
-    _, name, *arguments = shlex.split(line.partition(" | ")[0].partition(" > ")[0], comments=True)
+    _, *words = shlex.split(line.partition(" | ")[0].partition(" > ")[0], comments=True)
+    if words[0] == "--log":  # the option of all commands
+        assert words[1] in LOGS
+        del words[:2]
+    name, *arguments = words
     context = COMMANDS[name].make_context(name, arguments, resilient_parsing=True)
     given = context.params
     if name == "query" and given["name"]:

@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,10 +23,10 @@ from onrecord.export import FORMATS
 from onrecord.export.page import write_page
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.model import Article, Document, Knowledge
-from onrecord.progress import default_processes
+from onrecord.progress import default_processes, step
 from onrecord.rdf.dataset import Names, Run, knowledge_quads
 from onrecord.rdf.namespace import DEFAULT_BASE
-from onrecord.read import Problem, read_articles
+from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.records import read_documents, write_documents
 from onrecord.replacing import MARK, replacing
 from onrecord.resolve import read_verdicts, resolve
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 DOCUMENTS = "documents.jsonl.gz"
 PAGE = "page.html"
 VERDICTS = "resolutions.tsv"
+ERRORS = "errors.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did. ``reused`` articles were taken from the build before; ``seconds`` is wall time."""
+    """What a build did. ``reused`` articles are from the build before; ``seconds`` and ``stages`` are wall time."""
 
     folder: Path
     articles: int
@@ -52,11 +53,38 @@ class Summary:
     operations: int
     seconds: float
     problems: tuple[Problem, ...]
+    stages: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def skipped(self) -> int:
-        """How many articles, or files, were left out."""
-        return sum(problem.skipped for problem in self.problems)
+        """How many articles, or files, were left out though they should have been read."""
+        return sum(problem.fault for problem in self.problems)
+
+    @property
+    def foreign(self) -> int:
+        """How many articles were left out because they are not in English."""
+        return sum(problem.stage == "language" for problem in self.problems)
+
+
+class Clock:
+    """How long a build takes, and each stage of it, in seconds of wall time; every stage is a line of the log."""
+
+    def __init__(self) -> None:
+        """Starts now."""
+        self._begun = self._last = time.monotonic()
+        self.stages: dict[str, float] = {}
+
+    def stage(self, name: str, **facts: object) -> None:
+        """The stage ``name`` ends now."""
+        now = time.monotonic()
+        spent = self.stages[name] = now - self._last
+        self._last = now
+        step(f"{name}: done in {spent:.1f} seconds", stage=name, seconds=round(spent, 1), **facts)
+
+    @property
+    def seconds(self) -> float:
+        """Since the start."""
+        return time.monotonic() - self._begun
 
 
 def build_graph(
@@ -69,6 +97,8 @@ def build_graph(
     base: str = DEFAULT_BASE,
     verdicts: Path | None = None,
     seconds: float = SECONDS_PER_ARTICLE,
+    reading: Reading | None = None,
+    selection: Selection | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Build the graph of the articles in ``inputs`` (files and folders) into the folder ``output``.
@@ -79,22 +109,24 @@ def build_graph(
     or "combined" (None: the best that is installed). ``processes`` None takes as many as
     pay. ``base`` is what the IRIs of the graph begin with; ``verdicts`` is a reviewer's file that joins or
     splits entities (:mod:`onrecord.resolve.verdicts`). An article that takes more than ``seconds`` is left
-    out. ``progress`` is called with (done, total).
+    out. ``reading`` tells how inputs are read, ``selection`` which articles are taken. ``progress`` is called
+    with (done, total).
 
     :raises InputError: nothing could be read or annotated, or ``base`` is no IRI.
     :raises OutputError: ``output`` is a file or a folder of something else, or cannot be written.
     :raises ModelMissing: ``model`` cannot be loaded.
     """
-    started, clock = datetime.now(UTC), time.monotonic()
+    started, clock = datetime.now(UTC), Clock()
     output = Path(output)
     problems: list[Problem] = []
     Names(base)  # a base that is none is told before an hour's work, not after it
     said = read_verdicts(verdicts) if verdicts else ()
     with ExitStack() as stack:
         folder = stack.enter_context(replacing(output))
-        articles = list(read_articles(inputs, problems.append))
+        articles = list((selection or Selection()).of(read_articles(inputs, problems.append, reading)))
         if not articles:
             raise InputError("; ".join(map(str, problems)) or "no articles were given")
+        clock.stage("read", articles=len(articles), problems=len(problems))
         nlp = load_language(model)
         known = fingerprint(nlp, attribution)
         earlier = _earlier(output, known, problems)
@@ -107,23 +139,25 @@ def build_graph(
         progress(len(documents), len(articles))
         for done, result in enumerate(found, len(documents) + 1):
             if isinstance(result, Failure):
-                problems.append(Problem(result.article.id, result.message))
+                problems.append(Problem(result.article.id, result.message, stage="annotate"))
             else:
                 documents.append(result)
                 cache.put(result)
             progress(done, len(articles))
         cache.close()
+        clock.stage("annotate", articles=len(documents), reused=len(articles) - len(fresh))
         if not documents:
             raise InputError("; ".join(map(str, problems)))
         # The order in which articles were given says nothing about them.
         documents.sort(key=lambda document: document.article.id)
         knowledge = resolve(documents, verdicts=said)
+        clock.stage("resolve", entities=len(knowledge.entities), events=len(knowledge.occurrences))
         publish(knowledge, folder, base, run_of(nlp))
+        write_problems(problems, folder / ERRORS)
+        clock.stage("publish")
         if verdicts:
             shutil.copyfile(verdicts, folder / VERDICTS)
-        summary = _summary(
-            output, knowledge, sum(a.id in earlier for a in articles), time.monotonic() - clock, problems
-        )
+        summary = _summary(output, knowledge, sum(a.id in earlier for a in articles), clock, problems)
         _write_run(folder, summary, started, nlp, known, base)
     return summary
 
@@ -193,7 +227,7 @@ def _fresh(articles: Sequence[Article], earlier: dict[str, Document], cache: Cac
     return [article for article in articles if article.id not in earlier]
 
 
-def _summary(folder: Path, knowledge: Knowledge, reused: int, seconds: float, problems: Sequence[Problem]) -> Summary:
+def _summary(folder: Path, knowledge: Knowledge, reused: int, clock: Clock, problems: Sequence[Problem]) -> Summary:
     statements = [(d.article.id, s) for d in knowledge.documents for s in d.statements]
     speakers = {knowledge.entity_of.get((article, s.speaker)) for article, s in statements if s.speaker}
     return Summary(
@@ -203,8 +237,9 @@ def _summary(folder: Path, knowledge: Knowledge, reused: int, seconds: float, pr
         statements=len(statements),
         speakers=len(speakers - {None}),
         operations=sum(occurrence.operation for occurrence in knowledge.occurrences),
-        seconds=seconds,
+        seconds=clock.seconds,
         problems=tuple(problems),
+        stages=clock.stages,
     )
 
 
@@ -222,13 +257,25 @@ def _write_run(folder: Path, summary: Summary, started: datetime, nlp: Language,
         "statements": summary.statements,
         "speakers": summary.speakers,
         "operations": summary.operations,
-        "problems": [
-            {"place": problem.place, "message": problem.message, "skipped": problem.skipped}
-            for problem in summary.problems
-        ],
+        "stages": {name: round(spent, 1) for name, spent in summary.stages.items()},
+        "skipped": summary.skipped,
+        "not_in_english": summary.foreign,
         "files": {file.name: _sha256(file) for file in sorted(folder.iterdir())},
     }
     (folder / MARK).write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def write_problems(problems: Iterable[Problem], file: Path) -> None:
+    """Write what could not be read or annotated, a JSON object a line: place, stage, message, skipped."""
+    with file.open("w", encoding="utf-8") as out:
+        for problem in problems:
+            written = {
+                "place": problem.place,
+                "stage": problem.stage,
+                "message": problem.message,
+                "skipped": problem.skipped,
+            }
+            out.write(json.dumps(written, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
 
 
 def _sha256(file: Path) -> str:

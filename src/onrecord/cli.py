@@ -12,8 +12,8 @@ import typer
 from onrecord import cli_ask
 from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL
-from onrecord.progress import default_processes, progress, say, tell
-from onrecord.read import Problem, read_articles
+from onrecord.progress import LOGS, default_processes, log_as, progress, say, tell
+from onrecord.read import Problem, Reading, Selection, field_map, read_articles, read_metadata
 from onrecord.replacing import replacing_file
 
 if TYPE_CHECKING:
@@ -32,8 +32,23 @@ _INTERRUPTED = 130
 
 Inputs = Annotated[
     list[Path],
-    typer.Argument(metavar="ARTICLES...", help="Text files, JSON Lines files, folders of them.", show_default=False),
+    typer.Argument(
+        metavar="ARTICLES...", help='Files, folders, archives, patterns; "-" is standard input.', show_default=False
+    ),
 ]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option("--field", metavar="OURS=THEIRS", help="What a field is called in JSON or a table: text=body."),
+]
+Metadata = Annotated[
+    Path | None, typer.Option("--metadata", metavar="FILE", help="CSV or JSON with titles, dates … of the articles.")
+]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Read articles that are not in English too.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first N articles.")]
+Sample = Annotated[
+    int | None, typer.Option("--sample", metavar="N", min=1, help="N articles at random, the same every time.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Read everything, tell what would be done, write nothing.")]
 Model = Annotated[str, typer.Option("--model", metavar="NAME", help="A spaCy pipeline: a package or a folder.")]
 Attribution = Annotated[
     str | None,
@@ -57,6 +72,12 @@ def build(
         Path | None,
         typer.Option("--verdicts", metavar="FILE", help="A reviewer's file that joins or splits entities."),
     ] = None,
+    field: Fields = None,
+    metadata: Metadata = None,
+    any_language: AnyLanguage = False,
+    limit: Limit = None,
+    sample: Sample = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Build the graph of articles: RDF, GraphML and a page to look at, in the folder DIR.
 
@@ -65,7 +86,11 @@ def build(
 
     Example: onrecord build examples/articles --output out/demo
     """
-    from onrecord.building import PAGE, build_graph
+    reading, selection = _reading(field, metadata, any_language), Selection(limit, sample)
+    if dry_run:
+        _survey(inputs, reading, selection)
+        return
+    from onrecord.building import ERRORS, PAGE, build_graph
     from onrecord.rdf.namespace import DEFAULT_BASE
 
     try:
@@ -78,12 +103,14 @@ def build(
                 processes=processes,
                 base=base or DEFAULT_BASE,
                 verdicts=verdicts,
+                reading=reading,
+                selection=selection,
                 progress=tick,
             )
     except KeyboardInterrupt:
         say(f"interrupted; the graph in {output} is as it was, and the next run goes on where this one was")
         raise typer.Exit(_INTERRUPTED) from None
-    tell(summary.problems)
+    tell(summary.problems, str(output / ERRORS))
     reused = f" ({summary.reused} known from before)" if summary.reused else ""
     typer.echo(
         f"{_count(summary.articles, 'article')}{reused}, {_count(summary.statements, 'statement')} "
@@ -91,7 +118,8 @@ def build(
         f"{summary.seconds:.1f} seconds"
     )
     if summary.skipped:
-        typer.echo(f"{summary.skipped} skipped, named above and in {output / 'run.json'}")
+        typer.echo(f"{summary.skipped} skipped, named in {output / ERRORS}")
+    _count_foreign(summary.foreign)
     typer.echo(f"Look at it: {(output / PAGE).absolute()}")
     typer.echo(f"Ask it:     onrecord query {output} who-said-what")
     if summary.skipped:
@@ -107,30 +135,41 @@ def annotate(
     model: Model = DEFAULT_MODEL,
     attribution: Attribution = None,
     processes: Processes = None,
+    field: Fields = None,
+    metadata: Metadata = None,
+    any_language: AnyLanguage = False,
+    limit: Limit = None,
+    sample: Sample = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Write what each article says on its own, as JSON Lines in the order of the input.
 
     Example: onrecord annotate articles.jsonl --output found.jsonl
     """
+    reading, selection = _reading(field, metadata, any_language), Selection(limit, sample)
+    if dry_run:
+        _survey(inputs, reading, selection)
+        return
     from onrecord.annotate.many import Failure, annotate_many
     from onrecord.contract import article_record, empty_record, to_line
 
     problems: list[Problem] = []
-    articles = list(read_articles(inputs, problems.append))
+    articles = list(selection.of(read_articles(inputs, problems.append, reading)))
     with progress("annotating") as tick, replacing_file(output) as path, path.open("w", encoding="utf-8") as file:
         found = annotate_many(
             articles, model, processes or default_processes(len(articles)), attribution=_method(attribution)
         )
         for done, result in enumerate(found, 1):
             if isinstance(result, Failure):
-                problems.append(Problem(result.article.id, result.message))
+                problems.append(Problem(result.article.id, result.message, stage="annotate"))
                 record = empty_record(result.article)
             else:
                 record = article_record(result)
             file.write(to_line(record) + "\n")
             tick(done, len(articles))
     tell(problems)
-    if any(problem.skipped for problem in problems):
+    _count_foreign(sum(problem.stage == "language" for problem in problems), err=True)
+    if any(problem.fault for problem in problems):
         raise typer.Exit(1)
 
 
@@ -145,6 +184,46 @@ def version() -> None:
 
 for command in cli_ask.COMMANDS:
     app.command()(command)
+
+
+@app.callback()
+def logging_style(
+    log: Annotated[
+        str, typer.Option("--log", metavar="STYLE", help=f"Log to standard error: {', '.join(LOGS)}.")
+    ] = LOGS[0],
+) -> None:
+    """Who said what about which operation: a knowledge graph from news articles."""
+    if log not in LOGS:
+        raise typer.BadParameter(f"{log!r} is none of {', '.join(LOGS)}", param_hint="--log")
+    log_as(log)
+
+
+def _reading(field: list[str] | None, metadata: Path | None, any_language: bool) -> Reading:
+    return Reading(field_map(field or []), read_metadata(metadata) if metadata else {}, any_language)
+
+
+def _survey(inputs: list[Path], reading: Reading, selection: Selection) -> None:
+    """Tell what would be built."""
+    problems: list[Problem] = []
+    articles = words = 0
+    dates: list[str] = []
+    for article in selection.of(read_articles(inputs, problems.append, reading)):
+        articles += 1
+        words += len(article.text.split())
+        dates += [article.published] if article.published else []
+    tell(problems)
+    skipped = sum(problem.fault for problem in problems)
+    typer.echo(f"{_count(articles, 'article')}, {_count(words, 'word')}, {skipped} skipped; nothing was written")
+    if dates:
+        typer.echo(f"{len(dates)} with a date, from {min(dates)} to {max(dates)}")
+    _count_foreign(sum(problem.stage == "language" for problem in problems))
+    if skipped:
+        raise typer.Exit(1)
+
+
+def _count_foreign(number: int, err: bool = False) -> None:
+    if number:
+        typer.echo(f"{_count(number, 'article')} not in English left out; --any-language takes them", err=err)
 
 
 def _count(number: int, what: str) -> str:

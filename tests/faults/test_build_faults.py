@@ -41,7 +41,7 @@ def test_every_bad_input_is_told_and_the_others_are_built(tmp_path):
     (articles / "good.txt").write_text(SAID)
     (articles / "empty.txt").touch()
     (articles / "binary.txt").write_bytes(bytes(range(256)))
-    (articles / "latin.txt").write_bytes("“Café,” he said".encode("cp1252"))
+    (articles / "latin.txt").write_bytes(b"he \x81\x02\x8d\x03\x8f\x90")
     (articles / "lines.jsonl").write_text(
         f"{json.dumps({'id': 'line-1', 'text': SAID})}\n"
         '{"id": "broken", "text": \n'
@@ -56,7 +56,7 @@ def test_every_bad_input_is_told_and_the_others_are_built(tmp_path):
     expected = {
         "binary.txt": "is binary",
         "empty.txt": "is empty",
-        "latin.txt": "is not UTF-8: byte 0x93 at offset 0",
+        "latin.txt": "no encoding that can be told: byte 0x81 at offset 3",
         "lines.jsonl:2": "is not JSON",
         "lines.jsonl:3": 'lacks "text"',
         "lines.jsonl:4": "has the id 'line-1' of lines.jsonl:1",
@@ -68,6 +68,9 @@ def test_every_bad_input_is_told_and_the_others_are_built(tmp_path):
     assert "3 articles" in done.stdout
     assert "7 skipped" in done.stdout
     assert built(tmp_path / "out")["articles"] == 3
+    kept = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text().splitlines()]
+    assert {fault["place"]: fault["message"] for fault in kept} == told
+    assert all(fault["stage"] == "read" and fault["skipped"] for fault in kept)
 
 
 def test_an_output_that_is_a_file(tmp_path):

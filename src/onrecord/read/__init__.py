@@ -9,5 +9,6 @@ from onrecord.read.formats import READERS, Reader
 from onrecord.read.metadata import read_metadata
 from onrecord.read.options import Reading, field_map
 from onrecord.read.problem import Problem
+from onrecord.read.selection import Selection
 
-__all__ = ["READERS", "Problem", "Reader", "Reading", "field_map", "read_articles", "read_metadata"]
+__all__ = ["READERS", "Problem", "Reader", "Reading", "Selection", "field_map", "read_articles", "read_metadata"]
