@@ -102,6 +102,7 @@ def test_every_file_of_a_build_is_there(built):
         "graph.rdf",
         "graph.graphml",
         "page.html",
+        "errors.jsonl",
         "documents.jsonl.gz",
     }
 
