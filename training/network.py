@@ -12,7 +12,9 @@ from torch.nn import functional as F
 
 from onrecord.annotate.attribution.model_decode import BEGIN, TAGS
 from onrecord.annotate.attribution.model_input import FEATURE_SIZES
+from training.dropout import make_repeatable
 from training.gold import IGNORE
+from training.teacher import teacher_encoder
 
 
 def encoder_folder() -> Path:
@@ -49,6 +51,7 @@ class Attributor(nn.Module):
         self.distance = nn.Embedding(64, 2)
         nn.init.zeros_(self.distance.weight)
         self.width = width
+        make_repeatable(self)
 
     def forward(self, ids: Tensor, mask: Tensor, features: Tensor, index: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of tags and pointers for the words whose first pieces ``index`` names."""
@@ -74,8 +77,13 @@ class Attributor(nn.Module):
         return tags, torch.cat([none, scores], -1)
 
 
-def build(dropout: float = 0.1) -> Attributor:
-    """The network with all-MiniLM-L6-v2 inside; attention dropout 0 is three times faster on a CPU."""
+def build(dropout: float = 0.1, teacher: Path | None = None) -> Attributor:
+    """The network with all-MiniLM-L6-v2 inside; attention dropout 0 is three times faster on a CPU.
+
+    ``teacher`` is the folder of all-mpnet-base-v2, to have that inside instead.
+    """
+    if teacher is not None:
+        return Attributor(teacher_encoder(teacher), dropout)
     from transformers import AutoModel
 
     encoder = AutoModel.from_pretrained(
@@ -90,10 +98,33 @@ def losses(tags: Tensor, pointers: Tensor, data: dict[str, Tensor]) -> tuple[Ten
     gold, link, words = data["tags"], data["links"], data["words"]
     pad = ~words[:, None, None, :]
     pointers = torch.cat([pointers[..., :1], pointers[..., 1:].masked_fill(pad, -1e4)], -1)
-    tag_loss = F.cross_entropy(tags.reshape(-1, len(TAGS)), gold.reshape(-1), ignore_index=IGNORE)
+    tag_loss = F.cross_entropy(tags.reshape(-1, len(TAGS)), gold.reshape(-1), ignore_index=IGNORE, reduction="sum")
+    tag_loss = tag_loss / (gold != IGNORE).sum().clamp(min=1)
     pointer_loss = torch.zeros(())
     for k, kind in enumerate(("content", "cue")):
         chosen = ((gold == BEGIN[kind]) | (gold == BEGIN[kind] + 1)) & (link != IGNORE)
         if chosen.any():
             pointer_loss = pointer_loss + F.cross_entropy(pointers[:, k][chosen], link[chosen])
+    return tag_loss, pointer_loss
+
+
+def soft_losses(tags: Tensor, pointers: Tensor, data: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+    """Divergence of tags and pointers from a teacher's; a pointer counts as far as the teacher sees something point."""
+    theirs = data["soft_tags"]
+    told = theirs.sum(-1) > 0
+    ours = F.log_softmax(tags.float(), -1)
+    tag_loss = (F.kl_div(ours, theirs, reduction="none").sum(-1) * told).sum() / told.sum().clamp(min=1)
+    pad = ~data["words"][:, None, None, :]
+    pointers = torch.cat([pointers[..., :1], pointers[..., 1:].masked_fill(pad, -1e4)], -1)
+    pointer_loss = torch.zeros(())
+    for k, kind in enumerate(("content", "cue")):
+        weight = theirs[..., BEGIN[kind] : BEGIN[kind] + 2].sum(-1)
+        chances = data["soft_chances"][:, :, k]
+        total = chances.sum(-1)
+        chosen = (weight > 0.05) & (total > 0.5)
+        if chosen.any():
+            log = F.log_softmax(pointers[:, k][chosen].float(), -1).gather(-1, data["soft_targets"][:, :, k][chosen])
+            share = chances[chosen] / total[chosen][:, None]
+            loss = (share * (share.clamp(min=1e-6).log() - log)).sum(-1)
+            pointer_loss = pointer_loss + (weight[chosen] * loss).sum() / weight[chosen].sum()
     return tag_loss, pointer_loss
