@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
 from onrecord.errors import InputError
-from onrecord.export import FORMATS
-from onrecord.export.page import write_page
+from onrecord.export import FORMATS, written_formats
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.model import Article, Document, Knowledge
 from onrecord.progress import default_processes, step
-from onrecord.rdf.dataset import Names, Run, knowledge_quads
+from onrecord.rdf.dataset import Names, Run, knowledge_graphs
 from onrecord.rdf.namespace import DEFAULT_BASE
+from onrecord.rdf.ondisk import write_graphs
 from onrecord.read import Problem, Reading, Selection, read_articles
-from onrecord.records import read_documents, write_documents
-from onrecord.replacing import MARK, replacing
+from onrecord.records import pack, read_packed, unpack
+from onrecord.replacing import replacing
 from onrecord.resolve import read_verdicts, resolve
+from onrecord.runs import Options, is_build, read_run, run_of, write_run
 from onrecord.store import Store
 
 if TYPE_CHECKING:
@@ -39,6 +38,9 @@ DOCUMENTS = "documents.jsonl.gz"
 PAGE = "page.html"
 VERDICTS = "resolutions.tsv"
 ERRORS = "errors.jsonl"
+
+Known: TypeAlias = dict[str, tuple[Document, bytes]]
+"""Documents by article id, each with its packed form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,21 @@ class Clock:
         return time.monotonic() - self._begun
 
 
+@dataclass
+class Making:
+    """A build under way: where it goes, with which options, and what there is to tell."""
+
+    output: Path
+    options: Options
+    verdicts: Path | None = None
+    processes: int | None = None
+    seconds: float = SECONDS_PER_ARTICLE
+    progress: Callable[[int, int], None] = lambda done, total: None
+    problems: list[Problem] = field(default_factory=list)
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    clock: Clock = field(default_factory=Clock)
+
+
 def build_graph(
     inputs: Iterable[Path | str],
     output: Path | str,
@@ -96,6 +113,7 @@ def build_graph(
     processes: int | None = None,
     base: str = DEFAULT_BASE,
     verdicts: Path | None = None,
+    formats: Sequence[str] | None = None,
     seconds: float = SECONDS_PER_ARTICLE,
     reading: Reading | None = None,
     selection: Selection | None = None,
@@ -108,161 +126,165 @@ def build_graph(
     annotated there for the next one (:mod:`onrecord.cache`). ``attribution`` is "rules", "model"
     or "combined" (None: the best that is installed). ``processes`` None takes as many as
     pay. ``base`` is what the IRIs of the graph begin with; ``verdicts`` is a reviewer's file that joins or
-    splits entities (:mod:`onrecord.resolve.verdicts`). An article that takes more than ``seconds`` is left
-    out. ``reading`` tells how inputs are read, ``selection`` which articles are taken. ``progress`` is called
-    with (done, total).
+    splits entities (:mod:`onrecord.resolve.verdicts`). ``formats`` are the files to write beside the store and
+    ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large). An
+    article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
+    articles are taken. ``progress`` is called with (done, total).
 
     :raises InputError: nothing could be read or annotated, or ``base`` is no IRI.
     :raises OutputError: ``output`` is a file or a folder of something else, or cannot be written.
     :raises ModelMissing: ``model`` cannot be loaded.
     """
-    started, clock = datetime.now(UTC), Clock()
-    output = Path(output)
-    problems: list[Problem] = []
+    options = Options(model, attribution, base, None if formats is None else tuple(formats))
+    making = Making(Path(output), options, verdicts, processes, seconds, progress)
     Names(base)  # a base that is none is told before an hour's work, not after it
-    said = read_verdicts(verdicts) if verdicts else ()
-    with ExitStack() as stack:
-        folder = stack.enter_context(replacing(output))
-        articles = list((selection or Selection()).of(read_articles(inputs, problems.append, reading)))
+    written_formats(options.formats, 0)
+    if verdicts:
+        read_verdicts(verdicts)
+    with replacing(making.output) as folder:
+        articles = list((selection or Selection()).of(read_articles(inputs, making.problems.append, reading)))
         if not articles:
-            raise InputError("; ".join(map(str, problems)) or "no articles were given")
-        clock.stage("read", articles=len(articles), problems=len(problems))
+            raise InputError("; ".join(map(str, making.problems)) or "no articles were given")
+        making.clock.stage("read", articles=len(articles), problems=len(making.problems))
         nlp = load_language(model)
         known = fingerprint(nlp, attribution)
-        earlier = _earlier(output, known, problems)
-        cache = stack.enter_context(Cache(output, known))
-        fresh = _fresh(articles, earlier, cache)
-        found = annotate_many(
-            fresh, model, processes or default_processes(len(fresh)), nlp=nlp, attribution=attribution, seconds=seconds
-        )
-        documents = [earlier[article.id] for article in articles if article.id in earlier]
-        progress(len(documents), len(articles))
-        for done, result in enumerate(found, len(documents) + 1):
-            if isinstance(result, Failure):
-                problems.append(Problem(result.article.id, result.message, stage="annotate"))
+        earlier = earlier_documents(making, known)
+        found, reused = annotated(articles, earlier, making, nlp, known)
+        if not found:
+            raise InputError("; ".join(map(str, making.problems)))
+        return finish(found, reused, folder, making, known, run_of(nlp))
+
+
+def annotated(
+    articles: Sequence[Article], earlier: Known, making: Making, nlp: Language, known: str
+) -> tuple[Known, int]:
+    """The Documents of ``articles``, and how many were known from ``earlier`` or from an interrupted run."""
+    with ExitStack() as stack:
+        cache = stack.enter_context(Cache(making.output, known))
+        found: Known = {}
+        fresh: list[Article] = []
+        for article in articles:
+            before = earlier.get(article.id)
+            if before is not None and before[0].article == article:
+                found[article.id] = before
+            elif (document := cache.get(article)) is not None:
+                found[article.id] = (document, pack(document))
             else:
-                documents.append(result)
+                fresh.append(article)
+        reused = len(found)
+        making.progress(reused, len(articles))
+        results = annotate_many(
+            fresh,
+            making.options.model,
+            making.processes or default_processes(len(fresh)),
+            nlp=nlp,
+            attribution=making.options.attribution,
+            seconds=making.seconds,
+        )
+        for done, result in enumerate(results, reused + 1):
+            if isinstance(result, Failure):
+                making.problems.append(Problem(result.article.id, result.message, stage="annotate"))
+            else:
                 cache.put(result)
-            progress(done, len(articles))
-        cache.close()
-        clock.stage("annotate", articles=len(documents), reused=len(articles) - len(fresh))
-        if not documents:
-            raise InputError("; ".join(map(str, problems)))
-        # The order in which articles were given says nothing about them.
-        documents.sort(key=lambda document: document.article.id)
-        knowledge = resolve(documents, verdicts=said)
-        clock.stage("resolve", entities=len(knowledge.entities), events=len(knowledge.occurrences))
-        publish(knowledge, folder, base, run_of(nlp))
-        write_problems(problems, folder / ERRORS)
-        clock.stage("publish")
-        if verdicts:
-            shutil.copyfile(verdicts, folder / VERDICTS)
-        summary = _summary(output, knowledge, sum(a.id in earlier for a in articles), clock, problems)
-        _write_run(folder, summary, started, nlp, known, base)
+                found[result.article.id] = (result, pack(result))
+            making.progress(done, len(articles))
+    making.clock.stage("annotate", articles=len(found), reused=reused)
+    return found, reused
+
+
+def finish(found: Known, reused: int, folder: Path, making: Making, known: str, run: Run) -> Summary:
+    """Resolve the Documents and write everything into ``folder``, which is to take the place of the output."""
+    # The order in which articles were given says nothing about them.
+    ordered = dict(sorted(found.items()))
+    knowledge = resolve(
+        (document for document, _ in ordered.values()),
+        verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
+    )
+    with (folder / DOCUMENTS).open("wb") as file:
+        file.writelines(packed for _, packed in ordered.values())
+    digests = {id: hashlib.sha256(packed).hexdigest() for id, (_, packed) in ordered.items()}
+    publish(knowledge, folder, making.options, run, digests, making.output)
+    if making.verdicts:
+        shutil.copyfile(making.verdicts, folder / VERDICTS)
+    summary = _summary(making, knowledge, reused)
+    write_run(
+        folder,
+        making.options,
+        run,
+        known,
+        {
+            "started": making.started.isoformat(timespec="seconds"),
+            "seconds": round(summary.seconds, 1),
+            "articles": summary.articles,
+            "reused": summary.reused,
+            "statements": summary.statements,
+            "speakers": summary.speakers,
+            "operations": summary.operations,
+            "problems": [{"place": p.place, "message": p.message, "skipped": p.skipped} for p in summary.problems],
+        },
+    )
     return summary
 
 
-def publish(knowledge: Knowledge, folder: Path, base: str, run: Run) -> None:
-    """Write every format of the graph, the page and the documents into ``folder``."""
-    store = Store(knowledge_quads(knowledge, base, run), base)
-    for format in FORMATS.values():
-        if format.file is not None:
+def publish(
+    knowledge: Knowledge,
+    folder: Path,
+    options: Options,
+    run: Run,
+    digests: Mapping[str, str],
+    earlier: Path | None = None,
+) -> None:
+    """Write the graph, its store and the other files that ``options`` ask for into ``folder``.
+
+    ``digests`` are those of the packed documents; what the build in ``earlier`` has of the same graphs is used.
+    """
+    parts = knowledge_graphs(knowledge, options.base, run, lambda document: digests[document.article.id])
+    ledger = write_graphs(parts, folder, earlier)
+    store = Store.open(folder)
+    for name in written_formats(options.formats, ledger.quads):
+        format = FORMATS[name]
+        if format.file is not None and not (folder / format.file).exists():
             format.write(store, folder / format.file)
-    names = Names(base)
-    texts = {names.article(d.article.id)[1:-1]: d.article.text for d in knowledge.documents}
-    write_page(store.dataset, folder / PAGE, texts=texts, title="On the record")
-    write_documents(knowledge.documents, folder / DOCUMENTS)
 
 
-def run_of(nlp: Language) -> Run:
-    """What made the graph, as the provenance graph states it: the same for every build of one installation."""
-    name = f"{nlp.meta.get('lang')}_{nlp.meta.get('name')}"
-    components = {name: str(nlp.meta.get("version")), "spacy": version("spacy")}
-    stamp = json.dumps([version("onrecord"), components], sort_keys=True)
-    return Run(
-        fingerprint=hashlib.sha256(stamp.encode()).hexdigest()[:16], version=version("onrecord"), components=components
-    )
-
-
-def read_run(folder: Path) -> Mapping[str, Any]:
-    """What run.json of a build says.
-
-    :raises InputError: the folder is no build.
-    """
-    try:
-        run = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"{folder} is no build of onrecord ({MARK} cannot be read); "
-            f"make one: onrecord build ARTICLES --output {folder}"
-        ) from error
-    if not isinstance(run, dict) or "fingerprint" not in run or "base" not in run:
-        raise InputError(f"{folder}/{MARK} is not of onrecord; build the graph again")
-    return run
-
-
-def _earlier(output: Path, known: str, problems: list[Problem]) -> dict[str, Document]:
-    """The Documents of the build that is there, if the same pipeline made them; by article id."""
-    if not (output / MARK).is_file():
+def earlier_documents(making: Making, known: str) -> Known:
+    """The Documents of the build that is there, if the pipeline of the fingerprint ``known`` made them."""
+    if not is_build(making.output):
         return {}
     try:
-        if read_run(output)["fingerprint"] != known:
+        if read_run(making.output)["fingerprint"] != known:
             return {}
-        return {document.article.id: document for document in read_documents(output / DOCUMENTS)}
+        return read_known(making.output)
     except InputError as error:
-        problems.append(Problem(str(output), f"{error}; all articles were annotated anew", False))
+        making.problems.append(Problem(str(making.output), f"{error}; all articles were annotated anew", False))
         return {}
 
 
-def _fresh(articles: Sequence[Article], earlier: dict[str, Document], cache: Cache) -> list[Article]:
-    """The articles that ``earlier`` does not know.
+def read_known(folder: Path) -> Known:
+    """The Documents of the build in ``folder``.
 
-    What it knows of an article that changed is taken out of it; what a run that was interrupted found is put in.
+    :raises InputError: they cannot be read.
     """
-    for article in articles:
-        if article.id in earlier and earlier[article.id].article != article:
-            del earlier[article.id]
-        if article.id not in earlier and (found := cache.get(article)) is not None:
-            earlier[article.id] = found
-    return [article for article in articles if article.id not in earlier]
+    found: Known = {}
+    for packed in read_packed(folder / DOCUMENTS):
+        document = unpack(packed)
+        found[document.article.id] = (document, packed)
+    return found
 
 
-def _summary(folder: Path, knowledge: Knowledge, reused: int, clock: Clock, problems: Sequence[Problem]) -> Summary:
+def _summary(making: Making, knowledge: Knowledge, reused: int) -> Summary:
     statements = [(d.article.id, s) for d in knowledge.documents for s in d.statements]
     speakers = {knowledge.entity_of.get((article, s.speaker)) for article, s in statements if s.speaker}
     return Summary(
-        folder=folder,
+        folder=making.output,
         articles=len(knowledge.documents),
         reused=reused,
         statements=len(statements),
         speakers=len(speakers - {None}),
         operations=sum(occurrence.operation for occurrence in knowledge.occurrences),
-        seconds=clock.seconds,
-        problems=tuple(problems),
-        stages=clock.stages,
+        seconds=time.monotonic() - making.clock,
+        problems=tuple(making.problems),
     )
-
-
-def _write_run(folder: Path, summary: Summary, started: datetime, nlp: Language, known: str, base: str) -> None:
-    run = {
-        "onrecord": version("onrecord"),
-        "model": f"{nlp.meta.get('lang')}_{nlp.meta.get('name')} {nlp.meta.get('version')}",
-        "spacy": version("spacy"),
-        "fingerprint": known,
-        "base": base,
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round(summary.seconds, 1),
-        "articles": summary.articles,
-        "reused": summary.reused,
-        "statements": summary.statements,
-        "speakers": summary.speakers,
-        "operations": summary.operations,
-        "stages": {name: round(spent, 1) for name, spent in summary.stages.items()},
-        "skipped": summary.skipped,
-        "not_in_english": summary.foreign,
-        "files": {file.name: _sha256(file) for file in sorted(folder.iterdir())},
-    }
-    (folder / MARK).write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def write_problems(problems: Iterable[Problem], file: Path) -> None:
@@ -276,8 +298,3 @@ def write_problems(problems: Iterable[Problem], file: Path) -> None:
                 "skipped": problem.skipped,
             }
             out.write(json.dumps(written, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

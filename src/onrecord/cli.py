@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord import cli_ask
+from onrecord import cli_ask, cli_change
 from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.progress import LOGS, default_processes, log_as, progress, say, tell
@@ -72,6 +72,10 @@ def build(
         Path | None,
         typer.Option("--verdicts", metavar="FILE", help="A reviewer's file that joins or splits entities."),
     ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option("--formats", metavar="LIST", help="Files beside the store, as in nquads,page; by default all."),
+    ] = None,
     field: Fields = None,
     metadata: Metadata = None,
     any_language: AnyLanguage = False,
@@ -79,7 +83,7 @@ def build(
     sample: Sample = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Build the graph of articles: RDF, GraphML and a page to look at, in the folder DIR.
+    """Build the graph of articles: a store, RDF, GraphML and a page to look at, in the folder DIR.
 
     DIR appears whole when all is done; an earlier build stays there until then, and what it knows of
     unchanged articles is used again.
@@ -103,6 +107,7 @@ def build(
                 processes=processes,
                 base=base or DEFAULT_BASE,
                 verdicts=verdicts,
+                formats=None if formats is None else [name.strip() for name in formats.split(",") if name.strip()],
                 reading=reading,
                 selection=selection,
                 progress=tick,
@@ -120,7 +125,10 @@ def build(
     if summary.skipped:
         typer.echo(f"{summary.skipped} skipped, named in {output / ERRORS}")
     _count_foreign(summary.foreign)
-    typer.echo(f"Look at it: {(output / PAGE).absolute()}")
+    if (output / PAGE).is_file():
+        typer.echo(f"Look at it: {(output / PAGE).absolute()}")
+    else:
+        typer.echo(f"Look at it: onrecord export {output} --format page --output page.html")
     typer.echo(f"Ask it:     onrecord query {output} who-said-what")
     if summary.skipped:
         raise typer.Exit(1)
@@ -182,7 +190,7 @@ def version() -> None:
     typer.echo(metadata.version("onrecord"))
 
 
-for command in cli_ask.COMMANDS:
+for command in (*cli_change.COMMANDS, *cli_ask.COMMANDS):
     app.command()(command)
 
 

@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.building import DOCUMENTS, VERDICTS, Summary, build_graph, read_run
+from onrecord.building import DOCUMENTS, VERDICTS, Summary, build_graph
 from onrecord.contract import knowledge_records, to_line
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import Names
 from onrecord.records import read_documents
+from onrecord.runs import read_run
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
+import hashlib
 import json
 import types
 import typing
@@ -21,6 +22,7 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.model import Document
 
+_CHUNK = 1 << 16
 _LEVEL = 6  # nine takes three times as long and saves one part in a hundred
 
 
@@ -56,10 +58,38 @@ def unpack(packed: bytes) -> Document:
         raise InputError(f"not a Document of onrecord ({error}); build it again") from error
 
 
+def digest_of(document: Document) -> str:
+    """The SHA-256 of ``document``, whatever it is that changed in it."""
+    return hashlib.sha256(to_json(document).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def write_documents(documents: Iterable[Document], path: Path) -> None:
     """Write ``documents`` as gzip-compressed JSON Lines whose bytes depend on nothing else."""
     with path.open("wb") as file:
         file.writelines(map(pack, documents))
+
+
+def read_packed(path: Path) -> Iterator[bytes]:
+    """The packed Documents in a file of :func:`write_documents`, one by one.
+
+    :raises InputError: it cannot be read, or is damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            held = file.read(_CHUNK)
+            while held:
+                start, member = held, zlib.decompressobj(wbits=31)
+                member.decompress(held)
+                while not member.eof:
+                    more = file.read(_CHUNK)
+                    if not more:
+                        raise EOFError("it ends too early")
+                    member.decompress(more)
+                    start += more
+                yield start[: len(start) - len(member.unused_data)]
+                held = member.unused_data or file.read(_CHUNK)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{path}: cannot be read ({error}); build the graph again") from error
 
 
 def read_documents(path: Path) -> Iterator[Document]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from onrecord.cache import CACHE
 from onrecord.errors import OutputError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 # What marks a folder as a build, so that no other folder is ever replaced.
 MARK = "run.json"
@@ -28,15 +34,21 @@ def replacing(folder: Path) -> Iterator[Path]:
     :raises OutputError: ``folder`` is a file, or holds something that is no build, or cannot be written.
     """
     folder = folder.resolve()  # behind a link, what it points at is replaced and the link stays
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _recover(folder)
-        _check(folder)
-        fresh = folder.parent / f".{folder.name}.building-{os.getpid()}"
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+    with ExitStack() as stack:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            _recover(folder)
+            _check(folder)
+            stack.enter_context(_locked(folder))
+            fresh = folder.parent / f".{folder.name}.building-{os.getpid()}"
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir()
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        yield from _written(fresh, folder)
+
+
+def _written(fresh: Path, folder: Path) -> Iterator[Path]:
     try:
         yield fresh
         _swap(fresh, folder)
@@ -91,9 +103,41 @@ def _previous(folder: Path) -> Path:
     return folder.parent / f".{folder.name}.previous"
 
 
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keeps a second process from writing to ``folder``, whose change would be lost; no limit where fcntl is not."""
+    if fcntl is None or not folder.is_dir():
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(f"{folder}: another onrecord is writing to it; wait until that has ended") from None
+        if not folder.is_dir() or not os.path.samestat(os.fstat(handle), folder.stat()):
+            raise OutputError(f"{folder}: another onrecord has just replaced it; try again")
+        yield
+    finally:
+        os.close(handle)
+
+
+def _exchanged(fresh: Path, folder: Path) -> bool:
+    """Whether the two folders have changed places, in one step that no crash can divide; Linux alone has it."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if rename is None:
+        return False
+    at_working_directory, exchange = -100, 2
+    done = rename(at_working_directory, os.fsencode(fresh), at_working_directory, os.fsencode(folder), exchange)
+    return bool(done == 0)
+
+
 def _swap(fresh: Path, folder: Path) -> None:
     previous = _previous(folder)
     if folder.exists():
+        if _exchanged(fresh, folder):
+            shutil.rmtree(fresh, ignore_errors=True)  # the one before
+            return
         folder.rename(previous)
     try:
         fresh.rename(folder)

@@ -18,6 +18,7 @@ from rdflib import Dataset
 from onrecord.errors import QueryError
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import ONR, PREFIXES, XSD
+from onrecord.rdf.ondisk import STORE, open_store
 from onrecord.rdf.queries import named_query
 from onrecord.rdf.terms import Quad, Term, line
 from onrecord.rdf.writing import graphs_of, load
@@ -141,18 +142,22 @@ class Store:
         """A store in memory. ``base`` is where keys of things start; without it the data tells."""
         self._store = ox.Store()
         self._base = base
+        self.folder: Path | None = None
         lines = "".join(map(line, quads))
         if lines:
             self._store.bulk_load(input=lines.encode(), format=ox.RdfFormat.N_QUADS)
 
     @classmethod
     def open(cls, folder: Path | str) -> Store:
-        """The graph of a build's folder (or of an N-Quads file).
+        """The graph of a build's folder, which is read where it lies, or of an N-Quads file, which is loaded.
 
-        Raises :class:`InputError` where it is none.
+        Nothing can be written to the first. Raises :class:`InputError` where it is none.
         """
-        store = cls()
-        store._store = load(Path(folder))
+        store, folder = cls(), Path(folder)
+        if (folder / STORE).is_dir():
+            store._store, store.folder = open_store(folder), folder
+        else:
+            store._store = load(folder)
         return store
 
     def __len__(self) -> int:

@@ -28,7 +28,11 @@ def built(folder: Path) -> dict:
 
 def graph_in(folder: Path) -> dict:
     """The files of a build, without what an interrupted run keeps for the next."""
-    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if not entry.name.startswith(".")}
+    return {
+        entry.name: entry.read_bytes()
+        for entry in folder.iterdir()
+        if entry.is_file() and not entry.name.startswith(".")
+    }
 
 
 def left_over(folder: Path) -> list[str]:

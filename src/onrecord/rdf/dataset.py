@@ -7,72 +7,177 @@ other articles except which shared entity or event a chain or attested event ref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
 
 from onrecord.model import Decision, Document, Entity, Knowledge, Occurrence
 from onrecord.rdf import terms as t
 from onrecord.rdf.graphs import ArticleGraph, Graph, SharedGraph, published_events
 from onrecord.rdf.names import Names, Run
 from onrecord.rdf.namespace import DCTERMS, DEFAULT_BASE, ONR, RDF, SCHEMA
-from onrecord.rdf.terms import Quad
+from onrecord.rdf.terms import Quad, Term
 from onrecord.rdf.vocabulary import vocabulary_quads
+from onrecord.records import digest_of
 
-__all__ = ["Names", "Run", "document_quads", "entity_quads", "knowledge_quads", "published_events", "run_quads"]
+__all__ = [
+    "Names",
+    "Part",
+    "Run",
+    "article_part",
+    "document_quads",
+    "entity_lines",
+    "entity_quads",
+    "knowledge_graphs",
+    "knowledge_quads",
+    "published_events",
+    "run_quads",
+]
 
 _TYPE = t.iri(RDF.type)
 
 
-def knowledge_quads(knowledge: Knowledge, base: str = DEFAULT_BASE, run: Run | None = None) -> Iterator[Quad]:
-    """All quads: each article's graph in the order of the documents, then entities, provenance and the labels
-    of the concepts.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named graph that is to be written: its name and its sorted lines of N-Quads, made when asked for.
 
-    Quads are sorted inside each graph. ``run`` is what made the documents, if it is to be stated.
-    Raises :class:`InputError` for a base that is no IRI.
+    ``made_of`` is a digest of all that the lines depend on besides the code: graphs that are made of the same are
+    the same.
+    """
+
+    name: Term
+    made_of: str
+    lines: Callable[[], Iterable[str]]
+
+
+def knowledge_graphs(
+    knowledge: Knowledge,
+    base: str = DEFAULT_BASE,
+    run: Run | None = None,
+    digest: Callable[[Document], str] = digest_of,
+) -> Iterator[Part]:
+    """Every graph, in the order of their names: what is written in this order is the same from run to run.
+
+    ``run`` is what made the documents, if it is to be stated; ``digest`` gives a document's, where it is known
+    already. Raises :class:`InputError` for a base that is no IRI.
     """
     names = Names(base)
+    entity_of, occurrence_of = _by_article(knowledge.entity_of), _by_article(knowledge.occurrence_of)
     told: set[str] = set()
+    parts: list[Part] = []
     for document in knowledge.documents:
-        yield from document_quads(document, names, run, knowledge.entity_of, knowledge.occurrence_of)
-        for event in published_events(document):
-            told.add(knowledge.occurrence_of.get((document.article.id, event.id), ""))
-    occurrences = (occurrence for occurrence in knowledge.occurrences if occurrence.key in told)
-    yield from entity_quads(knowledge.entities, occurrences, knowledge.decisions, names)
+        id = document.article.id
+        entities, occurrences = entity_of.get(id, {}), occurrence_of.get(id, {})
+        told.update(occurrences[e.id] for e in published_events(document) if e.id in occurrences)
+        parts.append(article_part(document, names, run, entities, occurrences, digest(document)))
+    parts.append(
+        Part(
+            names.entities,
+            "",
+            lambda: entity_lines(
+                knowledge.entities, (o for o in knowledge.occurrences if o.key in told), knowledge.decisions, names
+            ),
+        )
+    )
     if run is not None:
-        yield from run_quads(run, names)
-    yield from vocabulary_quads()
+        parts.append(Part(names.provenance, "", lambda: map(t.line, run_quads(run, names))))
+    parts.append(Part(vocabulary_quads()[0][3], "", lambda: map(t.line, vocabulary_quads())))
+    return iter(sorted(parts, key=lambda part: part.name))
+
+
+def article_part(
+    document: Document,
+    names: Names,
+    run: Run | None,
+    entities: Mapping[str, str],
+    occurrences: Mapping[str, str],
+    digest: str,
+) -> Part:
+    """The graph of one article; ``entities`` and ``occurrences`` are what its chains and events are, by their ids."""
+    by = names.run(run) if run else ""
+    made_of = t.digest(_code(), names.base, by, digest, sorted(entities.items()), sorted(occurrences.items()))
+    return Part(
+        names.article(document.article.id),
+        made_of,
+        lambda: ArticleGraph(document, names, run, entities, occurrences).lines(),
+    )
+
+
+@cache
+def _code() -> str:
+    """What turns records into lines, for who wrote a graph with another version."""
+    here = files("onrecord") / "rdf"
+    found = sorted((file.name, file.read_bytes()) for file in here.iterdir() if file.name.endswith(".py"))
+    return hashlib.sha256(b"".join(data for _, data in found)).hexdigest()
+
+
+def _by_article(keys: Mapping[tuple[str, str], str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for (article, id), key in keys.items():
+        found.setdefault(article, {})[id] = key
+    return found
+
+
+def knowledge_quads(knowledge: Knowledge, base: str = DEFAULT_BASE, run: Run | None = None) -> Iterator[Quad]:
+    """All quads, graph by graph as :func:`knowledge_graphs` orders them, sorted inside each."""
+    for part in knowledge_graphs(knowledge, base, run):
+        for lines in part.lines():
+            for line in lines.removesuffix("\n").split("\n"):
+                subject, property, rest = line.split(" ", 2)
+                value, _, graph = rest.removesuffix(" .").rpartition(" ")
+                yield subject, property, value, graph
 
 
 def document_quads(
     document: Document,
     names: Names,
     run: Run | None,
-    entity_of: Mapping[tuple[str, str], str],
-    occurrence_of: Mapping[tuple[str, str], str],
+    entities: Mapping[str, str],
+    occurrences: Mapping[str, str],
 ) -> list[Quad]:
-    """The graph of one article, sorted."""
-    return ArticleGraph(document, names, run, entity_of, occurrence_of).quads()
+    """The graph of one article, sorted; ``entities`` and ``occurrences`` as for :func:`article_part`."""
+    return ArticleGraph(document, names, run, entities, occurrences).sorted()
 
 
 def entity_quads(
     entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
 ) -> list[Quad]:
     """The graph of what the articles share, sorted."""
-    graph = SharedGraph(names)
-    entities, occurrences = tuple(e for e in entities if e.type != "thing"), tuple(occurrences)
-    graph.keys = {e.key for e in entities} | {o.key for o in occurrences}
+    return [quad for graph in _shared(entities, occurrences, decisions, names) for quad in graph.sorted()]
+
+
+def entity_lines(
+    entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
+) -> Iterator[str]:
+    """The same as lines of N-Quads, made node by node."""
+    for graph in _shared(entities, occurrences, decisions, names):
+        yield from graph.lines()
+
+
+def _shared(
+    entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
+) -> Iterator[SharedGraph]:
+    """What the articles share, a graph a node, in the order of the nodes."""
+    found: list[tuple[Term, Entity | Occurrence | Decision]] = []
+    keys: set[str] = set()
     for entity in entities:
-        graph.place = entity.type == "place"
-        graph.record(names.thing(entity.key), entity)
-    graph.place = False
+        if entity.type != "thing":
+            keys.add(entity.key)
+            found.append((names.thing(entity.key), entity))
     for occurrence in occurrences:
-        subject = names.thing(occurrence.key)
-        graph.add(subject, _TYPE, t.iri(ONR.Event))
-        graph.record(subject, occurrence)
-    for decision in decisions:
-        subject = names.local("decision", decision.left, decision.right, decision.same, decision.reason)
-        graph.add(subject, _TYPE, t.iri(ONR.Decision))
-        graph.record(subject, decision)
-    return graph.sorted()
+        keys.add(occurrence.key)
+        found.append((names.thing(occurrence.key), occurrence))
+    for d in decisions:
+        found.append((names.local("decision", d.left, d.right, d.same, d.reason), d))
+    found.sort(key=lambda pair: pair[0])
+    for subject, same in groupby(found, key=lambda pair: pair[0]):
+        graph = SharedGraph(names, keys)
+        for _, record in same:
+            graph.describe(subject, record)
+        yield graph
 
 
 def run_quads(run: Run, names: Names) -> list[Quad]:

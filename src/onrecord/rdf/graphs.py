@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, cast
 
 from rdflib.term import URIRef
 
-from onrecord.model import About, Chain, Document, Event, Figure, Mention, Role, Span, Statement
+from onrecord.model import (
+    About,
+    Chain,
+    Decision,
+    Document,
+    Entity,
+    Event,
+    Figure,
+    Mention,
+    Occurrence,
+    Role,
+    Span,
+    Statement,
+)
 from onrecord.rdf import mapping as m
 from onrecord.rdf import terms as t
 from onrecord.rdf.names import Names, Run
@@ -25,6 +40,7 @@ _DENOTES, _REFERS_TO, _REPORTED_IN, _GENERATED_BY = map(
     t.iri, (GAF.denotes, ONR.refersTo, ONR.reportedIn, PROV.wasGeneratedBy)
 )
 _EVIDENCE_CLASS, _EVIDENCE, _TEXT, _VERBATIM = map(t.iri, (ONR.Evidence, ONR.evidence, SCHEMA.text, ONR.verbatim))
+_EVENT, _DECISION = map(t.iri, (ONR.Event, ONR.Decision))
 _MENTIONS = {form: t.iri(property) for form, property in m.MENTION_PROPERTIES.items()}
 _CLASSES: Mapping[type, Term] = {record: t.iri(row.cls) for record, row in m.MAPPING.items()}
 
@@ -41,23 +57,38 @@ def published_events(document: Document) -> list[Event]:
 
 
 class Graph:
-    """The triples of one named graph, and the rules that need no article."""
+    """The triples of one named graph, and the rules that need no article.
+
+    ``nodes`` holds them by subject, each as property and value with the space between: this is the form in which
+    they are written, and the one that takes least to make, sort and join.
+    """
 
     language = "en"
 
     def __init__(self, name: Term) -> None:
         """An empty graph of that name."""
         self.name = name
-        self.triples: set[tuple[Term, Term, Term]] = set()
+        self.nodes: defaultdict[Term, list[str]] = defaultdict(list)
 
     def add(self, subject: Term, property: Term, value: Term) -> None:
         """Add a triple."""
-        self.triples.add((subject, property, value))
+        self.nodes[subject].append(f"{property} {value}")
+
+    def lines(self) -> Iterator[str]:
+        """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of one subject."""
+        nodes, end = self.nodes, f" {self.name} .\n"
+        for subject in sorted(nodes):
+            held = nodes[subject]
+            yield f"{subject} {f'{end}{subject} '.join(sorted(set(held)) if len(held) > 1 else held)}{end}"
 
     def sorted(self) -> list[Quad]:
         """The triples as quads, in order."""
-        name = self.name
-        return [(s, p, o, name) for s, p, o in sorted(self.triples)]
+        name, found = self.name, []
+        for subject in sorted(self.nodes):
+            for held in sorted(set(self.nodes[subject])):
+                property, _, value = held.partition(" ")
+                found.append((subject, property, value, name))
+        return found
 
     def record(self, subject: Term, record: Any) -> None:
         """Every field of ``record`` by its rule; None and empty tuples give nothing."""
@@ -105,12 +136,18 @@ class Graph:
 class SharedGraph(Graph):
     """The graph of entities, events and decisions."""
 
-    def __init__(self, names: Names) -> None:
-        """An empty graph; ``keys`` are to hold what it describes, ``place`` whether a place is being written."""
+    def __init__(self, names: Names, keys: AbstractSet[str]) -> None:
+        """An empty graph; ``keys`` are those of all entities and occurrences that are described."""
         super().__init__(names.entities)
-        self.names = names
+        self.names, self.keys = names, keys
         self.place = False
-        self.keys: set[str] = set()
+
+    def describe(self, subject: Term, record: Entity | Occurrence | Decision) -> None:
+        """State what ``record`` holds."""
+        self.place = isinstance(record, Entity) and record.type == "place"
+        if not isinstance(record, Entity):
+            self.add(subject, _TYPE, _DECISION if isinstance(record, Decision) else _EVENT)
+        self.record(subject, record)
 
     def _classes(self, subject: Term, rule: m.Classes, value: str) -> None:
         for cls in m.ENTITY_CLASSES[value]:  # type: ignore[index]
@@ -134,10 +171,10 @@ class ArticleGraph(Graph):
         document: Document,
         names: Names,
         run: Run | None,
-        entity_of: Mapping[tuple[str, str], str],
-        occurrence_of: Mapping[tuple[str, str], str],
+        entities: Mapping[str, str],
+        occurrences: Mapping[str, str],
     ) -> None:
-        """The graph of ``document``; ``entity_of`` and ``occurrence_of`` are those of the Knowledge."""
+        """The graph of ``document``; ``entities`` and ``occurrences``: what its chains and events are, by their ids."""
         article = document.article
         super().__init__(names.article(article.id))
         self.language = article.language
@@ -163,15 +200,13 @@ class ArticleGraph(Graph):
         self.statements = {s.id: name("statement", s.content, s.source, s.cue) for s in document.statements}
         self.figures = {f.id: name("figure", f.measure, f.span) for f in document.figures}
         self.roles = {r.id: name("role", r.title, r.span) for r in document.roles}
-        self.entities = {
-            id: names.thing(key) for id in self.chains if (key := entity_of.get((article.id, id))) is not None
-        }
-        self.occurrences = {
-            e.id: names.thing(key) for e in self.told if (key := occurrence_of.get((article.id, e.id))) is not None
-        }
+        self.entities = {id: names.thing(entities[id]) for id in self.chains if id in entities}
+        self.occurrences = {e.id: names.thing(occurrences[e.id]) for e in self.told if e.id in occurrences}
 
-    def quads(self) -> list[Quad]:
-        """Everything that the article attests, in order."""
+        self._state()
+
+    def _state(self) -> None:
+        """Everything that the article attests."""
         document, article = self.document, self.name
         self.add(article, _TYPE, t.iri(ONR.Article))
         self.record(article, document.article)
@@ -195,7 +230,6 @@ class ArticleGraph(Graph):
             subject = self.statements[statement.id]
             self._attested(subject, statement)
             self._wording(subject, statement)
-        return self.sorted()
 
     def _label(self) -> str:
         document = self.document
@@ -230,14 +264,12 @@ class ArticleGraph(Graph):
         if node is None:
             start, end = span
             node = self.spans[span] = f"{self.name[:-1]}#char={start},{end}>"
-            self.triples.update(
-                (
-                    (node, _TYPE, _EVIDENCE_CLASS),
-                    (node, _BEGIN, t.integer(start)),
-                    (node, _END, t.integer(end)),
-                    (node, _ANCHOR, t.plain(self.text[start:end])),
-                    (node, _CONTEXT, self.name),
-                )
+            self.nodes[node] += (
+                f"{_ANCHOR} {t.plain(self.text[start:end])}",
+                f"{_BEGIN} {t.integer(start)}",
+                f"{_END} {t.integer(end)}",
+                f"{_CONTEXT} {self.name}",
+                f"{_TYPE} {_EVIDENCE_CLASS}",
             )
         return node
 

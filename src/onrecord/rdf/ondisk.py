@@ -1,0 +1,178 @@
+"""``graph.nq`` and ``store/`` of a build: written whole, or made from an earlier build and what has changed since.
+
+``store/`` is an Oxigraph database. Nobody writes into that of a finished build: a change is made in a copy whose
+immutable files are hard links, and the whole folder takes the place of the old one in one step. So whoever reads
+is never disturbed, and a crash leaves the old graph or the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from itertools import islice
+from pathlib import Path
+from typing import IO, TypeVar
+
+import pyoxigraph as ox
+
+from onrecord.errors import InputError, OutputError
+from onrecord.rdf.dataset import Part
+from onrecord.rdf.ledger import Ledger, Row, read_ledger, write_ledger
+from onrecord.rdf.terms import Term
+from onrecord.rdf.writing import GRAPH_FILE
+
+_T = TypeVar("_T")
+
+STORE = "store"
+"""The folder of the database in that of a build."""
+
+_IMMUTABLE = ".sst"  # RocksDB writes such a file once
+_LOG = "LOG"  # what RocksDB told of its work, with times and paths of this machine
+_UPDATE = 20_000  # quads of one update
+_FEW = 0.3  # of the quads: where more have changed, loading all anew is faster
+_HELD = 4096  # nodes whose lines are written at a time
+
+
+def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = None) -> Ledger:
+    """Write ``parts``, which are in the order of their names, as ``graph.nq``, ``graphs.tsv`` and ``store/``.
+
+    What the build in ``earlier`` has of the same graphs is copied. Raises :class:`OutputError` where the store
+    cannot be written.
+    """
+    before = _ledger_of(earlier)
+    rows: list[Row] = []
+    with (
+        (folder / GRAPH_FILE).open("wb") as file,
+        (earlier / GRAPH_FILE).open("rb") if earlier and before else nullcontext() as old,
+    ):
+        for part in parts:
+            known = before.rows.get(part.name) if before else None
+            if old and before and known and known.made_of and known.made_of == part.made_of:
+                old.seek(before.offsets[part.name])
+                file.write(old.read(known.bytes))
+                rows.append(known)
+            else:
+                rows.append(_write(part, file))
+    write_ledger(rows, folder)
+    ledger = read_ledger(folder)
+    try:
+        if not (earlier and before and _change_store(folder, ledger, earlier, before)):
+            load_store(folder)
+    except (OSError, SyntaxError) as error:
+        raise OutputError(f"{folder / STORE}: cannot be written ({error})") from error
+    return ledger
+
+
+def load_store(folder: Path) -> None:
+    """Make ``store/`` from ``graph.nq``.
+
+    :raises OSError: it cannot be written.
+    """
+    shutil.rmtree(folder / STORE, ignore_errors=True)
+    store = ox.Store(str(folder / STORE))
+    # Our own writer made every IRI: nothing has to be checked again.
+    store.bulk_load(path=str(folder / GRAPH_FILE), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.flush()
+    del store  # closes it
+    _remove_logs(folder / STORE)
+
+
+def open_store(folder: Path) -> ox.Store:
+    """``store/`` of a finished build, to be read.
+
+    :raises InputError: it cannot be.
+    """
+    try:
+        return ox.Store.read_only(str(folder / STORE))
+    except OSError as error:
+        raise InputError(f"{folder / STORE}: cannot be opened ({error}); build the graph again") from error
+
+
+def lines_of(folder: Path, ledger: Ledger, name: Term) -> bytes:
+    """The lines of one graph, cut out of ``graph.nq``."""
+    with (folder / GRAPH_FILE).open("rb") as file:
+        file.seek(ledger.offsets[name])
+        return file.read(ledger.rows[name].bytes)
+
+
+def changed_graphs(before: Mapping[Term, Row], after: Mapping[Term, Row]) -> tuple[list[Term], list[Term]]:
+    """The graphs that are gone, and those that are new or not as before, each sorted."""
+    gone = sorted(before.keys() - after.keys())
+    return gone, sorted(n for n, row in after.items() if n not in before or before[n].sha256 != row.sha256)
+
+
+def _ledger_of(earlier: Path | None) -> Ledger | None:
+    if earlier is None or not (earlier / GRAPH_FILE).is_file() or not (earlier / STORE).is_dir():
+        return None
+    try:
+        return read_ledger(earlier)
+    except InputError:
+        return None
+
+
+def _some(items: Iterable[_T], count: int) -> Iterator[tuple[_T, ...]]:
+    given = iter(items)
+    while held := tuple(islice(given, count)):
+        yield held
+
+
+def _write(part: Part, file: IO[bytes]) -> Row:
+    digest, quads, size = hashlib.sha256(), 0, 0
+    for lines in _some(part.lines(), _HELD):
+        written = "".join(lines).encode()
+        file.write(written)
+        digest.update(written)
+        quads += written.count(b"\n")
+        size += len(written)
+    return Row(part.name, quads, size, digest.hexdigest(), part.made_of)
+
+
+def _change_store(folder: Path, ledger: Ledger, earlier: Path, before: Ledger) -> bool:
+    """Make ``store/`` from that of ``earlier``; False where too much has changed for that to pay."""
+    gone, changed = changed_graphs(before.rows, ledger.rows)
+    quads = sum(before.rows[name].quads for name in gone) + sum(ledger.rows[name].quads for name in changed)
+    if quads > _FEW * ledger.quads:
+        return False
+    _copy(earlier / STORE, folder / STORE)
+    store = ox.Store(str(folder / STORE))
+    for names in _some(gone, 1000):
+        store.update(";".join(f"DROP SILENT GRAPH {name}" for name in names))
+    for name in changed:
+        new = set(lines_of(folder, ledger, name).splitlines(keepends=True))
+        old = set(lines_of(earlier, before, name).splitlines(keepends=True)) if name in before.rows else set()
+        for update in _updates(name, sorted(old - new), sorted(new - old)):
+            store.update(update)
+    store.flush()
+    del store  # closes it
+    _remove_logs(folder / STORE)
+    return True
+
+
+def _remove_logs(store: Path) -> None:
+    for entry in store.glob(f"{_LOG}*"):
+        entry.unlink()
+
+
+def _updates(name: Term, lost: list[bytes], gained: list[bytes]) -> Iterator[str]:
+    end = f" {name} .\n"
+    for what, lines in (("DELETE", lost), ("INSERT", gained)):
+        for some in _some(lines, _UPDATE):
+            triples = " .\n".join(line.decode().removesuffix(end) for line in some)
+            yield f"{what} DATA {{ GRAPH {name} {{ {triples} }} }}"
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A copy of a database that nobody has open; it shares the files that are never written again."""
+    target.mkdir()
+    for entry in sorted(source.iterdir()):
+        if entry.suffix == _IMMUTABLE:
+            try:
+                os.link(entry, target / entry.name)
+                continue
+            except OSError:
+                pass  # a file system without hard links
+        if entry.name != "LOCK" and not entry.name.startswith(_LOG):
+            shutil.copyfile(entry, target / entry.name)
