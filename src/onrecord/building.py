@@ -200,10 +200,15 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
         (document for document, _ in ordered.values()),
         verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
     )
-    with (folder / DOCUMENTS).open("wb") as file:
-        file.writelines(packed for _, packed in ordered.values())
-    digests = {id: hashlib.sha256(packed).hexdigest() for id, (_, packed) in ordered.items()}
-    publish(knowledge, folder, making.options, run, digests, making.output)
+    publish(
+        knowledge,
+        folder,
+        making.options.base,
+        run,
+        formats=making.options.formats,
+        packed={id: packed for id, (_, packed) in ordered.items()},
+        earlier=making.output,
+    )
     if making.verdicts:
         shutil.copyfile(making.verdicts, folder / VERDICTS)
     summary = _summary(making, knowledge, reused)
@@ -229,19 +234,26 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
 def publish(
     knowledge: Knowledge,
     folder: Path,
-    options: Options,
+    base: str,
     run: Run,
-    digests: Mapping[str, str],
+    *,
+    formats: Sequence[str] | None = None,
+    packed: Mapping[str, bytes] | None = None,
     earlier: Path | None = None,
 ) -> None:
-    """Write the graph, its store and the other files that ``options`` ask for into ``folder``.
+    """Write the documents, the graph, its store and the files of ``formats`` into ``folder``.
 
-    ``digests`` are those of the packed documents; what the build in ``earlier`` has of the same graphs is used.
+    ``packed`` are the documents as :func:`onrecord.records.pack` has them, by article id, where they are known; what
+    the build in ``earlier`` has of the same graphs is used.
     """
-    parts = knowledge_graphs(knowledge, options.base, run, lambda document: digests[document.article.id])
+    packed = packed or {document.article.id: pack(document) for document in knowledge.documents}
+    with (folder / DOCUMENTS).open("wb") as file:
+        file.writelines(packed[document.article.id] for document in knowledge.documents)
+    digests = {id: hashlib.sha256(data).hexdigest() for id, data in packed.items()}
+    parts = knowledge_graphs(knowledge, base, run, lambda document: digests[document.article.id])
     ledger = write_graphs(parts, folder, earlier)
     store = Store.open(folder)
-    for name in written_formats(options.formats, ledger.quads):
+    for name in written_formats(formats, ledger.quads):
         format = FORMATS[name]
         if format.file is not None and not (folder / format.file).exists():
             format.write(store, folder / format.file)

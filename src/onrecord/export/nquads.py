@@ -1,13 +1,21 @@
-"""N-Quads, sorted and canonical: the format that the others are made from."""
+"""N-Quads, canonical, graph by graph and sorted inside each: the format that the others are made from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord.rdf.writing import write_lines
+from onrecord.errors import OutputError
 from onrecord.store import Store
 
 
 def write_nquads(store: Store, path: Path) -> None:
-    """Write all quads of ``store``, a line each, sorted."""
-    write_lines((f"{quad} .\n" for graph in store.graphs() for quad in graph), path)
+    """Write all quads of ``store``, a line each.
+
+    :raises OutputError: ``path`` cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            for graph in store.graphs():
+                file.writelines(f"{quad} .\n" for quad in graph)
+    except OSError as error:
+        raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
