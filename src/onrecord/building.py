@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -209,6 +210,8 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
         packed={id: packed for id, (_, packed) in ordered.items()},
         earlier=making.output,
     )
+    write_problems(making.problems, folder / ERRORS)
+    making.clock.stage("publish")
     if making.verdicts:
         shutil.copyfile(making.verdicts, folder / VERDICTS)
     summary = _summary(making, knowledge, reused)
@@ -225,7 +228,9 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
             "statements": summary.statements,
             "speakers": summary.speakers,
             "operations": summary.operations,
-            "problems": [{"place": p.place, "message": p.message, "skipped": p.skipped} for p in summary.problems],
+            "stages": {name: round(spent, 1) for name, spent in summary.stages.items()},
+            "skipped": summary.skipped,
+            "not_in_english": summary.foreign,
         },
     )
     return summary
@@ -294,8 +299,9 @@ def _summary(making: Making, knowledge: Knowledge, reused: int) -> Summary:
         statements=len(statements),
         speakers=len(speakers - {None}),
         operations=sum(occurrence.operation for occurrence in knowledge.occurrences),
-        seconds=time.monotonic() - making.clock,
+        seconds=making.clock.seconds,
         problems=tuple(making.problems),
+        stages=making.clock.stages,
     )
 
 

@@ -15,7 +15,7 @@ from onrecord.building import VERDICTS, Making, Summary, annotated, finish, read
 from onrecord.errors import InputError
 from onrecord.language import load_language
 from onrecord.rdf.names import Run
-from onrecord.read import Problem, read_articles
+from onrecord.read import Problem, Reading, read_articles
 from onrecord.replacing import replacing
 from onrecord.runs import read_options, run_of
 
@@ -26,6 +26,7 @@ def add_articles(
     *,
     processes: int | None = None,
     seconds: float = SECONDS_PER_ARTICLE,
+    reading: Reading | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Add the articles in ``inputs`` to the graph in ``folder``.
@@ -39,7 +40,7 @@ def add_articles(
     """
     making, run, known = _making(folder, processes, seconds, progress)
     with replacing(making.output) as fresh:
-        given = list(read_articles(inputs, making.problems.append))
+        given = list(read_articles(inputs, making.problems.append, reading))
         if not given:
             raise InputError("; ".join(map(str, making.problems)) or "no articles were given")
         nlp = load_language(making.options.model)
@@ -92,6 +93,7 @@ def update_graph(
     delete: bool = False,
     processes: int | None = None,
     seconds: float = SECONDS_PER_ARTICLE,
+    reading: Reading | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Bring the graph in ``folder`` up to date: with ``inputs``, and with the models and version that are installed.
@@ -106,7 +108,7 @@ def update_graph(
     making, _, was = _making(folder, processes, seconds, progress)
     paths = list(inputs)
     with replacing(making.output) as fresh:
-        given = list(read_articles(paths, making.problems.append))
+        given = list(read_articles(paths, making.problems.append, reading))
         if not given and (paths or delete):
             raise InputError("; ".join(map(str, making.problems)) or "give the articles that are to stay")
         nlp = load_language(making.options.model)

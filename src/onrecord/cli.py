@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord import cli_ask, cli_change
+from onrecord.cli_options import AnyLanguage, Fields, Inputs, Metadata, Processes, reading_of
 from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.progress import LOGS, default_processes, log_as, progress, say, tell
-from onrecord.read import Problem, Reading, Selection, field_map, read_articles, read_metadata
+from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.replacing import replacing_file
 
 if TYPE_CHECKING:
@@ -30,20 +31,6 @@ app = typer.Typer(
 
 _INTERRUPTED = 130
 
-Inputs = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="ARTICLES...", help='Files, folders, archives, patterns; "-" is standard input.', show_default=False
-    ),
-]
-Fields = Annotated[
-    list[str] | None,
-    typer.Option("--field", metavar="OURS=THEIRS", help="What a field is called in JSON or a table: text=body."),
-]
-Metadata = Annotated[
-    Path | None, typer.Option("--metadata", metavar="FILE", help="CSV or JSON with titles, dates … of the articles.")
-]
-AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Read articles that are not in English too.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first N articles.")]
 Sample = Annotated[
     int | None, typer.Option("--sample", metavar="N", min=1, help="N articles at random, the same every time.")
@@ -53,10 +40,6 @@ Model = Annotated[str, typer.Option("--model", metavar="NAME", help="A spaCy pip
 Attribution = Annotated[
     str | None,
     typer.Option("--attribution", metavar="METHOD", help="How statements are found: rules, model or combined."),
-]
-Processes = Annotated[
-    int | None,
-    typer.Option("--processes", min=1, help="Worker processes; by default one a core where that pays."),
 ]
 
 
@@ -90,7 +73,7 @@ def build(
 
     Example: onrecord build examples/articles --output out/demo
     """
-    reading, selection = _reading(field, metadata, any_language), Selection(limit, sample)
+    reading, selection = reading_of(field, metadata, any_language), Selection(limit, sample)
     if dry_run:
         _survey(inputs, reading, selection)
         return
@@ -154,7 +137,7 @@ def annotate(
 
     Example: onrecord annotate articles.jsonl --output found.jsonl
     """
-    reading, selection = _reading(field, metadata, any_language), Selection(limit, sample)
+    reading, selection = reading_of(field, metadata, any_language), Selection(limit, sample)
     if dry_run:
         _survey(inputs, reading, selection)
         return
@@ -204,10 +187,6 @@ def logging_style(
     if log not in LOGS:
         raise typer.BadParameter(f"{log!r} is none of {', '.join(LOGS)}", param_hint="--log")
     log_as(log)
-
-
-def _reading(field: list[str] | None, metadata: Path | None, any_language: bool) -> Reading:
-    return Reading(field_map(field or []), read_metadata(metadata) if metadata else {}, any_language)
 
 
 def _survey(inputs: list[Path], reading: Reading, selection: Selection) -> None:

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli_options import Folder
 from onrecord.errors import InputError, QueryError
 from onrecord.replacing import replacing_file
-
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a build.", show_default=False)]
 
 # A literal, not the store's table: the command line's help must not load an RDF library. A test compares.
 FORMATS = ("table", "csv", "tsv", "json")

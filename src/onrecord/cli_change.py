@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli_options import AnyLanguage, Fields, Folder, Inputs, Metadata, Processes, reading_of
 from onrecord.progress import progress, say, tell
 
 if TYPE_CHECKING:
@@ -15,18 +16,15 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a build.", show_default=False)]
-Articles = Annotated[
-    list[Path],
-    typer.Argument(metavar="ARTICLES...", help="Files of articles, folders of them.", show_default=False),
-]
-Processes = Annotated[
-    int | None,
-    typer.Option("--processes", min=1, help="Worker processes; by default one a core where that pays."),
-]
 
-
-def add(folder: Folder, inputs: Articles, processes: Processes = None) -> None:
+def add(
+    folder: Folder,
+    inputs: Inputs,
+    processes: Processes = None,
+    field: Fields = None,
+    metadata: Metadata = None,
+    any_language: AnyLanguage = False,
+) -> None:
     """Add articles to a built graph; only they are annotated.
 
     The graph is as if all had been built together. Until it is whole the earlier one stays.
@@ -35,8 +33,12 @@ def add(folder: Folder, inputs: Articles, processes: Processes = None) -> None:
     """
     from onrecord.changing import add_articles
 
+    reading = reading_of(field, metadata, any_language)
     with progress("annotating") as tick:
-        _tell(_kept(folder, lambda: add_articles(folder, inputs, processes=processes, progress=tick)))
+        summary = _kept(
+            folder, lambda: add_articles(folder, inputs, processes=processes, reading=reading, progress=tick)
+        )
+    _tell(summary)
 
 
 def remove(
@@ -60,6 +62,9 @@ def update(
     ] = None,
     delete: Annotated[bool, typer.Option("--delete", help="Take out what is not among ARTICLES.")] = False,
     processes: Processes = None,
+    field: Fields = None,
+    metadata: Metadata = None,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Bring a built graph up to date: add new articles, replace changed ones.
 
@@ -69,10 +74,15 @@ def update(
     """
     from onrecord.changing import update_graph
 
+    reading = reading_of(field, metadata, any_language)
     with progress("annotating") as tick:
-        _tell(
-            _kept(folder, lambda: update_graph(folder, inputs or (), delete=delete, processes=processes, progress=tick))
+        summary = _kept(
+            folder,
+            lambda: update_graph(
+                folder, inputs or (), delete=delete, processes=processes, reading=reading, progress=tick
+            ),
         )
+    _tell(summary)
 
 
 def _kept(folder: Path, change: Callable[[], Summary]) -> Summary:
@@ -84,7 +94,7 @@ def _kept(folder: Path, change: Callable[[], Summary]) -> Summary:
 
 
 def _tell(summary: Summary) -> None:
-    tell(summary.problems)
+    tell(summary.problems, str(summary.folder / "errors.jsonl"))
     typer.echo(
         f"{summary.articles} article{'' if summary.articles == 1 else 's'} ({summary.reused} as they were), "
         f"{summary.statements} statements, {summary.operations} operations, {summary.seconds:.1f} seconds"
