@@ -192,3 +192,42 @@ def test_a_doc_without_a_parse_will_do() -> None:
     doc = Doc(spacy.blank("en").vocab, words=words)
     document = find_entities(Document(Article("x", doc.text)), doc)
     assert [c.known for c in document.chains] == ["ice", "koch-foods"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The former Chief Operating Officer, Tim Cook, will succeed him.", ["Tim Cook"]),
+        ("Joe Leonard, Chairman and Chief Operating Officer of the airline, resigned.", ["Joe Leonard"]),
+        ("Chief Executive Officer Mary Barra spoke in Detroit.", ["Mary Barra"]),
+    ],
+)
+def test_an_office_is_nobody(text: str, people: list[str]) -> None:
+    assert [c.label for c in annotated(text).chains if c.type == "person"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "label"),
+    [
+        # An age, however the tokenizer cuts it, belongs to the phrase.
+        ("A 60-year-old woman was arrested in Tulsa.", "A 60-year-old woman", "A 60-year-old woman"),
+        # The one person named so far, where the words give no office.
+        ("Lena Horne sang in Rome. The singer left at noon.", "The singer", "Lena Horne"),
+        ("Maria Lopez was hurt in Tulsa. The 43-year-old teenager left.", "The 43-year-old teenager", "Maria Lopez"),
+        ("Maria Lopez was hurt in Tulsa. The woman left the hospital.", "The woman", "Maria Lopez"),
+        # Of another gender, of two people, an office, a relation: nobody knows who is meant.
+        ("Maria Lopez was hurt in Tulsa. The man left the hospital.", "The man", "The man"),
+        ("Maria Lopez and Anna Smith were hurt. The woman left.", "The woman", "The woman"),
+        ("Maria Lopez was hurt in Tulsa. The official left the hospital.", "The official", "The official"),
+        ("Maria Lopez was hurt in Tulsa. The sister left the hospital.", "The sister", "The sister"),
+    ],
+)
+def test_descriptions_of_people(text: str, phrase: str, label: str) -> None:
+    at = text.index(phrase)
+    found = [c for c in annotated(text).chains if (at, at + len(phrase)) in {m.span for m in c.mentions}]
+    assert [c.label for c in found] == [label]
+
+
+def test_a_team_is_called_by_the_last_word_of_its_name() -> None:
+    text = "The Indianapolis Colts won again. The Colts host Denver next."
+    assert len([c for c in annotated(text).chains if "Colts" in c.label]) == 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Entity, EntityType
-from onrecord.resolve import localities, organisations, people, places, verdicts
+from onrecord.resolve import kinds, localities, organisations, people, places, verdicts
 from onrecord.resolve.blocking import blocks
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.keys import Claim, settle, slug
@@ -33,6 +33,7 @@ class Resolved:
 
 def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger) -> Resolved:
     """Places and organisations first: they tell people apart."""
+    parts = kinds.agreed(parts)
     open_ = [p for p in parts if p.chain.type not in ("unnamed", "group") and (p.named or _local(p))]
     closed = [p for p in parts if p.chain.type in ("unnamed", "group") or not (p.named or _local(p))]
     located, rows = localities.resolve_places([p for p in open_ if p.chain.type == "place"], ledger)

@@ -14,6 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from onrecord import gazetteer
 from onrecord.model import EntityType
+from onrecord.resolve import places
 from onrecord.resolve.blocking import Clusters, blocks
 from onrecord.resolve.decisions import Ledger, described
 from onrecord.resolve.keys import slug
@@ -137,7 +138,12 @@ def _join_slips(clusters: Clusters, parts: Sequence[Part], cores: list[tuple[str
 
 
 def _extends(core: str, short: str, generic: bool) -> bool:
-    return core.endswith(f" {short}") if generic else core.startswith(f"{short} ")
+    """Whether ``short`` is a part of the longer name: "the Colts" are the team that is called after Indianapolis."""
+    if generic:
+        return core.endswith(f" {short}")
+    return core.startswith(f"{short} ") or (
+        core.endswith(f" {short}") and short.endswith("s") and bool(places.look_up(core.removesuffix(f" {short}")))
+    )
 
 
 def _share_article(clusters: Clusters, parts: Sequence[Part], a: int, b: int) -> bool:

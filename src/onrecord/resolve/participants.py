@@ -7,14 +7,19 @@ and an unnamed source is never joined.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.model import Event, Occurrence
 from onrecord.resolve.blocking import Clusters
 from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.names import fold, word_list
 from onrecord.resolve.parts import Group, Ref, described_key
 from onrecord.resolve.words import stem
+
+_OWNED = re.compile(r"[A-Z][a-z]+ ?['’]s ")
+_NOT_ONE = word_list("not-one-person")
 
 
 def join_participants(
@@ -23,6 +28,7 @@ def join_participants(
     """The groups after those without a name that fill one slot of one occurrence were joined."""
     index = {part.ref: at for at, group in enumerate(groups) for part in group.parts if joinable(group)}
     clusters = Clusters(len(groups))
+    named = {part.ref: at for at, group in enumerate(groups) for part in group.parts if _person(group)}
     for occurrence in occurrences:
         for slot in ("agents", "targets"):
             first: dict[tuple[str, str], int] = {}
@@ -31,10 +37,70 @@ def join_participants(
                     index[article, id] for id in getattr(events[article, event], slot) if (article, id) in index
                 ]:
                     head = first.setdefault((groups[at].type, _head(groups[at])), at)
+                    if len({c for i in (head, at) for c in clusters.members(i) if _person(groups[c])}) > 1:
+                        continue
                     if clusters.join(head, at) and groups[head].parts[0].article.id != article:
                         reason = f"the same {slot.removesuffix('s')} of {occurrence.key}, described by one word"
                         ledger.joined(groups[head].parts[0].ref, groups[at].parts[0].ref, reason, 0.7)
+            _join_named(occurrence, slot, groups, index, named, events, clusters, ledger)
     return [_merged([groups[at] for at in members]) for members in clusters.all()]
+
+
+def _person(group: Group) -> bool:
+    return group.type == "person" and any(part.named for part in group.parts)
+
+
+def _join_named(
+    occurrence: Occurrence,
+    slot: str,
+    groups: Sequence[Group],
+    index: Mapping[Ref, int],
+    named: Mapping[Ref, int],
+    events: Mapping[Ref, Event],
+    clusters: Clusters,
+    ledger: Ledger,
+) -> None:
+    """One person described where all other reports name the same one: the officer who was shot.
+
+    Nobody else may fill the slot, and no report may give both (they would be two).
+    """
+    reports = [[(article, id) for id in getattr(events[article, event], slot)] for article, event in occurrence.members]
+    refs = [ref for report in reports for ref in report]
+    people = sorted({clusters.find(named[ref]) for ref in refs if ref in named})
+    single = sorted({index[ref] for ref in refs if ref in index and _single(groups[index[ref]])})
+    others = {index[ref] for ref in refs if ref in index} - set(single)
+    both = any(sum(ref in named or ref in index for ref in report) > 1 for report in reports)
+    if len(people) != 1 or others or both or any(ref not in named and ref not in index for ref in refs):
+        return
+    for at in single:
+        if any(_person(groups[other]) for other in clusters.members(at)) or _another(groups[at], groups[people[0]]):
+            continue
+        if clusters.join(people[0], at):
+            reason = f"the only {slot.removesuffix('s')} of {occurrence.key} that anybody names"
+            ledger.joined(groups[people[0]].parts[0].ref, groups[at].parts[0].ref, reason, 0.6)
+
+
+def _another(described: Group, person: Group) -> bool:
+    """Whether the article brings in somebody new: "a man", after it has named the person."""
+    part = described.parts[0]
+    first, words = part.first, part.chain.label.lower().split()
+    named = [p.first for p in person.parts if p.article.id == part.article.id and p.first is not None]
+    return words[0] in ("a", "an") and first is not None and any(mention < first for mention in named)
+
+
+def _single(group: Group) -> bool:
+    """Whether one human being is described, and not as another's kin or as one of several."""
+    if group.type != "group" or len(group.parts) != 1 or not group.parts[0].single:
+        return False
+    words = fold(group.label).split()
+    if _OWNED.search(group.label):
+        return False
+    return (
+        bool(words)
+        and not words[-1].endswith("men")
+        and _NOT_ONE.isdisjoint(words)
+        and not any(word.isdigit() for word in words[:1])
+    )
 
 
 def joinable(group: Group) -> bool:
@@ -52,6 +118,9 @@ def _merged(groups: list[Group]) -> Group:
     if len(groups) == 1:
         return groups[0]
     parts = sorted((part for group in groups for part in group.parts), key=lambda part: part.ref)
+    named = [group for group in groups if _person(group)]
+    if named:
+        return replace(named[0], parts=parts)
     wanted = described_key(groups[0].wanted.partition("/")[0], parts)
     label = min(parts, key=lambda part: (part.article.published or "~", part.ref)).chain.label
     return replace(groups[0], label=label, wanted=wanted, parts=parts)

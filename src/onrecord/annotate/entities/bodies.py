@@ -139,6 +139,9 @@ def _after_of(text: str, words: Words, keyword: int, last: int, people: set[int]
     size = len(words)
     if j >= size or words.lower[j] not in ("of", "for", "on", "against") or j != keyword + 1:
         return last
+    if words.lower[j] == "for" and _behind_secretary(words, keyword):
+        # "Assistant Secretary of the Air Force for Acquisition": the field is the secretary's.
+        return last
     end = last
     while j < size and j - last < 12:
         if words.text[j] in _BODY_WORDS and j > keyword + 3 and end == j and words.text[j] == words.text[keyword]:
@@ -156,6 +159,10 @@ def _after_of(text: str, words: Words, keyword: int, last: int, people: set[int]
         j += 1
     # "University of Oxford for Monday": what ends in a small word was cut back to the last capital.
     return end
+
+
+def _behind_secretary(words: Words, keyword: int) -> bool:
+    return any(words.lower[i] in ("secretary", "undersecretary") for i in range(max(0, keyword - 5), keyword))
 
 
 def _person_begins(words: Words, j: int) -> bool:

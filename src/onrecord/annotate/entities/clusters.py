@@ -313,9 +313,14 @@ def _long_form(name: Name, bodies: list[Cluster]) -> Cluster | None:
         if _ACRONYM.match(name.text):
             if _initials(cluster.label) == name.text.replace(".", ""):
                 found.append(cluster)
-        elif key[0] == _key(name.text) or (cluster.type == "outlet" and key[-1] == _key(name.text)):
+        elif key[0] == _key(name.text) or (key[-1] == _key(name.text) and _ends_short(cluster, name.text)):
             found.append(cluster)
     return found[0] if len(found) == 1 else None
+
+
+def _ends_short(cluster: Cluster, word: str) -> bool:
+    """Whether the last word of the name may stand for it: "the Times", "the Colts", but no "Department"."""
+    return cluster.type == "outlet" or (cluster.type == "organization" and word[-1] == "s" and word not in name_words())
 
 
 def _definitions(names: list[Name], text: str) -> dict[int, int]:

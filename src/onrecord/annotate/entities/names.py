@@ -22,6 +22,7 @@ _CRAFT = word_set("craft")
 # "Mr. Speaker" addresses nobody by name.
 _ADDRESSED = frozenset(("speaker", "president", "chairman", "chair", "secretary", "chairwoman", "minister"))
 _OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
+_OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
     "PERSON": "person",
@@ -159,6 +160,8 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         return None
     if last - first == 1 and last < len(words) and words.capital(last) and _two_words(words, first) is not None:
         return None
+    if _office_alone(words, first, last):
+        return None
     if label == "PERSON" or (title is not None and last - first == 1):
         last = _whole_person(words, first, last)
     if title is None and last - first == 1 and (words.text[first] in name_words() or words.lower[first] in roles()):
@@ -172,6 +175,15 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
     return _typed(words, name, label)
+
+
+def _office_alone(words: Words, first: int, last: int) -> bool:
+    """Whether the words are an office without its holder: "Chief | Operating Officer", "C.E.O."."""
+    if words.lower[last - 1].replace(".", "") not in roles() or words.tag[last - 1] not in ("NNP", "NN"):
+        return False
+    if last - first == 1:
+        return "." in words.text[first] and words.text[first].isupper()
+    return words.lower[last - 1] in _OFFICERS and not gazetteer.given_name_gender(words.text[first])
 
 
 def _spaced(words: Words, i: int) -> bool:
@@ -381,6 +393,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     tail = words.lower[last - 1]
     if words.tag[last - 1] == "NNPS" and (tail.rstrip("s") in nouns() or gazetteer.demonym_of(words.text[last - 1])):
         # "Democrats", "House Republicans", "Alaskans": people of a kind, no name.
+        return None
+    if _office_alone(words, begin, last):
         return None
     if title is None and tail in roles() and not gazetteer.given_name_gender(words.text[begin]):
         # "Prime Minister", "Port Director": an office without its holder.

@@ -164,7 +164,21 @@ class Nominals:
             for cluster in reversed(recent[-_MAX_BACK:]):
                 if cluster.named and not cluster.plural and self._can_be(cluster, noun, first, i):
                     return cluster
-        return alike[-1] if alike else None
+        if alike:
+            return alike[-1]
+        return self._only_person(noun, recent) if not plural and noun.type == "person" else None
+
+    def _only_person(self, noun: Noun, recent: list[Cluster]) -> Cluster | None:
+        """ "the teenager": the one person that the article has named so far, where the word tells no office.
+
+        Whoever only holds an office or speaks for a body ("the official") may be somebody without a name.
+        """
+        office = noun.lemma in roles() and noun.lemma not in word_set("epithet") and noun.gender is None
+        if office or any(noun.lemma in word_set(kind) for kind in ("speaks-for", "relation", "whoever")):
+            return None
+        named = list({id(c): c for c in recent if c.type == "person" and c.named and not c.plural}.values())
+        fits = [c for c in named if not (noun.gender in ("m", "f") and c.gender and c.gender != noun.gender)]
+        return fits[0] if len(fits) == 1 else None
 
     def _modifiers(self, first: int, i: int) -> frozenset[str]:
         """Words between determiner and noun, in lower case."""

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 _OPEN_TAGS = frozenset(("NNP", "NNPS"))
 _CHUNK_DEPS = frozenset(
-    ("det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "advmod", "punct", "case")
+    ("det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "advmod", "npadvmod", "punct", "case")
 )
 _MAX_CHUNK_TOKENS = 14
 
