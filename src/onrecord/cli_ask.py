@@ -125,6 +125,11 @@ def export(
     folder: Folder,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="The format; --list shows them.")] = JSON_LINES,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help='"-" is standard output.')] = Path("-"),
+    flat: Annotated[bool, typer.Option("--flat", help="Triples without graph names.")] = False,
+    gzip: Annotated[bool, typer.Option("--gzip", help="Compressed with gzip.")] = False,
+    split: Annotated[
+        int | None, typer.Option("--split", metavar="N", min=1, help="Files of at most N quads: FILE-0001, …")
+    ] = None,
     list_formats: Annotated[
         bool, typer.Option("--list", help="Show the formats.", is_eager=True, callback=_show_formats)
     ] = False,
@@ -133,17 +138,21 @@ def export(
 
     Example: onrecord export out/demo --format jsonl --output statements.jsonl
     """
-    from onrecord.export import FORMATS
+    from onrecord.export.output import chosen_format, write_export
     from onrecord.graph import open_graph
 
-    if format != JSON_LINES and format not in FORMATS:
-        raise typer.BadParameter(f"{format!r} is none of {', '.join((JSON_LINES, *FORMATS))}", param_hint="--format")
-    graph = open_graph(folder)
-    with replacing_file(output) as path:
-        if format == JSON_LINES:
+    if format == JSON_LINES:
+        if flat or gzip or split:
+            raise typer.BadParameter(f"--flat, --gzip and --split do not go with {JSON_LINES}")
+        graph = open_graph(folder)
+        with replacing_file(output) as path:
             graph.write_records(path)
-        else:
-            FORMATS[format].write(graph.store, path)
+        return
+    try:
+        chosen = chosen_format(format, flat=flat, compressed=gzip, split=split)
+    except InputError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from error
+    write_export(open_graph(folder).store, chosen, output, compressed=gzip, split=split)
 
 
 COMMANDS = (query, explain, validate, export)

@@ -17,8 +17,8 @@ from rdflib import Dataset
 
 from onrecord.errors import QueryError
 from onrecord.rdf import terms as t
-from onrecord.rdf.namespace import ONR, PREFIXES, XSD
-from onrecord.rdf.ondisk import STORE, open_store
+from onrecord.rdf.namespace import ONR, PREFIXES, RDF, XSD
+from onrecord.rdf.ondisk import STORE, graph_lines, open_store
 from onrecord.rdf.queries import named_query
 from onrecord.rdf.terms import Quad, Term, line
 from onrecord.rdf.writing import graphs_of, load
@@ -189,7 +189,23 @@ class Store:
 
     def graphs(self) -> Iterator[list[ox.Quad]]:
         """The quads graph by graph, in the order of the graphs' IRIs, sorted inside each: what the writers take."""
-        return graphs_of(self._store)
+        if self.folder is None:
+            yield from graphs_of(self._store)
+            return
+        for lines in graph_lines(self.folder):
+            yield list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+
+    def articles(self) -> frozenset[str]:
+        """The IRIs of the articles, which are also the names of their graphs."""
+        found = self._store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(ONR.Article), None)
+        return frozenset(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode))
+
+    def shared(self) -> Iterator[ox.Quad]:
+        """The quads of the graphs that are not an article's, sorted inside each."""
+        articles = self.articles()
+        for name in sorted(self._store.named_graphs(), key=str):
+            if getattr(name, "value", "") not in articles:
+                yield from sorted(self._store.quads_for_pattern(None, None, None, name), key=str)
 
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL 1.1 query; our prefixes need not be declared.

@@ -9,11 +9,13 @@ from pathlib import Path
 from onrecord.errors import InputError
 from onrecord.export.gexf import write_gexf
 from onrecord.export.graphml import write_graphml
-from onrecord.export.jsonld import write_jsonld
+from onrecord.export.jsonld import write_jsonld, write_jsonld_flat
+from onrecord.export.networks import write_cytoscape, write_node_link
 from onrecord.export.nquads import write_nquads
 from onrecord.export.ntriples import write_ntriples
 from onrecord.export.page import write_page
 from onrecord.export.rdfxml import write_rdfxml
+from onrecord.export.tables import write_csv, write_parquet
 from onrecord.export.trig import write_trig
 from onrecord.export.turtle import write_turtle
 from onrecord.rdf.names import Names
@@ -23,12 +25,19 @@ from onrecord.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name on the command line, the file that a build writes (None: only on demand), and its writer."""
+    """A format: its name on the command line, the file that a build writes (None: only on demand), and its writer.
+
+    ``flat`` is the format that has the same triples without graph names, where this one has them; ``lines``: a
+    quad or triple a line, so that it can be split; ``folder``: it is several files in one.
+    """
 
     name: str
     file: str | None
     help: str
     write: Callable[[Store, Path], None]
+    flat: str | None = None
+    lines: bool = False
+    folder: bool = False
 
 
 LARGE = 2_000_000
@@ -62,6 +71,14 @@ def _graphml(store: Store, path: Path) -> None:
     write_graphml(store.dataset, path)
 
 
+def _node_link(store: Store, path: Path) -> None:
+    write_node_link(store.dataset, path)
+
+
+def _cytoscape(store: Store, path: Path) -> None:
+    write_cytoscape(store.dataset, path)
+
+
 def _gexf(store: Store, path: Path) -> None:
     write_gexf(store.dataset, path)
 
@@ -69,15 +86,34 @@ def _gexf(store: Store, path: Path) -> None:
 FORMATS: Mapping[str, Format] = {
     format.name: format
     for format in (
-        Format("nquads", "graph.nq", "N-Quads, sorted: all graphs, for every store", write_nquads),
-        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig),
-        Format("jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld),
+        Format(
+            "nquads", "graph.nq", "N-Quads, sorted: all graphs, for every store", write_nquads, "ntriples", lines=True
+        ),
+        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig, "turtle"),
+        Format("jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld, "jsonld-flat"),
+        Format("jsonld-flat", None, "JSON-LD: nodes without graph names, context inside", write_jsonld_flat),
         Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle),
-        Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples),
+        Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples, lines=True),
         Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml),
         Format("graphml", "graph.graphml", "GraphML: a node a thing, for networkx, igraph, Gephi, yEd", _graphml),
         Format("page", "page.html", "the page: one HTML file that needs no network", _page),
         Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
+        Format("node-link", None, "node-link JSON: the same network, for networkx and d3", _node_link),
+        Format("cytoscape", None, "Cytoscape JSON: the same network, for Cytoscape and cytoscape.js", _cytoscape),
+        Format(
+            "csv",
+            None,
+            "tables in a folder: statements, speakers, operations, figures, evidence",
+            write_csv,
+            folder=True,
+        ),
+        Format(
+            "parquet",
+            None,
+            "the same tables as Parquet, for pandas and DuckDB (needs pyarrow)",
+            write_parquet,
+            folder=True,
+        ),
     )
 }
 """Every format by its name."""

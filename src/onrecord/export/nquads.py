@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from onrecord.errors import OutputError
+from onrecord.rdf.writing import GRAPH_FILE
 from onrecord.store import Store
 
 
@@ -14,6 +16,9 @@ def write_nquads(store: Store, path: Path) -> None:
     :raises OutputError: ``path`` cannot be written.
     """
     try:
+        if store.folder is not None:
+            shutil.copyfile(store.folder / GRAPH_FILE, path)
+            return
         with path.open("w", encoding="utf-8", newline="\n") as file:
             for graph in store.graphs():
                 file.writelines(f"{quad} .\n" for quad in graph)

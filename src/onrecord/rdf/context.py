@@ -21,6 +21,7 @@ from onrecord.rdf.namespace import DCTERMS, GAF, NIF, ONR, PREFIXES, PROV, RDF, 
 Json: TypeAlias = "str | dict[str, str]"
 
 _IRI = "@id"
+_NEXT = ",\n"
 _COERCED: dict[URIRef, str] = {
     NIF.beginIndex: str(XSD.integer),
     NIF.endIndex: str(XSD.integer),
@@ -102,8 +103,10 @@ def context_text() -> str:
     return json.dumps({"@context": context()}, indent=2, ensure_ascii=False) + "\n"
 
 
-def write_jsonld(graphs: Iterable[list[ox.Quad]], path: Path) -> None:
+def write_jsonld(graphs: Iterable[list[ox.Quad]], path: Path, named: bool = True) -> None:
     """Write ``graphs`` as JSON-LD with the context inside: a line a node, a graph after the other.
+
+    Without ``named`` all nodes are in the one graph that has no name.
 
     Raises :class:`OutputError` where ``path`` cannot be written.
     """
@@ -113,11 +116,16 @@ def write_jsonld(graphs: Iterable[list[ox.Quad]], path: Path) -> None:
             output.write('{"@context":' + _dump(context()) + ',\n"@graph":[')
             separator = "\n"
             for graph in graphs:
+                if not named:
+                    for node in _nodes(graph, names):
+                        output.write(separator + _dump(node))
+                        separator = _NEXT
+                    continue
                 name = graph[0].graph_name
                 output.write(f'{separator}{{"@id":{_dump(getattr(name, "value", ""))},"@graph":[')
                 output.write(",".join("\n" + _dump(node) for node in _nodes(graph, names)))
                 output.write("\n]}")
-                separator = ",\n"
+                separator = _NEXT
             output.write("\n]}\n")
     except OSError as error:
         raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error

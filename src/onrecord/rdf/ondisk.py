@@ -98,6 +98,19 @@ def lines_of(folder: Path, ledger: Ledger, name: Term) -> bytes:
         return file.read(ledger.rows[name].bytes)
 
 
+def graph_lines(folder: Path) -> Iterator[bytes]:
+    """The lines of each graph of a build, in the order of their names.
+
+    :raises InputError: they cannot be read.
+    """
+    try:
+        with (folder / GRAPH_FILE).open("rb") as file:
+            for row in read_ledger(folder).rows.values():
+                yield file.read(row.bytes)
+    except OSError as error:
+        raise InputError(f"{folder / GRAPH_FILE}: cannot be read ({error}); build the graph again") from error
+
+
 def changed_graphs(before: Mapping[Term, Row], after: Mapping[Term, Row]) -> tuple[list[Term], list[Term]]:
     """The graphs that are gone, and those that are new or not as before, each sorted."""
     gone = sorted(before.keys() - after.keys())
