@@ -22,6 +22,7 @@ from onrecord.export import FORMATS, written_formats
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.model import Article, Document, Knowledge
 from onrecord.progress import default_processes, step
+from onrecord.push.sent import carry
 from onrecord.rdf.dataset import Names, Run, knowledge_graphs
 from onrecord.rdf.namespace import DEFAULT_BASE
 from onrecord.rdf.ondisk import write_graphs
@@ -211,6 +212,7 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
         earlier=making.output,
     )
     write_problems(making.problems, folder / ERRORS)
+    carry(making.output, folder)
     making.clock.stage("publish")
     if making.verdicts:
         shutil.copyfile(making.verdicts, folder / VERDICTS)

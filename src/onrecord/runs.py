@@ -94,7 +94,9 @@ def write_run(folder: Path, options: Options, run: Run, known: str, told: Mappin
         "run": asdict(run),
         "options": {"model": options.model, "attribution": options.attribution, "formats": options.formats},
         **told,
-        "files": {file.name: _sha256(file) for file in sorted(folder.iterdir()) if file.is_file()},
+        "files": {
+            file.name: _sha256(file) for file in sorted(folder.iterdir()) if file.is_file() and file.name[0] != "."
+        },
     }
     (folder / MARK).write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
