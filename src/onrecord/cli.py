@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord import cli_ask, cli_change, cli_stores
+from onrecord import cli_ask, cli_change, cli_evaluate, cli_stores
 from onrecord.cli_options import AnyLanguage, Fields, Inputs, Metadata, Processes, reading_of
 from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL
@@ -173,7 +173,7 @@ def version() -> None:
     typer.echo(metadata.version("onrecord"))
 
 
-for command in (*cli_change.COMMANDS, *cli_ask.COMMANDS, *cli_stores.COMMANDS):
+for command in (*cli_change.COMMANDS, *cli_ask.COMMANDS, *cli_stores.COMMANDS, cli_evaluate.evaluate):
     app.command()(command)
 
 

@@ -117,3 +117,12 @@ def test_stories_need_shared_rare_words_and_near_dates() -> None:
     assert not near(Article("a", RAID), Article("b", other))
     assert not near(Article("a", RAID, published="2019-08-08"), Article("b", other + RAID, published="2012-01-01"))
     assert near(Article("a", "August 8 , 2019\n" + RAID), Article("b", RAID, published="2019-08-09"))
+
+
+def test_two_stories_that_look_alike_have_names_of_their_own() -> None:
+    told = "The linebacker {} was arrested for drunken driving in {} and booked into jail, the sheriff told reporters. "
+    more = ("Fans protested.", "The coach declined to comment.", "He posted bail.", "The league may suspend him.")
+    first = [profile(Article(f"a{n}", told.format("Xavier Quillan", "Fresno") + extra)) for n, extra in enumerate(more)]
+    second = [profile(Article(f"b{n}", told.format("Omar Dantley", "Tulsa") + extra)) for n, extra in enumerate(more)]
+    assert sorted(cluster(first + second)) == [[0, 1, 2, 3], [4, 5, 6, 7]]
+    assert cluster(first + [profile(Article("c", told.format("Xavier Quillan", "Fresno") + "Again."))]) == [[0, 1, 2, 3, 4]]

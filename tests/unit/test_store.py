@@ -98,7 +98,14 @@ def test_headlines_and_nested_statements_only_with_all(store: Store) -> None:
         ("second-hand", ("outlet", "statements"), [("The Daily Post", "1")]),
         ("operations-in-several-articles", ("articles", "speakers"), [("2", "4")]),
         ("review-queue", ("confidence", "kind"), [("0.1235", "Statement"), ("0.8", "Statement")]),
-        ("timeline", ("first", "last", "place"), [("2019-08-05", "2019-08-11", "Elm County")]),
+        (
+            "timeline",
+            ("first", "last", "what", "place", "speaker"),
+            [
+                ("2019-08-05", "2019-08-11", "happened", "Elm County", None),
+                ("2019-08-09", "2019-08-09", "was said", None, "Ann Smith"),
+            ],
+        ),
         ("operations", ("type", "conductedBy", "articles"), [("workplace raid", "Border Office", "2")]),
         ("decisions", ("verdict", "confidence"), [("different", "0.7"), ("same", "0.99")]),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -19,7 +19,7 @@ from onrecord.annotate.roles import attest_roles
 from onrecord.annotate.speakers import resolve_speakers
 from onrecord.annotate.surface import headline, paragraphs, parser_text
 from onrecord.language import parse
-from onrecord.model import Article, Document
+from onrecord.model import Article, Document, Span
 from onrecord.resources import shared
 
 if TYPE_CHECKING:
@@ -43,11 +43,13 @@ STAGES: tuple[Stage, ...] = (
 SECONDS_PER_ARTICLE = 120.0
 
 
-def annotate(article: Article, nlp: Language, attribution: Method | None = None) -> Document:
+def annotate(
+    article: Article, nlp: Language, attribution: Method | None = None, events: Sequence[Span] | None = None
+) -> Document:
     """What the stages find in ``article``, on its own.
 
     ``attribution`` is how statements are found: by rules, by the trained model, or by both; None is
-    the stage's own choice.
+    the stage's own choice. ``events`` are the mentions of events where they are known already.
     """
     text = article.text
     doc = parse(nlp, parser_text(text), [start for start, _ in paragraphs(text)])
@@ -55,6 +57,8 @@ def annotate(article: Article, nlp: Language, attribution: Method | None = None)
     for stage in STAGES:
         if stage is attribute_statements and attribution is not None:
             document = attribute_statements(document, doc, method=attribution)
+        elif stage is detect_events and events is not None:
+            document = detect_events(document, doc, given=events)
         else:
             document = stage(document, doc)
     return document

@@ -17,13 +17,14 @@ Articles come in any order; the result is the same. Comparison happens inside bl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from onrecord.errors import InputError
 from onrecord.model import Decision, Document, Knowledge
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.entities import entity, keys_of, resolve_entities
 from onrecord.resolve.explain import explain
+from onrecord.resolve.features import check
 from onrecord.resolve.occurrences import happening, publish_occurrences
 from onrecord.resolve.participants import join_participants, renamed
 from onrecord.resolve.parts import Part
@@ -33,12 +34,16 @@ from onrecord.resolve.verdicts import Verdict, read_verdicts
 __all__ = ["Verdict", "explain", "read_verdicts", "resolve"]
 
 
-def resolve(documents: Iterable[Document], *, verdicts: Sequence[Verdict] = ()) -> Knowledge:
+def resolve(
+    documents: Iterable[Document], *, verdicts: Sequence[Verdict] = (), without: Collection[str] = ()
+) -> Knowledge:
     """All documents together: entities, occurrences, and why they were joined or kept apart.
 
-    ``verdicts`` are a reviewer's (:func:`read_verdicts`). Raises :class:`InputError` where two
-    documents have one article id.
+    ``verdicts`` are a reviewer's (:func:`read_verdicts`). ``without`` are features of event resolution
+    (:mod:`onrecord.resolve.features`) to do without, so that their worth can be measured.
+    Raises :class:`InputError` where two documents have one article id or a feature is unknown.
     """
+    check(without)
     given = tuple(documents)
     ordered = sorted(given, key=lambda document: document.article.id)
     twice = [id for id, count in Counter(document.article.id for document in ordered).items() if count > 1]
@@ -57,7 +62,9 @@ def resolve(documents: Iterable[Document], *, verdicts: Sequence[Verdict] = ()) 
         for document, story in zip(ordered, stories, strict=True)
         for event in document.events
     ]
-    happened, event_key, unmatched = publish_occurrences(happenings, resolved.rows, verdicts, ledger)
+    happened, event_key, unmatched = publish_occurrences(
+        happenings, resolved.rows, verdicts, ledger, frozenset(without)
+    )
     idle = set(unmatched) & set(resolved.idle)
     events = {h.ref: h.event for h in happenings}
     groups = join_participants(resolved.groups, happened, events, ledger)

@@ -59,16 +59,20 @@ class Happening:
         return (self.event.label,)
 
     @cached_property
-    def lemma(self) -> str:
-        """The stem of the trigger's head; an event noun counts as its verb ("announcement" as "announce")."""
+    def head(self) -> str:
+        """The trigger's head in lower case, as written."""
         found = next((m for m in self.event.mentions if m.form in ("verb", "noun", "nominal", "name")), None)
         words = (self.document.words(found.span) if found else self.event.label).lower().split() or [self.event.type]
+        return words[0] if found and found.form == "verb" else words[-1]
+
+    @cached_property
+    def lemma(self) -> str:
+        """The stem of the trigger's head; an event noun counts as its verb ("announcement" as "announce")."""
         lexicon = event_lexicon()
-        head = words[0] if found and found.form == "verb" else words[-1]
-        for form in (head, head.removesuffix("s")):
+        for form in (self.head, self.head.removesuffix("s")):
             if lexicon.family(form) != form:
                 return stem(lexicon.family(form))
-        return stem(head)
+        return stem(self.head)
 
     @property
     def days(self) -> tuple[str, str] | None:
@@ -87,26 +91,29 @@ class Happening:
 class Comparison:
     """Compares happenings; knows the rows of the linked places."""
 
-    def __init__(self, rows: Mapping[str, places.Place]) -> None:
-        """``rows`` are the places of the index by key."""
+    def __init__(self, rows: Mapping[str, places.Place], without: frozenset[str] = frozenset()) -> None:
+        """``rows`` are the places of the index by key, ``without`` the features not to look at."""
         self._rows = rows
+        self.without = without
 
     def contradiction(self, a: Happening, b: Happening) -> str | None:
         """Why the two cannot be one event, None where they can."""
         operations = a.event.operation and b.event.operation
+        without = self.without
         if operations and a.article.id == b.article.id:
             return "one article tells of both as two"
-        if a.real != b.real and (operations or {a.event.status, b.event.status} & _NEVER):
+        if "status" not in without and a.real != b.real and (operations or {a.event.status, b.event.status} & _NEVER):
             return "one is told as carried out, the other is not"
-        if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
+        if "dates" not in without and a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
             return f"their dates differ: {a.event.date} and {b.event.date}"
-        if a.places and b.places and not self._meet(a.places, b.places):
+        if "places" not in without and a.places and b.places and not self._meet(a.places, b.places):
             return f"their places differ: {_listed(a.places)} and {_listed(b.places)}"
-        if {a.event.type, b.event.type} & _EACH_DOES and _other_people(a.agents, b.agents):
+        people = "people" not in without
+        if people and {a.event.type, b.event.type} & _EACH_DOES and _other_people(a.agents, b.agents):
             return f"different people do it: {_listed(a.agents)} and {_listed(b.agents)}"
         if operations and a.lemma != b.lemma and not event_lexicon().related(a.event.type, b.event.type):
             return f"their kinds differ: {a.event.type} and {b.event.type}"
-        if operations and _foreign(a.agents, b.agents):
+        if people and operations and _foreign(a.agents, b.agents):
             return f"their agencies differ: {_listed(a.agents)} and {_listed(b.agents)}"
         return None
 
@@ -154,19 +161,35 @@ def _weight(h: Happening) -> int:
 
 
 def resolve_occurrences(
-    happenings: Sequence[Happening], rows: Mapping[str, places.Place], ledger: Ledger
+    happenings: Sequence[Happening],
+    rows: Mapping[str, places.Place],
+    ledger: Ledger,
+    without: frozenset[str] = frozenset(),
 ) -> list[list[Happening]]:
-    """The happenings that are one, as lists; ``rows`` are the linked places by key."""
-    comparison = Comparison(rows)
+    """The happenings that are one, as lists; ``rows`` are the linked places by key.
+
+    ``without`` are features to do without (:mod:`onrecord.resolve.features`).
+    """
+    comparison = Comparison(rows, without)
     clusters = Clusters(len(happenings))
-    in_story = blocks(range(len(happenings)), lambda i: [(happenings[i].story, happenings[i].lemma)])
+
+    def story(h: Happening) -> int:
+        return 0 if "stories" in without else h.story
+
+    def word(h: Happening) -> str:
+        return stem(h.head) if "families" in without else h.lemma
+
+    in_story = blocks(range(len(happenings)), lambda i: [(story(happenings[i]), word(happenings[i]))])
     for block in sorted(in_story):
         _join(clusters, happenings, in_story[block], comparison, ledger, "one story, one trigger")
-    close = blocks(range(len(happenings)), lambda i: _close_kinds(happenings[i]))
+    close = blocks(
+        range(len(happenings)),
+        lambda i: [(story(happenings[i]), kind) for kind in _close_kinds(happenings[i], word(happenings[i]), without)],
+    )
     for kind in sorted(close):
         _join_close(clusters, happenings, close[kind], comparison, kind[1] not in _ONE_HAPPENING)
     operations = [i for i, h in enumerate(happenings) if h.event.operation]
-    for members in _by(operations, lambda i: (happenings[i].story, _top(happenings[i]))):
+    for members in _by(operations, lambda i: (story(happenings[i]), _top(happenings[i]))):
         _join(clusters, happenings, members, comparison, ledger, "one story, one kind of operation")
     complete = [i for i in operations if happenings[i].days and happenings[i].places and happenings[i].agents]
     for members in _by(complete, lambda i: (_top(happenings[i]), str(happenings[i].days), *_agencies(happenings[i]))):
@@ -174,11 +197,12 @@ def resolve_occurrences(
     return [[happenings[i] for i in members] for members in clusters.all()]
 
 
-def _close_kinds(h: Happening) -> list[tuple[int, str]]:
+def _close_kinds(h: Happening, word: str, without: frozenset[str]) -> list[str]:
     """A type that a story hardly tells of twice, and the senses that the trigger shares with close synonyms."""
-    kinds = [h.event.type] if h.event.type in _ONE_HAPPENING else []
-    senses = [] if h.lemma in _LIGHT or h.event.type == "communication" else sorted(close_senses(h.lemma))
-    return [(h.story, kind) for kind in kinds + senses]
+    kinds = [h.event.type] if h.event.type in _ONE_HAPPENING and "one-happening" not in without else []
+    if word in _LIGHT or h.event.type == "communication" or "synonyms" in without:
+        return kinds
+    return kinds + sorted(close_senses(word))
 
 
 def _join_close(
@@ -257,7 +281,7 @@ def _against(
             against = comparison.contradiction(a, b)
             if against:
                 return against
-    if not any(h.lemma in _LIGHT for h in mine):
+    if "light-verbs" in comparison.without or not any(h.lemma in _LIGHT for h in mine):
         return None
     if {h.article.id for h in mine} & {h.article.id for h in theirs}:
         return "a word that says little, twice in one article"
@@ -341,10 +365,14 @@ def happening(document: Document, story: int, event: Event, key_of: Mapping[Ref,
 
 
 def publish_occurrences(
-    happenings: Sequence[Happening], rows: Mapping[str, places.Place], said: Sequence[Verdict], ledger: Ledger
+    happenings: Sequence[Happening],
+    rows: Mapping[str, places.Place],
+    said: Sequence[Verdict],
+    ledger: Ledger,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Occurrence, ...], dict[Ref, str], list[Verdict]]:
     """The occurrences by key after the verdicts, the key of every event, and the verdicts that found no event."""
-    keyed = _keyed(resolve_occurrences(happenings, rows, ledger), rows)
+    keyed = _keyed(resolve_occurrences(happenings, rows, ledger, without), rows)
     idle = list(said)
     if said:
         after, idle = apply([Holding(occurrence.key, members) for occurrence, members in keyed], said)

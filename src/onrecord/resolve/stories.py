@@ -3,7 +3,9 @@
 Events merge within a story and hardly across stories, so the documents are clustered first
 (Bugert, Reimers, Gurevych: "Generalizing Cross-Document Event Coreference Resolution Across Multiple
 Corpora", Computational Linguistics 2021). Articles are compared where they share two of their most
-telling words; clusters grow by average similarity, so that a chain of look-alikes stays apart.
+telling words; clusters grow by average similarity, so that a chain of look-alikes stays apart. Two clusters
+that look alike are two stories all the same where each has a name that most of its articles tell and hardly any of
+the other's does: two arrests of two players, two falls on two mountains.
 Weights are those of a fixed table: two articles are as similar whatever else is in the folder.
 """
 
@@ -20,9 +22,9 @@ from itertools import combinations
 from onrecord.model import Article, Document
 from onrecord.read.dates import iso_date
 from onrecord.resolve.blocking import Clusters
-from onrecord.resolve.words import stems, weight
+from onrecord.resolve.words import stem, stems, weight
 
-SAME_STORY = 0.24  # mean cosine of two clusters above which they are one story
+SAME_STORY = 0.2  # mean cosine of two clusters above which they are one story
 KEYWORDS = 14  # most telling stems of an article; two shared ones make a pair a candidate
 NEIGHBOURS = 40  # articles compared with one inside a crowded block, the nearest by date
 READ = 6_000  # characters of an article that tell its story
@@ -31,7 +33,11 @@ NEAR_DAYS = 10  # difference in dates that costs nothing
 HEAD, HEAD_LINES, DATELINE = 1_000, 8, 80  # characters and lines to look for a date in, characters of such a line
 FAR_DAYS = 60  # difference in dates from which on likeness counts FAR of itself
 FAR = 0.4
+SETTLED = 4  # articles from which on a cluster has names of its own
+MOST, HARDLY_ANY = 0.5, 0.15  # shares of the articles of two clusters that tell a name
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_BEGINS = frozenset(".?!\n\"“‘'")  # what a capital letter after it says nothing of
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DATE = re.compile(
     rf"\b{_MONTH}\.? \d{{1,2}} ?, ?(?:19|20)\d\d\b|\b\d{{1,2}} {_MONTH}\.? (?:19|20)\d\d\b", re.IGNORECASE
@@ -40,10 +46,11 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An article as a unit vector of stems, its keywords and its day (proleptic ordinal, None without a date)."""
+    """An article as a unit vector of stems, its keywords, names and day (proleptic ordinal, None without a date)."""
 
     vector: dict[str, float]
     keywords: tuple[str, ...]
+    names: frozenset[str]
     day: int | None
     id: str
 
@@ -53,11 +60,24 @@ def profile(article: Article) -> Profile:
     counts = Counter(stems(article.text[:READ]))
     if article.title:
         counts.update(stems(article.title))
-    raw = {stem: (1 + math.log(count)) * max(0.0, weight(stem) - 1.0) for stem, count in counts.items()}
+    raw = {word: (1 + math.log(count)) * max(0.0, weight(word) - 1.0) for word, count in counts.items()}
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-    vector = {stem: value / length for stem, value in raw.items() if value > 0}
-    best = sorted(vector, key=lambda stem: (-vector[stem], stem))[:KEYWORDS]
-    return Profile(vector, tuple(sorted(best)), _day(article), article.id)
+    vector = {word: value / length for word, value in raw.items() if value > 0}
+    best = sorted(vector, key=lambda word: (-vector[word], word))[:KEYWORDS]
+    return Profile(vector, tuple(sorted(best)), _names(article.text[:READ]), _day(article), article.id)
+
+
+def _names(text: str) -> frozenset[str]:
+    """Stems that stand with a capital inside sentences more often than without one."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for match in _WORD.finditer(text):
+        at, word = match.start(), match.group()
+        if word[0].islower():
+            small[stem(word)] += 1
+        elif at > 2 and not {text[at - 1], text[at - 2]} & _BEGINS:
+            capital[stem(word)] += 1
+    return frozenset(name for name, count in capital.items() if name and count > small[name])
 
 
 def _day(article: Article) -> int | None:
@@ -80,7 +100,7 @@ def similarity(a: Profile, b: Profile) -> float:
     if (len(a.vector), a.id) > (len(b.vector), b.id):
         a, b = b, a
     other = b.vector
-    cosine = sum(value * other.get(stem, 0.0) for stem, value in a.vector.items())
+    cosine = sum(value * other.get(word, 0.0) for word, value in a.vector.items())
     if a.day is None or b.day is None:
         return cosine
     apart = abs(a.day - b.day)
@@ -118,9 +138,24 @@ def cluster(profiles: Sequence[Profile], threshold: float = SAME_STORY) -> list[
     clusters = Clusters(len(profiles))
     for _, _, _, a, b in sorted(scored):
         left, right = clusters.members(a), clusters.members(b)
-        if clusters.find(a) != clusters.find(b) and _mean(profiles, left, right) >= threshold:
+        if clusters.find(a) == clusters.find(b) or _mean(profiles, left, right) < threshold:
+            continue
+        if min(len(left), len(right)) < SETTLED or not _own_names(profiles, left, right):
             clusters.join(a, b)
     return clusters.all()
+
+
+def _own_names(profiles: Sequence[Profile], left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether each of two clusters has a name that most of its articles tell, and hardly any of the other's."""
+    told = [Counter(name for i in side for name in profiles[i].names) for side in (left, right)]
+    sizes = (len(left), len(right))
+    return all(
+        any(
+            count >= MOST * sizes[mine] and told[other][name] <= HARDLY_ANY * sizes[other]
+            for name, count in told[mine].items()
+        )
+        for mine, other in ((0, 1), (1, 0))
+    )
 
 
 def _mean(profiles: Sequence[Profile], left: Iterable[int], right: Iterable[int]) -> float:

@@ -17,22 +17,25 @@ from onrecord.annotate.events.index import ChainIndex
 from onrecord.annotate.events.labels import event_label, operation_label
 from onrecord.annotate.events.others import group_events
 from onrecord.annotate.events.status import combine, status_of
-from onrecord.annotate.events.triggers import Hit, find_triggers
+from onrecord.annotate.events.triggers import Hit, find_triggers, given_triggers
 from onrecord.lexicon.operations import EventLexicon, event_lexicon, noun_classes
 from onrecord.model import Document, Event, Mention, Span, Status
 
 _MASS = 3  # persons from which on an arrest is part of an operation, not an event beside it
 
 
-def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = None) -> Document:
+def detect_events(
+    document: Document, doc: Doc, lexicon: EventLexicon | None = None, given: Sequence[Span] | None = None
+) -> Document:
     """Adds the events of the article, in the order of their first mention.
 
     ``lexicon`` is the event lexicon to use, by default the shipped one. Chains and statements of earlier
-    stages are used where they are there.
+    stages are used where they are there. ``given`` are the mentions where somebody else has detected them:
+    each of them, and nothing else, becomes a mention of an event.
     """
     lexicon = lexicon or event_lexicon()
     index = ChainIndex(document, doc)
-    seen = list(_read(document, doc, index, lexicon))
+    seen = list(_read(document, doc, index, lexicon, given))
     operations = OperationChains(lexicon)
     others: list[Seen] = []
     attested = frozenset(one.hit.type for one in seen if one.arguments.official)
@@ -43,7 +46,8 @@ def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = N
             others.append(one)
     others += operations.release(_is_activity)
     others.sort(key=lambda one: one.hit.start)
-    _pronouns(doc, seen, operations, index, document)
+    if given is None:
+        _pronouns(doc, seen, operations, index, document)
     text = document.article.text
     events = [_operation(chain, index, lexicon, text) for chain in operations.chains]
     events += [_event(group, text) for group in group_events(others, lexicon)]
@@ -52,7 +56,9 @@ def detect_events(document: Document, doc: Doc, lexicon: EventLexicon | None = N
     return replace(document, events=numbered)
 
 
-def _read(document: Document, doc: Doc, index: ChainIndex, lexicon: EventLexicon) -> Iterator[Seen]:
+def _read(
+    document: Document, doc: Doc, index: ChainIndex, lexicon: EventLexicon, given: Sequence[Span] | None
+) -> Iterator[Seen]:
     article = document.article
     when = times(doc.text, article.published)
     starts = [time.span[0] for time in when]
@@ -60,9 +66,12 @@ def _read(document: Document, doc: Doc, index: ChainIndex, lexicon: EventLexicon
     skip = frozenset(i for span in surface.boilerplate(article.text) for i in index.tokens(span))
     head = surface.headline(article.text, article.title)
     paragraphs = [span[0] for span in surface.paragraphs(article.text)]
-    for hit in find_triggers(doc, lexicon, cues, skip):
-        if not index.is_sentence(hit.token):
-            continue
+    if given is None:
+        hits = [h for h in find_triggers(doc, lexicon, cues, skip) if index.is_sentence(h.token)]
+    else:
+        heads = [(*span, token) for span in sorted(given) if (token := index.head(span)) is not None]
+        hits = list(given_triggers(heads, lexicon, cues))
+    for hit in hits:
         arguments = read_arguments(hit, index, when, starts)
         status = status_of(hit)
         if status in ("planned", "ordered"):

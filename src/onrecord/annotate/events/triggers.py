@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,21 @@ def find_triggers(doc: Doc, lexicon: EventLexicon, cues: frozenset[int], skip: f
             hit = None
         if hit:
             yield hit
+
+
+def given_triggers(
+    heads: Sequence[tuple[int, int, Token]], lexicon: EventLexicon, cues: frozenset[int]
+) -> Iterator[Hit]:
+    """A hit for each ``(start, end, head)``: mentions that somebody else detected, typed as the lexicon types them."""
+    for start, end, token in heads:
+        is_verb = token.pos_ in ("VERB", "AUX", "ADJ")
+        read = _adjective(token, lexicon) if token.pos_ == "ADJ" else None
+        if token.pos_ in ("VERB", "AUX"):
+            read = _verb(token, lexicon, token.i in cues)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            read = _noun(token, lexicon)
+        kind = read.type if read else "other"
+        yield Hit(token, kind, "verb" if is_verb else "noun", start, end, read.weak if read else False)
 
 
 def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:

@@ -31,6 +31,10 @@ _OF_PERSONS = frozenset(
         "persons-infected",
     }
 )
+# Words of persons and of things alike: with a noun of no known class ("lost 15 IQ points") they tell nothing.
+_ALSO_OF_THINGS = frozenset(
+    {"lose", "hold", "save", "claim", "treat", "hurt", "miss", "remove", "separate", "capture", "release", "free"}
+)
 _OF_SITES = frozenset({"raid", "storm"})
 _MODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
 _STANDING_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT"})
@@ -147,7 +151,10 @@ def read_measure(counted: Counted, lexicon: MeasureLexicon, events: FoundEvents)
             if noun_class == "?":
                 sought = "site" if word.lemma_.lower() in _OF_SITES else "person"
             measure = lexicon.of(sought, word.lemma_.lower(), pos) or lexicon.of(sought, word.lower_, pos)
-            if measure is None or (noun_class == "?" and sought != "site" and measure not in _OF_PERSONS):
+            if measure is None:
+                continue
+            of_persons = measure in _OF_PERSONS and word.lemma_.lower() not in _ALSO_OF_THINGS
+            if noun_class == "?" and sought != "site" and not of_persons:
                 continue
             if not _is_other_side(measure, word, counted):
                 return measure, word
