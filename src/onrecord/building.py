@@ -20,12 +20,16 @@ from onrecord.cache import Cache
 from onrecord.errors import InputError
 from onrecord.export import FORMATS, written_formats
 from onrecord.language import DEFAULT_MODEL, load_language
+from onrecord.lexicon import own
+from onrecord.lexicon.measures import measure_lexicon
+from onrecord.lexicon.operations import event_lexicon
 from onrecord.model import Article, Document, Knowledge
 from onrecord.progress import default_processes, step
 from onrecord.push.sent import carry
 from onrecord.rdf.dataset import Names, Run, knowledge_graphs
 from onrecord.rdf.namespace import DEFAULT_BASE
 from onrecord.rdf.ondisk import write_graphs
+from onrecord.rdf.vocabulary import values
 from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.records import pack, read_packed, unpack
 from onrecord.replacing import replacing
@@ -115,6 +119,7 @@ def build_graph(
     processes: int | None = None,
     base: str = DEFAULT_BASE,
     verdicts: Path | None = None,
+    lexicon: Path | None = None,
     formats: Sequence[str] | None = None,
     seconds: float = SECONDS_PER_ARTICLE,
     reading: Reading | None = None,
@@ -128,12 +133,13 @@ def build_graph(
     annotated there for the next one (:mod:`onrecord.cache`). ``attribution`` is "rules", "model"
     or "combined" (None: the best that is installed). ``processes`` None takes as many as
     pay. ``base`` is what the IRIs of the graph begin with; ``verdicts`` is a reviewer's file that joins or
-    splits entities (:mod:`onrecord.resolve.verdicts`). ``formats`` are the files to write beside the store and
+    splits entities (:mod:`onrecord.resolve.verdicts`); ``lexicon`` is a folder with rows of one's own for
+    operations and what they count (:mod:`onrecord.lexicon.own`). ``formats`` are the files to write beside the store and
     ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large). An
     article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
     articles are taken. ``progress`` is called with (done, total).
 
-    :raises InputError: nothing could be read or annotated, or ``base`` is no IRI.
+    :raises InputError: nothing could be read or annotated, ``base`` is no IRI, or ``lexicon`` is no lexicon.
     :raises OutputError: ``output`` is a file or a folder of something else, or cannot be written.
     :raises ModelMissing: ``model`` cannot be loaded.
     """
@@ -143,7 +149,9 @@ def build_graph(
     written_formats(options.formats, 0)
     if verdicts:
         read_verdicts(verdicts)
-    with replacing(making.output) as folder:
+    with own.using(lexicon), replacing(making.output) as folder:
+        for read in (event_lexicon, measure_lexicon, values):  # a faulty row is told now too
+            read()
         articles = list((selection or Selection()).of(read_articles(inputs, making.problems.append, reading)))
         if not articles:
             raise InputError("; ".join(map(str, making.problems)) or "no articles were given")
@@ -216,6 +224,7 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
     making.clock.stage("publish")
     if making.verdicts:
         shutil.copyfile(making.verdicts, folder / VERDICTS)
+    own.keep(folder)
     summary = _summary(making, knowledge, reused)
     write_run(
         folder,

@@ -14,6 +14,7 @@ from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.building import VERDICTS, Making, Summary, annotated, finish, read_known
 from onrecord.errors import InputError
 from onrecord.language import load_language
+from onrecord.lexicon import own
 from onrecord.rdf.names import Run
 from onrecord.read import Problem, Reading, read_articles
 from onrecord.replacing import replacing
@@ -39,7 +40,7 @@ def add_articles(
     :raises ModelMissing: the model that the graph was built with cannot be loaded.
     """
     making, run, known = _making(folder, processes, seconds, progress)
-    with replacing(making.output) as fresh:
+    with own.using(own.kept(making.output)), replacing(making.output) as fresh:
         given = list(read_articles(inputs, making.problems.append, reading))
         if not given:
             raise InputError("; ".join(map(str, making.problems)) or "no articles were given")
@@ -72,7 +73,7 @@ def remove_articles(
     :raises OutputError: it cannot be written.
     """
     making, run, known = _making(folder, None, SECONDS_PER_ARTICLE, progress)
-    with replacing(making.output) as fresh:
+    with own.using(own.kept(making.output)), replacing(making.output) as fresh:
         earlier = read_known(making.output)
         unknown = sorted(set(ids) - earlier.keys())
         if unknown:
@@ -107,7 +108,7 @@ def update_graph(
     """
     making, _, was = _making(folder, processes, seconds, progress)
     paths = list(inputs)
-    with replacing(making.output) as fresh:
+    with own.using(own.kept(making.output)), replacing(making.output) as fresh:
         given = list(read_articles(paths, making.problems.append, reading))
         if not given and (paths or delete):
             raise InputError("; ".join(map(str, making.problems)) or "give the articles that are to stay")

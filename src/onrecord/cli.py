@@ -13,6 +13,7 @@ from onrecord import cli_ask, cli_change, cli_evaluate, cli_stores
 from onrecord.cli_options import AnyLanguage, Fields, Inputs, Metadata, Processes, reading_of
 from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL
+from onrecord.lexicon import own
 from onrecord.progress import LOGS, default_processes, log_as, progress, say, tell
 from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.replacing import replacing_file
@@ -42,6 +43,11 @@ Attribution = Annotated[
     typer.Option("--attribution", metavar="METHOD", help="How statements are found: rules, model or combined."),
 ]
 
+Lexicon = Annotated[
+    Path | None,
+    typer.Option("--lexicon", metavar="DIR", help="Words of another domain: events.tsv, measures.tsv, countnouns.tsv."),
+]
+
 
 @app.command()
 def build(
@@ -55,6 +61,7 @@ def build(
         Path | None,
         typer.Option("--verdicts", metavar="FILE", help="A reviewer's file that joins or splits entities."),
     ] = None,
+    lexicon: Lexicon = None,
     formats: Annotated[
         str | None,
         typer.Option("--formats", metavar="LIST", help="Files beside the store, as in nquads,page; by default all."),
@@ -90,6 +97,7 @@ def build(
                 processes=processes,
                 base=base or DEFAULT_BASE,
                 verdicts=verdicts,
+                lexicon=lexicon,
                 formats=None if formats is None else [name.strip() for name in formats.split(",") if name.strip()],
                 reading=reading,
                 selection=selection,
@@ -126,6 +134,7 @@ def annotate(
     model: Model = DEFAULT_MODEL,
     attribution: Attribution = None,
     processes: Processes = None,
+    lexicon: Lexicon = None,
     field: Fields = None,
     metadata: Metadata = None,
     any_language: AnyLanguage = False,
@@ -144,6 +153,7 @@ def annotate(
     from onrecord.annotate.many import Failure, annotate_many
     from onrecord.contract import article_record, empty_record, to_line
 
+    own.use(lexicon)
     problems: list[Problem] = []
     articles = list(selection.of(read_articles(inputs, problems.append, reading)))
     with progress("annotating") as tick, replacing_file(output) as path, path.open("w", encoding="utf-8") as file:

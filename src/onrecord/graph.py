@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.building import DOCUMENTS, VERDICTS, Summary, build_graph
 from onrecord.contract import knowledge_records, to_line
+from onrecord.lexicon import own
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import Names
 from onrecord.records import read_documents
@@ -55,9 +56,10 @@ class Graph:
         from onrecord.resolve import read_verdicts, resolve
 
         verdicts = self.folder / VERDICTS
-        return resolve(
-            read_documents(self.folder / DOCUMENTS), verdicts=read_verdicts(verdicts) if verdicts.is_file() else ()
-        )
+        with own.using(own.kept(self.folder)):
+            return resolve(
+                read_documents(self.folder / DOCUMENTS), verdicts=read_verdicts(verdicts) if verdicts.is_file() else ()
+            )
 
     def query(self, query: str, /, *, everything: bool = False, **parameters: str) -> Answer:
         """The answer to a named query ("who-said-what", with ``operation=…``) or to a SPARQL text.

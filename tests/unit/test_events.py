@@ -8,7 +8,7 @@ from parsed import annotated, said
 
 from onrecord.annotate.events import detect_events
 from onrecord.errors import InputError
-from onrecord.lexicon.operations import event_lexicon
+from onrecord.lexicon.operations import event_lexicon, read_event_lexicon
 
 RAIDS = (
     "Agents of Immigration and Customs Enforcement (ICE) raided four dairies in Vermont on Tuesday. "
@@ -198,14 +198,14 @@ def test_a_lexicon_of_ones_own(tmp_path) -> None:  # type: ignore[no-untyped-def
     more = tmp_path / "events.tsv"
     more.write_text(rows + "cull\tcull\toperation\tyes\tcull/N | cull/V\tAnimals are killed by order.\n")
     text = "The ministry ordered a cull of badgers in Devon."
-    document = detect_events(annotated(text), parse_of(text), event_lexicon(more))
+    document = detect_events(annotated(text), parse_of(text), read_event_lexicon(more))
     assert [event.type for event in operations(document)] == ["cull"]
     more.write_text(rows + "cull\tcull\tnowhere\tyes\tcull/N\tx\n")
     with pytest.raises(InputError, match="nowhere"):
-        event_lexicon.__wrapped__(more)
+        read_event_lexicon.__wrapped__(more)
     more.write_text(rows + "cull\tcull\toperation\tyes\tcull\tx\n")
     with pytest.raises(InputError, match="no trigger"):
-        event_lexicon.__wrapped__(more)
+        read_event_lexicon.__wrapped__(more)
 
 
 @pytest.mark.parametrize(

@@ -125,4 +125,5 @@ def test_two_stories_that_look_alike_have_names_of_their_own() -> None:
     first = [profile(Article(f"a{n}", told.format("Xavier Quillan", "Fresno") + extra)) for n, extra in enumerate(more)]
     second = [profile(Article(f"b{n}", told.format("Omar Dantley", "Tulsa") + extra)) for n, extra in enumerate(more)]
     assert sorted(cluster(first + second)) == [[0, 1, 2, 3], [4, 5, 6, 7]]
-    assert cluster(first + [profile(Article("c", told.format("Xavier Quillan", "Fresno") + "Again."))]) == [[0, 1, 2, 3, 4]]
+    again = profile(Article("c", told.format("Xavier Quillan", "Fresno") + "Again."))
+    assert cluster([*first, again]) == [[0, 1, 2, 3, 4]]

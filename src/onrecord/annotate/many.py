@@ -12,12 +12,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import Method
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language
+from onrecord.lexicon.own import in_force, use
 from onrecord.model import Article, Document
 from onrecord.timelimit import OutOfTime, time_limit
 
@@ -104,8 +106,9 @@ def _where(error: BaseException) -> str:
 _worker_nlp: Language | None = None
 
 
-def _start_worker(model: str) -> None:
+def _start_worker(model: str, lexicon: Path | None) -> None:
     global _worker_nlp
+    use(lexicon)
     # The default action: Ctrl-C ends a worker at once and without a traceback; the parent tells.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -129,7 +132,7 @@ def _work(batch: _Batch, how: _How) -> list[Result]:
 def _pool(model: str, processes: int) -> Iterator[ProcessPoolExecutor]:
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model,)
+        processes, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model, in_force())
     )
     try:
         yield executor

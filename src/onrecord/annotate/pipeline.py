@@ -19,6 +19,7 @@ from onrecord.annotate.roles import attest_roles
 from onrecord.annotate.speakers import resolve_speakers
 from onrecord.annotate.surface import headline, paragraphs, parser_text
 from onrecord.language import parse
+from onrecord.lexicon import own
 from onrecord.model import Article, Document, Span
 from onrecord.resources import shared
 
@@ -79,6 +80,7 @@ def fingerprint(nlp: Language, attribution: Method | None = None) -> str:
         ",".join(nlp.pipe_names),
         version("spacy"),
         _code_and_data(),
+        own.digest(),
     ):
         digest.update(f"{part}\0".encode())
     return digest.hexdigest()[:16]

@@ -20,6 +20,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from onrecord.errors import InputError
+from onrecord.lexicon.own import own_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,23 @@ def read_rows(source: Traversable) -> list[dict[str, str]]:
     ]
 
 
+def event_lexicon() -> EventLexicon:
+    """The lexicon in force: the shipped one, with the rows of a user's own (:mod:`onrecord.lexicon.own`).
+
+    Raises :class:`InputError` as :func:`read_event_lexicon` does.
+    """
+    return read_event_lexicon(*own_files("events.tsv"))
+
+
+def _cell(source: Traversable, row: Mapping[str, str], column: str) -> str:
+    """A cell of a lexicon's row. Raises :class:`InputError` where the file has no such column."""
+    if column not in row:
+        raise InputError(f"{source}: there is no column {column!r}; the columns are those of the shipped {source.name}")
+    return row[column]
+
+
 @lru_cache(maxsize=8)
-def event_lexicon(*more: Traversable) -> EventLexicon:
+def read_event_lexicon(*more: Traversable) -> EventLexicon:
     """The shipped lexicon, with the rows of ``more`` (files like ``events.tsv``) added or put in its place.
 
     Raises :class:`InputError` for a row without key, with an unknown ``broader`` or a malformed trigger.
@@ -94,6 +110,8 @@ def event_lexicon(*more: Traversable) -> EventLexicon:
         for row in read_rows(source):
             if not row.get("key"):
                 raise InputError(f"{source}: a row of the event lexicon has no key: {row!r}")
+            for column in ("label", "broader", "operation", "triggers", "definition"):
+                _cell(source, row, column)
             rows[row["key"]] = row
     types = {
         key: EventType(key, row["label"], row["broader"] or None, row["operation"] == "yes", row["definition"])
@@ -137,11 +155,16 @@ def _listed(cell: str) -> Iterable[str]:
     return (part.strip() for part in cell.split("|") if part.strip())
 
 
-@lru_cache(maxsize=1)
 def noun_classes() -> Mapping[str, frozenset[str]]:
-    """Noun lemma → classes ("person", "site", "weapon") from ``countnouns.tsv``."""
+    """Noun lemma → classes ("person", "site", "weapon") from ``countnouns.tsv``, the user's own rows added."""
+    return _read_classes(*own_files("countnouns.tsv"))
+
+
+@lru_cache(maxsize=8)
+def _read_classes(*more: Traversable) -> Mapping[str, frozenset[str]]:
     classes: dict[str, set[str]] = {}
-    for row in read_rows(files("onrecord") / "lexicon" / "countnouns.tsv"):
-        for lemma in _listed(row["lemmas"]):
-            classes.setdefault(lemma.lower(), set()).add(row["class"])
+    for source in (files("onrecord") / "lexicon" / "countnouns.tsv", *more):
+        for row in read_rows(source):
+            for lemma in _listed(_cell(source, row, "lemmas")):
+                classes.setdefault(lemma.lower(), set()).add(_cell(source, row, "class"))
     return {lemma: frozenset(group) for lemma, group in classes.items()}

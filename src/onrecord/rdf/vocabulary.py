@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from rdflib.term import URIRef
 
 from onrecord.errors import InputError
+from onrecord.lexicon import own
 from onrecord.lexicon.operations import read_rows
 from onrecord.rdf import terms as t
 from onrecord.rdf.context import context_text
@@ -88,16 +89,26 @@ _FIXED: tuple[Value, ...] = (
 )
 
 
-@cache
 def values() -> tuple[Value, ...]:
-    """Every concept, scheme by scheme. Raises :class:`InputError` where two share an IRI or one lacks its label."""
+    """Every concept, scheme by scheme, with those of the user's own lexicon that is in force.
+
+    Raises :class:`InputError` where two share an IRI or one lacks its label.
+    """
+    return _values(own.in_force(), own.digest())
+
+
+@lru_cache(maxsize=4)
+def _values(_folder: Path | None, _digest: str) -> tuple[Value, ...]:
     found = list(_FIXED)
     for scheme, name in _LEXICONS.items():
-        for row in read_rows(files("onrecord") / "lexicon" / name):
-            key, label = row.get("key", ""), row.get("label", "")
-            if not key or not label:
-                raise InputError(f"{name}: a row needs key and label, but has key {key!r} and label {label!r}")
-            found.append(Value(scheme, key, label, row.get("definition", ""), row.get("broader") or None))
+        rows: dict[str, Value] = {}
+        for source in (files("onrecord") / "lexicon" / name, *own.own_files(name)):
+            for row in read_rows(source):
+                key, label = row.get("key", ""), row.get("label", "")
+                if not key or not label:
+                    raise InputError(f"{source}: a row needs key and label, but has key {key!r} and label {label!r}")
+                rows[key] = Value(scheme, key, label, row.get("definition", ""), row.get("broader") or None)
+        found += rows.values()
     taken: dict[str, Value] = {}
     for value in found:
         other = taken.setdefault(str(value.iri), value)
@@ -106,12 +117,16 @@ def values() -> tuple[Value, ...]:
     return tuple(found)
 
 
-@cache
 def vocabulary_quads() -> tuple[Quad, ...]:
     """Labels of the concepts, in the graph that the ontology's IRI names, sorted: so that an answer can name them."""
+    return _quads(values())
+
+
+@lru_cache(maxsize=4)
+def _quads(concepts: tuple[Value, ...]) -> tuple[Quad, ...]:
     graph = t.iri(str(ONR._NS).removesuffix("#"))
     quads: list[Quad] = []
-    for value in values():
+    for value in concepts:
         subject = t.iri(value.iri)
         quads.append((subject, t.iri(RDF.type), t.iri(SKOS.Concept), graph))
         quads.append((subject, t.iri(SKOS.inScheme), t.iri(value.scheme), graph))

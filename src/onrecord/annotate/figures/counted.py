@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.events.found import FoundEvents
 from onrecord.annotate.events.triggers import countable
-from onrecord.lexicon.measures import MeasureLexicon
+from onrecord.lexicon.measures import MeasureLexicon, measure_lexicon
 from onrecord.lexicon.numbers import Amount
 
 # Events that people are killed or hurt in; a figure of the dead is about them, not about the dying.
@@ -118,7 +118,8 @@ def _counted_head(number: Token) -> Token:
 
 
 def _ordered(classes: frozenset[str], noun: Token) -> tuple[str, ...]:
-    known = tuple(name for name in _CLASS_ORDER if name in classes)
+    own = sorted(name for name in classes - set(_CLASS_ORDER) if name in measure_lexicon().nouns)
+    known = (*own, *(name for name in _CLASS_ORDER if name in classes))
     if known:
         return known
     plural = noun.tag_ in ("NNS", "NNPS") and noun.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY")
