@@ -53,6 +53,7 @@ debian:  ## Debian packages that the tests use (Chromium, Raptor, Jena)
 evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD)
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) --attribution rules --set seeds --set polnear-dev
+	$(BIN)/onrecord evaluate events $(GOLD)/ecbplus/dev.jsonl.gz --gold-mentions --ablation
 	$(BIN)/python tests/evaluation/competency.py
 
 TRAINING := out/training
