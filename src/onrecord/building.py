@@ -134,9 +134,9 @@ def build_graph(
     or "combined" (None: the best that is installed). ``processes`` None takes as many as
     pay. ``base`` is what the IRIs of the graph begin with; ``verdicts`` is a reviewer's file that joins or
     splits entities (:mod:`onrecord.resolve.verdicts`); ``lexicon`` is a folder with rows of one's own for
-    operations and what they count (:mod:`onrecord.lexicon.own`). ``formats`` are the files to write beside the store and
-    ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large). An
-    article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
+    operations and what they count (:mod:`onrecord.lexicon.own`). ``formats`` are the files to write beside the
+    store and ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large).
+    An article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
     articles are taken. ``progress`` is called with (done, total).
 
     :raises InputError: nothing could be read or annotated, ``base`` is no IRI, or ``lexicon`` is no lexicon.
