@@ -44,7 +44,7 @@ def circumstances(reading: Reading, found: Found) -> Circumstances:
         return Circumstances()
     verb = reading.doc[found.head]
     window = _window(reading, verb, found)
-    channel, channel_span = _channel(reading, verb, window)
+    channel, channel_span = _shown(reading, found) if found.rule == "in-full" else _channel(reading, verb, window)
     return Circumstances(
         _addressee(reading, verb, window, found.content), channel, channel_span, _time(reading, verb, window)
     )
@@ -143,9 +143,20 @@ def _channel(reading: Reading, verb: Token, window: list[Token]) -> tuple[str | 
             continue
         start, end = reading.hull(t.left_edge, t, reading.paragraph(t.idx))
         return row[0], reading.trim((start, end))
+    if verb.pos_ == "NOUN":
+        return None, None
     lemma = verb.lemma_.lower()
     named = VERB_CHANNELS.get(lemma) or VERB_CHANNELS.get(lemma + "e") or VERB_CHANNELS.get(lemma.removesuffix("e"))
     return (named, (verb.idx, verb.idx + len(verb))) if named else (None, None)
+
+
+def _shown(reading: Reading, found: Found) -> tuple[str | None, Span | None]:
+    """What is shown in full: the letter, the statement that the cue names."""
+    for t in (t for a, b in found.cue for t in reading.tokens(a, b)):
+        row = channel_nouns().get(t.lemma_.lower()) if t.pos_ in ("NOUN", "PROPN") else None
+        if row is not None:
+            return row[0], (t.idx, t.idx + len(t))
+    return None, None
 
 
 def _time(reading: Reading, verb: Token, window: list[Token]) -> Span | None:

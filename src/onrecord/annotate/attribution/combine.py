@@ -18,6 +18,7 @@ from onrecord.annotate.attribution.combine_spans import mend
 from onrecord.annotate.attribution.model import Attributor, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
+from onrecord.annotate.attribution.settling import settle
 from onrecord.lexicon.cues import Cue, nouns
 from onrecord.model import Document, Span, Spans, Statement
 
@@ -63,12 +64,18 @@ def model_only_statements(document: Document, doc: Doc, attributor: Attributor |
 def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]:
     """Statements with manner, part, nesting and circumstances; what found them and the confidence kept."""
     told = {(c.found.content, c.found.source, c.found.cue): c for c in candidates}
-    statements = complete(reading, [c.found for c in told.values()])
+    given = list(told.values())
+    settled = {
+        (f.content, f.source, f.cue): (f, given[k] if k >= 0 else None)
+        for f, k in settle(reading, [c.found for c in given])
+    }
     out = []
-    for s in statements:
-        c = told[s.content, s.source, s.cue]
-        # Two places: more than calibration supports, and the same on every processor.
-        out.append(replace(s, found_by=c.found_by, confidence=round(c.confidence, 2)))
+    for s in complete(reading, [f for f, _ in settled.values()]):
+        c = settled[s.content, s.source, s.cue][1]
+        if c is not None:
+            # Two places: more than calibration supports, and the same on every processor.
+            s = replace(s, found_by=c.found_by, confidence=round(c.confidence, 2))
+        out.append(s)
     return out
 
 

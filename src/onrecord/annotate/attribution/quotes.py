@@ -238,7 +238,7 @@ def _lead(reading: Reading, gap: Span, q: Quotation) -> Token | None:
     if mark not in (",", ":"):
         if not _quoting(words[-1]) and words[-1].lower_ != "that":
             return None
-        if _is_title(reading, q) and words[-1].lemma_.lower() not in cues.words("bare-quote"):
+        if is_title(reading, q) and words[-1].lemma_.lower() not in cues.words("bare-quote"):
             return None
     fallback = None
     for t in reversed(words):
@@ -255,7 +255,7 @@ def _lead(reading: Reading, gap: Span, q: Quotation) -> Token | None:
     return fallback
 
 
-def _is_title(reading: Reading, q: Quotation) -> bool:
+def is_title(reading: Reading, q: Quotation) -> bool:
     """Whether the quotation reads like the title of a work: every longer word with a capital."""
     long_words = [w for w in reading.plain[q.inner[0] : q.inner[1]].split() if len(w) > 3]
     return 0 < len(long_words) < 9 and all(w.lstrip("'([")[:1].isupper() for w in long_words)

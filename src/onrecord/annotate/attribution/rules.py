@@ -15,6 +15,7 @@ from onrecord.annotate.attribution.nominal import nominal_statements
 from onrecord.annotate.attribution.prepositional import prepositional_statements
 from onrecord.annotate.attribution.quotes import quote_statements
 from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.attribution.spoken import spoken_statements
 from onrecord.lexicon.cues import confidence
 from onrecord.model import Document, Statement
@@ -29,7 +30,7 @@ def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
         reading = Reading(document, doc)
     else:
         reading = Reading(document.article.text, doc, document.article.title)
-    return complete(reading, rule_candidates(reading))
+    return complete(reading, [f for f, _ in settle(reading, rule_candidates(reading))])
 
 
 def rule_candidates(reading: Reading) -> list[Found]:

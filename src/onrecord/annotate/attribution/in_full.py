@@ -1,0 +1,263 @@
+"""Statements shown in full: ``The senator released the following statement:`` and the paragraphs that follow.
+
+What introduces one is a sentence at the end of its paragraph (or before a colon inside it) that names a statement,
+a letter, remarks … as following or below, or a statement issued right before a quotation that no other words
+attribute. The content is the quotation that follows, else the paragraphs up to the end of the text, a signature,
+or a paragraph that is the article's own again. A headline such as "Statement of Ann Lee" introduces a text in the
+first person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, speaker, subject
+from onrecord.lexicon.cues import words
+from onrecord.model import Span, Spans
+
+_POINTS = re.compile(r"\b(?:as follows|follows?(?: below)?|below|in full|had this to say|the following)\b[^:.]{0,30}[:.]?$", re.I)
+_READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
+_NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
+_ENDS = re.compile(
+    r"(?:sincerely|respectfully|regards|yours|very truly yours|warmly|in solidarity|cc|background|###|# # #"
+    r"|(?:for more|for further|additional) information|click here|read more|to (?:read|watch|view|learn)|contact|media contact"
+    r"|press contact|print|email|tweet|share|next article|previous article|permalink|issues|tags|related)\b",
+    re.I,
+)
+_SALUTATION = re.compile(r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I)
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|our|us)\b", re.I)
+_TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
+_HEADED = re.compile(r"\b(?:statement|remarks|testimony|op-ed|speech|tribute|letter)\b", re.I)
+_RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
+_MAX_INTRO = 700
+_LEAST_WORDS = 8
+_GREETED = 3  # paragraphs from the headline on in which a text without introduction begins
+
+
+def full_texts(reading: Reading) -> Iterator[Found]:
+    """The statements that the article shows in full, in text order."""
+    homes = reading.paragraphs
+    done = -1
+    for k, home in enumerate(homes):
+        if k <= done or home in reading.boilerplate:
+            continue
+        got = _introduction(reading, home)
+        if got is None:
+            continue
+        head, source, cue, stop = got
+        content, done_at = _content(reading, k, stop, source)
+        if content:
+            done = max(done_at, k)
+            yield Found("in-full", content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
+    if done < 0:
+        found = _headed(reading)
+        if found is not None:
+            yield found
+
+
+def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int] | None:
+    """Verb or noun that introduces, who gives it, the cue, and where the introduction ends."""
+    start = home[0]
+    while start < home[1]:
+        sentence = reading.sentence(start, home)
+        if sentence[1] <= start:
+            break
+        end = sentence[1]
+        colon = reading.plain.find(":", sentence[0], end)
+        while 0 <= colon < end and not reading.plain[colon + 1 : colon + 2].isspace() and colon + 1 < home[1]:
+            colon = reading.plain.find(":", colon + 1, end)
+        stop = colon + 1 if 0 <= colon else end
+        last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
+        text = reading.plain[sentence[0] : stop]
+        if (last or 0 <= colon) and len(text) < _MAX_INTRO and reading.quotation(sentence[0]) is None:
+            got = _read(reading, (sentence[0], stop), colon >= 0)
+            if got is not None:
+                return (*got, stop)
+        start = end
+    return None
+
+
+def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None, Span] | None:
+    tokens = reading.tokens(*span)
+    named = [t for t in tokens if t.lemma_.lower() in words("in-full") and t.pos_ in ("NOUN", "PROPN")]
+    # "the text of Lee's letter": the noun with an owner says whose words they are.
+    named.sort(key=lambda t: (not any(c.dep_ == "poss" for c in t.children), t.i))
+    text = reading.plain[span[0] : span[1]]
+    for noun in named:
+        verb = _issuer(noun)
+        start = noun.idx - span[0]
+        pointed = (
+            re.search(r"\bfollowing (?:[\w'-]+ ){0,4}$", text[:start]) is not None
+            or _POINTS.search(text, start) is not None
+            or (colon and _READS.search(text, start) is not None)
+        )
+        issued = verb is not None and noun.lemma_.lower() == "statement" and verb.tag_ in ("VBD", "VBN", "VBZ")
+        if not pointed and not (issued and _before_quotation(reading, span[1])):
+            continue
+        if tokens[0].lower_ in ("neither", "no", "nobody"):
+            return None
+        head = verb if verb is not None else noun
+        first, final = (head, noun) if head.i < noun.i else (noun, head)
+        return head, _owner(reading, noun, verb, span), (first.idx, final.idx + len(final))
+    return None
+
+
+def _before_quotation(reading: Reading, offset: int) -> bool:
+    """Whether the next paragraph opens with a quotation mark."""
+    after = reading.plain[offset : offset + 40].lstrip()
+    return "\n" in reading.plain[offset : offset + 40] and after.startswith(('"', "''"))
+
+
+def _issuer(noun: Token) -> Token | None:
+    """The verb that gives a statement to the public, of which the noun is the object."""
+    head, dep = noun.head, noun.dep_
+    if dep == "pobj" and head.lower_ == "of" and head.head.dep_ in ("dobj", "nsubjpass"):
+        head, dep = head.head.head, head.head.dep_
+    if dep in ("dobj", "nsubjpass") and head.pos_ in ("VERB", "AUX") and head.lemma_.lower() in words("issuing"):
+        return head
+    return None
+
+
+def _owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) -> Span | None:
+    """Who gives it: "Lee's remarks", "a statement by the agency", the subject of the verb."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ not in ("its",):
+            return noun_phrase(reading, child, noun)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            who = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("PROPN", "NOUN")), None)
+            if who is not None and (who.ent_type_ in ("PERSON", "ORG", "GPE") or who.pos_ == "PROPN"):
+                return noun_phrase(reading, who, None)
+    if verb is None:
+        return None
+    found = speaker(reading, verb)
+    if found is not None and found[0].lower_ not in ("that", "which") and _is_somebody(reading, found[1]):
+        return found[1]
+    # "Washington, DC  Congresswoman Barbara Lee released …": the parser takes the dateline for the subject.
+    people = [
+        e for e in reading.doc.ents if e.label_ == "PERSON" and sentence[0] <= e.start_char and e.end_char <= verb.idx
+    ]
+    if people:
+        return people[-1].start_char, people[-1].end_char
+    return found[1] if found is not None else None
+
+
+def _is_somebody(reading: Reading, span: Span) -> bool:
+    tokens = reading.tokens(*span)
+    return any(t.ent_type_ in ("PERSON", "ORG", "NORP") or t.pos_ == "PRON" or t.tag_ in ("NN", "NNS") for t in tokens)
+
+
+def _content(reading: Reading, k: int, stop: int, source: Span | None) -> tuple[Spans, int]:
+    """The pieces, a paragraph each, and the index of the last paragraph; nothing where they are attributed."""
+    homes = reading.paragraphs
+    rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
+    spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
+    first = k if rest is not None else k + 1
+    if not spans:
+        return (), k
+    if _opens_like(reading, spans[0]):
+        return _quoted(reading, spans, first)
+    heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
+    if len(spans) > 1 and heading.endswith(":") and len(heading.split()) < _LEAST_WORDS and _opens_like(reading, spans[1]):
+        return _quoted(reading, spans[1:], first + 1)
+    return _unquoted(reading, spans, first, source)
+
+
+def _quoted(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int]:
+    pieces: list[Span] = []
+    for j, (start, end) in enumerate(spans):
+        q = reading.quotations_in(start, min(start + 2, end))
+        if not q:
+            break
+        inside = reading.quotations_in(start, end)
+        left = [reading.plain[a:b] for a, b in _outside((start, end), [i.span for i in inside])]
+        if any(c.isalnum() for text in left for c in text):
+            return ((), first) if j == 0 else (tuple(pieces), first + j - 1)
+        pieces.append((start, inside[-1].end))
+        if inside[-1].closed and not _opens_like(reading, spans[j + 1] if j + 1 < len(spans) else None):
+            break
+    return tuple(pieces), first + len(pieces) - 1
+
+
+def _outside(span: Span, marks: list[Span]) -> list[Span]:
+    out, at = [], span[0]
+    for a, b in marks:
+        out.append((at, a))
+        at = b
+    return [*out, (at, span[1])]
+
+
+def _opens_like(reading: Reading, span: Span | None) -> bool:
+    return span is not None and bool(reading.quotations_in(span[0], min(span[0] + 2, span[1])))
+
+
+def _unquoted(reading: Reading, spans: list[Span], first: int, source: Span | None) -> tuple[Spans, int]:
+    """Paragraphs of prose in the first person, from a salutation on, up to the article's own words."""
+    surname = _surname(reading, source)
+    pieces: list[Span] = []
+    skipped = 0
+    for start, end in spans:
+        text = reading.plain[start:end]
+        if (start, end) in reading.boilerplate or _NO_PROSE.fullmatch(text) or _ENDS.match(text):
+            break
+        if not pieces and skipped < 3 and (len(text.split()) < _LEAST_WORDS or _SALUTATION.fullmatch(text)):
+            skipped += 1
+            continue
+        if pieces and len(text.split()) < _LEAST_WORDS and text.rstrip()[-1:] not in ".!?:;":
+            break
+        if _attributed(reading, (start, end), surname):
+            break
+        pieces.append((start, end))
+    whole = " ".join(reading.plain[a:b] for a, b in pieces)
+    if not pieces or len(whole.split()) < _LEAST_WORDS or not _FIRST_PERSON.search(whole):
+        return (), first
+    trimmed = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
+    return trimmed, first + skipped + len(pieces) - 1
+
+
+def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
+    """Whether the article speaks again: it names the speaker, or attributes words to one."""
+    text = reading.plain[span[0] : span[1]]
+    if surname is None:
+        return bool(re.search(r'[,"] (?:said|added|continued) ', text))
+    named = list(re.finditer(rf"\b{re.escape(surname)}\b", text))
+    return any(reading.quotation(span[0] + m.start()) is None for m in named)
+
+
+def _surname(reading: Reading, source: Span | None) -> str | None:
+    if source is None:
+        return None
+    names = [t for t in reading.tokens(*source) if t.ent_type_ == "PERSON" and t.is_title and t.text.isalpha()]
+    return names[-1].text if names else None
+
+
+def _headed(reading: Reading) -> Found | None:
+    """A text in the first person under "Statement of Ann Lee": floor speeches, op-eds."""
+    homes = [h for h in reading.paragraphs if h not in reading.boilerplate]
+    for k, home in enumerate(homes[:_GREETED]):
+        if home[1] - home[0] > 240:
+            return None
+        tokens = reading.tokens(*home)
+        cue = next((t for t in tokens if _HEADED.fullmatch(t.text)), None)
+        people = [e for e in reading.doc.ents if e.label_ == "PERSON" and home[0] <= e.start_char < home[1]]
+        if cue is None or not people:
+            continue
+        source = _name_only(reading, (people[0].start_char, min(people[0].end_char, home[1])))
+        content, _ = _unquoted(reading, list(homes[k + 1 :]), k + 1, source)
+        opening = reading.plain[content[0][0] : content[0][1]] if content else ""
+        early = _FIRST_PERSON.search(opening[:600])
+        if not content or early is None or reading.quotations_in(*content[0]) or _TURN.search(opening[: early.start()]):
+            return None
+        return Found("in-full", content, (source,), ((cue.idx, cue.idx + len(cue)),), cue.lemma_.lower(), cue.i)
+    return None
+
+
+def _name_only(reading: Reading, span: Span) -> Span:
+    """A name without the verb that a headline's capitals joined to it ("Ann Lee Releases")."""
+    tokens = reading.tokens(*span)
+    while len(tokens) > 1 and (tokens[-1].lower_ in _RELEASES or _HEADED.fullmatch(tokens[-1].text)):
+        tokens.pop()
+    return span[0], tokens[-1].idx + len(tokens[-1])
