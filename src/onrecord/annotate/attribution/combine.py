@@ -22,9 +22,13 @@ from onrecord.annotate.attribution.settling import settle
 from onrecord.lexicon.cues import Cue, nouns
 from onrecord.model import Document, Span, Spans, Statement
 
+_LAYOUT = frozenset(("signature", "name-colon", "turn"))
+_SIGNED = frozenset(("signature", "name-colon"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _UTTERANCE_WORDS = 3
+# Indirect speech that only the model sees: under this, one of ten read was speech (docs/reading.md).
+_LEAST_ALONE = 0.65
 _CLAUSE_WORDS = 4
 _ACCORDING = Cue("according to", "speech", frozenset("c"))
 
@@ -71,10 +75,13 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
     }
     out = []
     for s in complete(reading, [f for f, _ in settled.values()]):
-        c = settled[s.content, s.source, s.cue][1]
+        found, c = settled[s.content, s.source, s.cue]
+        whole = found.rule == "in-full"
         if c is not None:
             # Two places: more than calibration supports, and the same on every processor.
             s = replace(s, found_by=c.found_by, confidence=round(c.confidence, 2))
+            if c.found_by == "model" and c.confidence < _LEAST_ALONE and s.manner == "indirect" and not whole:
+                s = replace(s, kind="attitude")
         out.append(s)
     return out
 
@@ -162,11 +169,24 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     partner, nested, rest = sort_out(reading, model, rules)
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
+    for found in rules:
+        if found.rule in _SIGNED and not any(found is p for p in partner.values()):
+            out = [c for k in out if (c := _apart(k, found)) is not None]
+            out.append(Candidate(found, f"rules:{found.rule}", max(net.rules.get(found.rule, 0.0), net.least_rule)))
+            rest = [f for f in rest if f is not found]
     for found, name in [*((f, "nested") for f in nested), *((f, f.rule) for f in rest)]:
         confidence = net.rules.get(name, 0.0)
         if confidence >= net.least_rule:
             out.append(Candidate(found, f"rules:{found.rule}", confidence))
     return out
+
+
+def _apart(candidate: Candidate, signed: Found) -> Candidate | None:
+    """The candidate without what somebody else has signed; None where nothing is left."""
+    if candidate.found.cue == signed.cue:
+        return None
+    content = tuple(p for p in candidate.found.content if not _common((p,), signed.content))
+    return replace(candidate, found=replace(candidate.found, content=content)) if content else None
 
 
 def sort_out(
@@ -272,7 +292,9 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     if found is None:
         return replace(candidate, confidence=confidence)
     ours = candidate.found
-    if _common(ours.content, (*found.source, *found.cue)):  # the model's spans cut across the attribution itself
+    if found.rule in _LAYOUT:  # what stands beside the dash or the colon is sure
+        ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
+    elif _common(ours.content, (*found.source, *found.cue)):  # the model's spans cut across the attribution itself
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     source = ours.source or found.source
     quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS

@@ -14,6 +14,8 @@ from onrecord.model import Span
 
 _MARK = re.compile(r":(?=\s)|(?<=\s)(?:[—–|]|--?)(?=\s)")
 _TOPIC = re.compile(r"\s(?:on|to|about|after|in|over|of|at|for|before|amid)\s")
+# What follows a colon is no saying but says what the page is.
+_TITLE = re.compile(r"(?:an? |the |our )?(?:exclusive )?(?:interview|q&a|profile|conversation|transcript|video|photos?)\b", re.I)
 _MAX_SOURCE_WORDS = 7
 _MAX_TRAILER_WORDS = 4
 _NAMES = frozenset(("PERSON", "ORG", "NORP"))
@@ -31,7 +33,7 @@ def headline_statements(reading: Reading) -> Iterator[Found]:
     left, right = reading.trim((span[0], first.start())), reading.trim((first.end(), span[1]))
     if left is not None and right is not None and first[0] == ":":
         source = _speaker(reading, left)
-        if source is not None and len(_words(reading, right)) > 1:
+        if source is not None and len(_words(reading, right)) > 1 and not _TITLE.match(reading.plain, right[0]):
             yield Found("headline-colon", (right,), (source,), (first.span(),))
             return
     left, right = reading.trim((span[0], last.start())), reading.trim((last.end(), span[1]))
@@ -53,7 +55,9 @@ def _speaker(reading: Reading, span: Span) -> Span | None:
     cut = _TOPIC.search(reading.plain, *span)
     end = cut.start() if cut and cut.start() > span[0] + 2 else span[1]
     tokens = [t for t in reading.tokens(span[0], end) if not t.is_punct]
-    if not tokens or len(tokens) > _MAX_SOURCE_WORDS or any(t.pos_ == "AUX" or t.tag_ == "VBD" for t in tokens):
+    if not tokens or len(tokens) > _MAX_SOURCE_WORDS or any(
+        t.pos_ == "AUX" or t.tag_ == "VBD" or any(c.isdigit() for c in t.text) for t in tokens
+    ):
         return None
     named = any(t.ent_type_ in _NAMES for t in tokens)
     if not named and tokens[-1].lemma_.lower() not in speakers() and tokens[-1].lower_ not in speakers():

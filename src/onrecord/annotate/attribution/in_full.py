@@ -83,8 +83,8 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
 def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None, Span] | None:
     tokens = reading.tokens(*span)
     named = [t for t in tokens if t.lemma_.lower() in words("in-full") and t.pos_ in ("NOUN", "PROPN")]
-    # "the text of Lee's letter": the noun with an owner says whose words they are.
-    named.sort(key=lambda t: (not any(c.dep_ == "poss" for c in t.children), t.i))
+    # "the text of Lee's letter": the noun with an owner says whose words they are, and "text" not what they are.
+    named.sort(key=lambda t: (not any(c.dep_ == "poss" for c in t.children), t.lower_ == "text", t.i))
     text = reading.plain[span[0] : span[1]]
     for noun in named:
         verb = _issuer(noun)

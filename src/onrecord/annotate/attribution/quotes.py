@@ -23,6 +23,7 @@ from onrecord.annotate.attribution.reading import (
     subject,
     verb_group,
 )
+from onrecord.annotate.attribution.spoken import signed
 from onrecord.annotate.surface import Quotation
 from onrecord.lexicon import cues
 from onrecord.model import Span, Spans
@@ -52,7 +53,7 @@ def quote_statements(reading: Reading) -> Iterator[Found]:
             last = None
             continue
         floats = quotes[0].mark == "double" and quotes[0].start <= home[0] + 1 and is_utterance(reading, quotes[0])
-        carried = last if floats or quotes[0].continues else None
+        carried = last if (floats or quotes[0].continues) and signed(reading, home) is None else None
         found = _in_paragraph(reading, home, quotes, carried)
         if floats and carried is None and k and not any(quotes[0].start == a for act in found for a, _ in act.pieces):
             act = _introduced(reading, reading.paragraphs[k - 1], quotes)

@@ -111,8 +111,10 @@ def _told(reading: Reading, found: Found) -> Found:
     if found.head < 0 or not found.source:
         return found
     verb = reading.doc[found.head]
-    if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" for t in verb.lefts):
+    if verb.tag_ != "VBN" or any(t.dep_ == "aux" and t.lower_ != "to" for t in verb.lefts) and not any(t.dep_ == "auxpass" for t in verb.lefts):
         return found
+    if verb.dep_ == "advcl" and verb.lemma_ in ("ask", "press", "question") and not any(t.dep_ == "agent" for t in verb.rights):
+        return replace(found, source=())  # "When asked whether …": nobody says who asked
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
     if who is None or not any(a <= who.idx < b for a, b in found.source):
         return found

@@ -32,7 +32,7 @@ from onrecord.model import Spans
 
 _UTTERANCE_WORDS = 3
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC"))
-_PEOPLE = frozenset(("he", "she", "they", "who", "we", "i", "his", "her", "their", "which", "that", "it"))
+_NOT_SPEAKING = frozenset(("PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "FAC", "DATE", "TIME"))
 _THINGS = frozenset(("it", "this", "which", "that", "these", "those"))
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our", "myself", "ourselves"))
 _SECOND = frozenset(("you", "your", "one"))
@@ -47,7 +47,8 @@ def is_said(reading: Reading, found: Found) -> bool:
     source = _source_words(reading, found.source)
     quoted = _quoted(reading, found)
     if found.head < 0:
-        return not _is_first_person(source)
+        # "A: …", "Ed.: …" are turns and notes of a page that names nobody.
+        return not (_is_first_person(source) or (len(source) == 1 and len(source[0].text) < 3))
     head = reading.doc[found.head]
     first = source[0].lower_ if source else ""
     if first in _NOBODY and quoted < _UTTERANCE_WORDS:
@@ -56,7 +57,9 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found)):
         return False
-    if len(source) == 1 and first in _SECOND:
+    if first in _SECOND and (len(source) == 1 or first == "your"):
+        return False
+    if not source and quoted < _UTTERANCE_WORDS:
         return False
     if _is_first_person(source) and not _is_past(head):
         return False
@@ -106,6 +109,8 @@ def _unsaid(head: Token) -> bool:
         return False
     if any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in head.lefts):
         return True
+    if head.tag_ == "VBG" and any(t.dep_ == "aux" and t.lower_ in ("would", "'d") for t in head.lefts):
+        return True
     if any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in head.lefts):
         return True
     if head.dep_ == "conj" and head.tag_ == "VB" and not is_infinitive(head) and head.head.pos_ == "VERB":
@@ -113,9 +118,11 @@ def _unsaid(head: Token) -> bool:
     if not is_infinitive(head) or head.head.i == head.i:
         return False
     governor = head.head
-    if governor.pos_ in ("ADJ", "NOUN") and governor.lemma_.lower() in words("unsaid-governors"):
+    lemma = governor.lemma_.lower()
+    if lemma in words("unsaid-governors") or governor.pos_ == "ADJ":
         return True
-    return governor.pos_ in ("VERB", "AUX") and (governor.lemma_.lower() in words("unsaid-governors"))
+    asked = lemma in words("object-control") and any(t.dep_ in ("dobj", "nsubjpass") for t in governor.children)
+    return asked or (is_infinitive(governor) and _unsaid(governor))
 
 
 def _is_deed(head: Token, found: Found) -> bool:
@@ -129,7 +136,8 @@ def _is_deed(head: Token, found: Found) -> bool:
 def _is_name(reading: Reading, head: Token, found: Found) -> bool:
     """``a bill entitled “…”``, ``dubbed “…”`` with nobody who dubs."""
     lemma = head.lemma_.lower()
-    if lemma in words("naming") and (not found.source or head.dep_ == "acl"):
+    participle = head.tag_ == "VBN" and not any(t.dep_ in ("aux", "auxpass") for t in head.lefts)
+    if lemma in words("naming") and (not found.source or participle) or head.lower_ in ("titled", "entitled"):
         return True
     between = [t for t in reading.tokens(head.idx, found.content[0][0]) if t.i > head.i]
     return any(t.lower_ in words("titling") for t in between)
@@ -141,27 +149,54 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     shows = (row is not None and row.kind == "show") or head.lemma_.lower() in words("traces")
     if not shows or not source:
         return False
+    if row is not None and row.kind == "show" and not any(t.dep_ == "ccomp" for t in head.children):
+        return True  # "showed videos"
+    if source[-1].tag_ == "POS":
+        return True
     inside = {t.i for t in source}
     root = next((t for t in source if t.head.i not in inside or t.head.i == t.i), source[-1])
     if root.pos_ == "PRON":
         return root.lower_ in _THINGS
-    lemma = root.lemma_.lower()
-    if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
-        return root.ent_type_ in ("PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "FAC")
-    noun = nominals.nouns().get(lemma)
-    if noun is not None and noun.type in _SPEAKING:
+    if any(_tells(t.lemma_.lower()) for t in _before_preposition(source)):
         return False
+    if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
+        return root.ent_type_ in _NOT_SPEAKING
+    return True
+
+
+def _before_preposition(source: list[Token]) -> list[Token]:
+    """The source up to its first preposition: "a study of crops" is a study."""
+    stop = next((k for k, t in enumerate(source) if k and t.pos_ == "ADP"), len(source))
+    return source[:stop]
+
+
+def _tells(lemma: str) -> bool:
+    """Whether the noun stands for people, a body or a document."""
+    noun = nominals.nouns().get(lemma)
     row = nouns().get(lemma)
-    return not (lemma in speakers() or lemma in words("telling") or (row is not None and "d" in row.frames))
+    spoken = lemma in speakers() or lemma in words("telling") or (row is not None and "d" in row.frames)
+    return spoken or (noun is not None and noun.type in _SPEAKING)
 
 
 def _is_scare_quote(reading: Reading, head: Token, found: Found) -> bool:
     """Whether the only sign of saying is a quoted phrase or title inside the article's own sentence."""
-    if head.pos_ not in ("VERB", "AUX") or cue_verb(head) is not None:
+    if head.pos_ not in ("VERB", "AUX"):
         return False
+    if cue_verb(head) is not None:
+        return _is_title_aside(reading, head, found)
     first = reading.quotation(found.content[0][0])
     if first is None:
         return False
     if is_title(reading, first) and first.end >= found.content[-1][1]:
         return True
     return not is_utterance(reading, first) and not reading.plain[: first.start].rstrip().endswith((":", ","))
+
+
+def _is_title_aside(reading: Reading, head: Token, found: Found) -> bool:
+    """``On a new website, “The Countdown”, they updated …``: the title of a work before a cue that stands far off."""
+    first = reading.quotation(found.content[0][0])
+    if first is None or first.start < found.content[0][0] or first.end < found.content[-1][1] or first.end > head.idx:
+        return False
+    inner = reading.plain[first.inner[0] : first.inner[1]].rstrip()
+    gap = reading.tokens(first.end, head.idx)
+    return is_title(reading, first) and inner[-1:] not in ".,!?" and len([t for t in gap if not t.is_punct]) > 1

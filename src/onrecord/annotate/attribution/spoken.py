@@ -15,13 +15,14 @@ import re
 from collections.abc import Iterator
 
 from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import words
-from onrecord.model import Span
+from onrecord.model import Span, Spans
 
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
 _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9}})(?:, [\w .'-]{{3,60}})? ?: *(?=\S)")
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
-_SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),-]+){0,12})[.\s]*")
+_SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _MAX_LABEL_WORDS = 8
 
 
@@ -34,7 +35,7 @@ def spoken_statements(reading: Reading) -> Iterator[Found]:
         if found is not None:
             yield found
     for home in reading.paragraphs:
-        found = _signed(reading, home)
+        found = signed(reading, home)
         if found is not None:
             yield found
 
@@ -68,7 +69,7 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
     return Found("turn", (content,), (source,), cue)
 
 
-def _signed(reading: Reading, home: Span) -> Found | None:
+def signed(reading: Reading, home: Span) -> Found | None:
     """A quotation that ends the paragraph but for a dash and a name; the name may be a paragraph of its own."""
     quotes = reading.quotations_in(*home)
     if not quotes or not quotes[-1].closed or quotes[-1].mark != "double":
@@ -78,7 +79,7 @@ def _signed(reading: Reading, home: Span) -> Found | None:
     inner = reading.plain[last.inner[0] : last.inner[1]].rstrip()
     if inner[-1:] not in (".", "!", "?", "…"):
         return None  # the title of a work in a list of sources
-    if first.start > home[0] + 1 or any(c.isalnum() for c in between):
+    if (first.start > home[0] + 1 and not first.continues) or any(c.isalnum() for c in between):
         return None
     m = _SIGNATURE.fullmatch(reading.plain, last.end, _signature_end(reading, home))
     if m is None or not any(t.pos_ == "PROPN" for t in reading.tokens(*m.span("who"))):
@@ -90,7 +91,20 @@ def _signed(reading: Reading, home: Span) -> Found | None:
     if source is None:
         return None
     stop = dash + len(reading.plain[dash : m.start("who")].rstrip())
-    return Found("signature", ((first.start, last.end),), (source,), ((dash, stop),))
+    return Found("signature", (*_led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
+
+
+def _led_up_to(reading: Reading, quotation: Quotation) -> Spans:
+    """The paragraphs before that were left open and that this one goes on with."""
+    out: list[Span] = []
+    while quotation.continues:
+        k = reading.paragraphs.index(reading.paragraph(quotation.start)) - 1
+        before = reading.quotations_in(*reading.paragraphs[k]) if k >= 0 else []
+        if not before or before[-1].closed:
+            break
+        quotation = before[-1]
+        out.insert(0, quotation.span)
+    return tuple(out)
 
 
 def _signature_end(reading: Reading, home: Span) -> int:
