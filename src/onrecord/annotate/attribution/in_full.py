@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, speaker, subject
+from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, noun_phrase, speaker, subject
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
@@ -173,13 +173,18 @@ def _quoted(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int
         if not q:
             break
         inside = reading.quotations_in(start, end)
-        left = [reading.plain[a:b] for a, b in _outside((start, end), [i.span for i in inside])]
-        if any(c.isalnum() for text in left for c in text):
+        if any(_attributes(reading, part) for part in _outside((start, end), [i.span for i in inside])):
             return ((), first) if j == 0 else (tuple(pieces), first + j - 1)
         pieces.append((start, inside[-1].end))
         if inside[-1].closed and not _opens_like(reading, spans[j + 1] if j + 1 < len(spans) else None):
             break
     return tuple(pieces), first + len(pieces) - 1
+
+
+def _attributes(reading: Reading, span: Span) -> bool:
+    """Whether the words after a quotation say who said it: a cue verb is among the first of them."""
+    near = [t for t in reading.tokens(*span) if not t.is_punct][:6]
+    return any((cue := cue_verb(t)) is not None and "q" in cue.frames for t in near)
 
 
 def _outside(span: Span, marks: list[Span]) -> list[Span]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.in_full import full_texts
+from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.model import Span, Spans
@@ -35,6 +36,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
     out = _continued(reading, out)
+    out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
 
@@ -75,7 +77,7 @@ def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans
 
 
 def _mended(reading: Reading, found: Found) -> Found:
-    for mend in (_quoted_as, _told, _bare_relative, _clock):
+    for mend in (_quoted_as, _told, _bare_relative, _clock, _own_quotation):
         found = mend(reading, found)
     return found
 
@@ -111,10 +113,14 @@ def _told(reading: Reading, found: Found) -> Found:
     if found.head < 0 or not found.source:
         return found
     verb = reading.doc[found.head]
-    if verb.tag_ != "VBN" or any(t.dep_ == "aux" and t.lower_ != "to" for t in verb.lefts) and not any(t.dep_ == "auxpass" for t in verb.lefts):
+    if verb.lemma_ in ("ask", "press", "question") and verb.tag_ in ("VBN", "VBD") and verb.i:
+        before = verb.nbor(-1)
+        if before.lower_ == "when" or verb.idx <= reading.sentence(verb.idx, reading.paragraph(verb.idx))[0]:
+            return replace(found, source=())  # "When asked whether …": nobody says who asked
+    while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not list(verb.lefts):
+        verb = verb.head  # "was hauled in and told that …"
+    if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" for t in verb.lefts):
         return found
-    if verb.dep_ == "advcl" and verb.lemma_ in ("ask", "press", "question") and not any(t.dep_ == "agent" for t in verb.rights):
-        return replace(found, source=())  # "When asked whether …": nobody says who asked
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
     if who is None or not any(a <= who.idx < b for a, b in found.source):
         return found
@@ -145,6 +151,21 @@ def _clock(reading: Reading, found: Found) -> Found:
         return found
     m = re.compile(r"\.?m\b\.?", re.I).match(reading.plain, end)
     return replace(found, content=(*found.content[:-1], (start, m.end()))) if m is not None else found
+
+
+def _own_quotation(reading: Reading, found: Found) -> Found:
+    """With the quotation that ends right before ``said Lee.`` or ``Lee said.``, where only the next one was seen."""
+    if found.head < 0 or not found.cue or not found.source:
+        return found
+    start = min(found.cue[0][0], found.source[0][0])
+    before = reading.quotation(max(start - 2, 0)) or reading.quotation(max(start - 3, 0))
+    if before is None or not before.closed or found.content[0][0] < start or before.end > start:
+        return found
+    inner = reading.plain[before.inner[0] : before.inner[1]].rstrip()
+    if reading.plain[before.end : start].strip() or inner[-1:] not in (",", "?", "!", "-", "—"):
+        return found
+    first = reading.quotation(found.content[0][0])
+    return replace(found, content=(before.span, *found.content)) if first is not None else found
 
 
 def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

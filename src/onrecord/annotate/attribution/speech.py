@@ -63,6 +63,8 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if _is_first_person(source) and not _is_past(head):
         return False
+    if is_infinitive(head) and head.head.lemma_.lower() in words("unsaid-governors"):
+        return False
     if len(source) == 1 and first in _ANYONE and head.tag_ in _PRESENT:
         return False
     if _is_trace(head, source) and quoted < _UTTERANCE_WORDS:
@@ -121,6 +123,8 @@ def _unsaid(head: Token) -> bool:
     lemma = governor.lemma_.lower()
     if lemma in words("unsaid-governors") or governor.pos_ == "ADJ":
         return True
+    if governor.pos_ == "AUX" and any(t.dep_ == "acomp" for t in governor.rights):
+        return True  # "it is interesting to note"
     asked = lemma in words("object-control") and any(t.dep_ in ("dobj", "nsubjpass") for t in governor.children)
     return asked or (is_infinitive(governor) and _unsaid(governor))
 
@@ -150,7 +154,8 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     if not shows or not source:
         return False
     if row is not None and row.kind == "show" and not any(t.dep_ == "ccomp" for t in head.children):
-        return True  # "showed videos"
+        if any(t.dep_ == "dobj" for t in head.children):
+            return True  # "showed videos"
     if source[-1].tag_ == "POS":
         return True
     inside = {t.i for t in source}

@@ -238,7 +238,8 @@ class Resolver:
             body = self.bodies.get(i)
             if body is not None:
                 chain = self.drafts[body[0]]
-                by = i > source.head and self.words.lower[i - 1] in ("by", "from", "of", "the")
+                before = i - 2 if self.words.lower[i - 1] == "the" else i - 1
+                by = before >= source.head and self.words.lower[before] in ("by", "from", "of")
                 if chain.names and chain.type in (*_INSTITUTIONS, "person") and (by or body[1] <= source.head):
                     found = found or chain
                 i = max(body[1], i + 1)

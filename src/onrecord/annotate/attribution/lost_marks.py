@@ -1,0 +1,84 @@
+"""Quotations of a text that has lost its marks: ``The plant is safe, Lee said. We checked it twice.``
+
+Content systems drop typographic marks. Then an article has speech and not one double mark, and a paragraph that
+begins with somebody's words, in the first person, is as a rule his words to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.model import Span
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'll|my|me|we|we're|we've|we'll|our|us)\b")
+_FIRST_PERSON_START = re.compile(_FIRST_PERSON.pattern, re.I)
+_LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
+_MAX_PARAGRAPH = 1600
+_LEAD = re.compile(r"[,:] +(?=[A-Z])")
+
+
+def has_lost_marks(reading: Reading) -> bool:
+    """Whether the text has no double quotation mark at all."""
+    return not any(q.mark == "double" for q in reading.quotations)
+
+
+def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """``found``, quotations that go on after their attribution read to their end."""
+    if not has_lost_marks(reading):
+        return list(found)
+    cues = sorted(span[0] for f in found if f.speech and f.source for span in f.cue)
+    return [_continued(reading, f, cues) if f.speech and f.source and f.cue else f for f in found]
+
+
+def _continued(reading: Reading, found: Found, cues: list[int]) -> Found:
+    home = reading.paragraph(found.content[0][0])
+    sentence = reading.sentence(found.content[0][0], home)
+    if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
+        return found
+    first = found.content[0][0]
+    if found.cue[-1][1] <= first:
+        lead = _LEAD.match(reading.plain, found.cue[-1][1])
+        if lead is None or lead.end() > first or found.source[0][0] > home[0] + 1:
+            return found
+        start = lead.end()
+    elif first <= home[0] + 1 or (first == sentence[0] and len(reading.paragraphs) < _LEAST_PARAGRAPHS):
+        start = first
+    else:
+        return found
+    after = max(sentence[1], max(b for _, b in (*found.cue, *found.source)))
+    rest = _rest(reading, found, home, after, cues)
+    if rest is None and start == first:
+        return found
+    if not _FIRST_PERSON_START.search(reading.plain[start : rest[1] if rest else sentence[1]]):
+        return found
+    begun = (start, found.content[0][1])
+    if start != first:
+        begun = (start, sentence[1])
+    pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
+    if rest is not None:
+        pieces.append(rest)
+    content = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
+    return replace(found, content=content) if content else found
+
+
+def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:
+    """The sentences behind the attribution that are still the speaker's."""
+    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
+    whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS and home[1] - home[0] <= _MAX_PARAGRAPH
+    at, end = after, after
+    while at < home[1]:
+        while at < home[1] and reading.text[at].isspace():
+            at += 1
+        if at >= home[1]:
+            break
+        sentence = reading.sentence(at, home)
+        text = reading.plain[at : sentence[1]]
+        if any(at <= c < sentence[1] for c in cues) or any(re.search(rf"\b{re.escape(n)}\b", text) for n in names[-1:]):
+            break
+        if not whole and not _FIRST_PERSON.search(text):
+            break
+        end = at = sentence[1]
+    return (after, end) if end > after else None
