@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the texts are data)
 """Who said what beyond the newspaper's "…," he said: one table, read as a reader would, by the pipeline as shipped.
 
 A case is a text and the statements in it: speaker, content (pieces joined with " … "), and where they are told the
@@ -9,7 +10,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pytest
-
 from parsed import annotated
 
 
@@ -202,7 +202,9 @@ FAILING: dict[str, str] = {}
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(*case, id=name, marks=pytest.mark.xfail(strict=True, reason=FAILING[name]) if name in FAILING else ())
+        pytest.param(
+            *case, id=name, marks=pytest.mark.xfail(strict=True, reason=FAILING[name]) if name in FAILING else ()
+        )
         for name, case in CASES.items()
     ]
 

@@ -292,9 +292,8 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     if found is None:
         return replace(candidate, confidence=confidence)
     ours = candidate.found
-    if found.rule in _LAYOUT:  # what stands beside the dash or the colon is sure
-        ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
-    elif _common(ours.content, (*found.source, *found.cue)):  # the model's spans cut across the attribution itself
+    # What stands beside a dash or colon is sure; and the model's spans may cut across the attribution itself.
+    if found.rule in _LAYOUT or _common(ours.content, (*found.source, *found.cue)):
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     source = ours.source or found.source
     quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS

@@ -15,7 +15,9 @@ from onrecord.model import Span
 _MARK = re.compile(r":(?=\s)|(?<=\s)(?:[—–|]|--?)(?=\s)")
 _TOPIC = re.compile(r"\s(?:on|to|about|after|in|over|of|at|for|before|amid)\s")
 # What follows a colon is no saying but says what the page is.
-_TITLE = re.compile(r"(?:an? |the |our )?(?:exclusive )?(?:interview|q&a|profile|conversation|transcript|video|photos?)\b", re.I)
+_TITLE = re.compile(
+    r"(?:an? |the |our )?(?:exclusive )?(?:interview|q&a|profile|conversation|transcript|video|photos?)\b", re.I
+)
 _MAX_SOURCE_WORDS = 7
 _MAX_TRAILER_WORDS = 4
 _NAMES = frozenset(("PERSON", "ORG", "NORP"))
@@ -55,8 +57,10 @@ def _speaker(reading: Reading, span: Span) -> Span | None:
     cut = _TOPIC.search(reading.plain, *span)
     end = cut.start() if cut and cut.start() > span[0] + 2 else span[1]
     tokens = [t for t in reading.tokens(span[0], end) if not t.is_punct]
-    if not tokens or len(tokens) > _MAX_SOURCE_WORDS or any(
-        t.pos_ == "AUX" or t.tag_ == "VBD" or any(c.isdigit() for c in t.text) for t in tokens
+    if (
+        not tokens
+        or len(tokens) > _MAX_SOURCE_WORDS
+        or any(t.pos_ == "AUX" or t.tag_ == "VBD" or any(c.isdigit() for c in t.text) for t in tokens)
     ):
         return None
     named = any(t.ent_type_ in _NAMES for t in tokens)

@@ -14,26 +14,36 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, noun_phrase, speaker, subject
+from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, noun_phrase, speaker
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
-_POINTS = re.compile(r"\b(?:as follows|follows?(?: below)?|below|in full|had this to say|the following)\b[^:.]{0,30}[:.]?$", re.I)
+_FOLLOWING = re.compile(r"\bfollowing (?:(?!this |the |that )[\w'-]+ ){0,3}$", re.I)
+_POINTS = re.compile(
+    r"\b(?:as follows|follows?(?: below)?|below|in full|had this to say|the following)\b[^:.]{0,30}[:.]?$", re.I
+)
+_STRONG = re.compile(r"\bfollowing (?:joint |brief |written )?statement\b", re.I)  # what comes between is no matter
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
 _NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
 _ENDS = re.compile(
     r"(?:sincerely|respectfully|regards|yours|very truly yours|warmly|in solidarity|cc|background|###|# # #"
-    r"|(?:for more|for further|additional) information|click here|read more|to (?:read|watch|view|learn)|contact|media contact"
-    r"|press contact|print|email|tweet|share|next article|previous article|permalink|issues|tags|related)\b",
+    r"|(?:for more|for further|additional) information|click here|read more|to (?:read|watch|view|learn)|contact"
+    r"|media contact|press contact|print|email|tweet|share|next article|previous article|permalink|issues|tags"
+    r"|related)\b",
     re.I,
 )
-_SALUTATION = re.compile(r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I)
+_SALUTATION = re.compile(
+    r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|our|us)\b", re.I)
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
 _HEADED = re.compile(r"\b(?:statement|remarks|testimony|op-ed|speech|tribute|letter)\b", re.I)
 _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
+_FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
 _MAX_INTRO = 700
 _LEAST_WORDS = 8
+_MAX_SKIPPED = 8  # date, address and salutation of a letter
+_PROSE_ENDS = frozenset(".!?:;,\"'”")
 _GREETED = 3  # paragraphs from the headline on in which a text without introduction begins
 
 
@@ -69,13 +79,13 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
         colon = reading.plain.find(":", sentence[0], end)
         while 0 <= colon < end and not reading.plain[colon + 1 : colon + 2].isspace() and colon + 1 < home[1]:
             colon = reading.plain.find(":", colon + 1, end)
-        stop = colon + 1 if 0 <= colon else end
+        stop = colon + 1 if colon >= 0 else end
         last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
         text = reading.plain[sentence[0] : stop]
-        if (last or 0 <= colon) and len(text) < _MAX_INTRO and reading.quotation(sentence[0]) is None:
+        if (last or colon >= 0) and len(text) < _MAX_INTRO and reading.quotation(sentence[0]) is None:
             got = _read(reading, (sentence[0], stop), colon >= 0)
             if got is not None:
-                return (*got, stop)
+                return (*got, stop if last or colon >= 0 else home[1])
         start = end
     return None
 
@@ -90,8 +100,9 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
         verb = _issuer(noun)
         start = noun.idx - span[0]
         pointed = (
-            re.search(r"\bfollowing (?:[\w'-]+ ){0,4}$", text[:start]) is not None
+            _FOLLOWING.search(text[:start]) is not None
             or _POINTS.search(text, start) is not None
+            or (colon and re.search(r"\bbelow\b|^(?:excerpts? )?from\b", text, re.I) is not None)
             or (colon and _READS.search(text, start) is not None)
         )
         issued = verb is not None and noun.lemma_.lower() == "statement" and verb.tag_ in ("VBD", "VBN", "VBZ")
@@ -121,6 +132,18 @@ def _issuer(noun: Token) -> Token | None:
     return None
 
 
+def sender_of_letter(reading: Reading, before: int) -> Span | None:
+    """Who sent, wrote or led the letter that the article has told of before the offset."""
+    for noun in reading.doc:
+        if noun.idx >= before:
+            return None
+        if noun.lemma_.lower() == "letter" and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+            found = speaker(reading, noun.head)
+            if found is not None and _is_somebody(reading, found[1]) and found[0].lower_ not in _FIRST:
+                return found[1]
+    return None
+
+
 def _owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) -> Span | None:
     """Who gives it: "Lee's remarks", "a statement by the agency", the subject of the verb."""
     for child in noun.children:
@@ -134,12 +157,17 @@ def _owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) ->
     if verb is None:
         return None
     found = speaker(reading, verb)
-    if found is not None and found[0].lower_ not in ("that", "which") and _is_somebody(reading, found[1]):
-        return found[1]
-    # "Washington, DC  Congresswoman Barbara Lee released …": the parser takes the dateline for the subject.
     people = [
         e for e in reading.doc.ents if e.label_ == "PERSON" and sentence[0] <= e.start_char and e.end_char <= verb.idx
     ]
+    # Right before the verb stands who gives it, whatever the parser makes of the dateline and the clauses before.
+    if people and people[-1].start > 0 and reading.doc[people[-1].start - 1].lower_ not in ("and", "&"):
+        between = reading.plain[people[-1].end_char : verb.idx]
+        own = found is not None and found[1][0] <= people[-1].start_char < found[1][1] and len(people) == 1
+        if not own and re.fullmatch(r"(?: ?\([\w .-]{1,20}\)|,? today|,| \w+day)*\s*", between):
+            return people[-1].start_char, people[-1].end_char
+    if found is not None and found[0].lower_ not in ("that", "which") and _is_somebody(reading, found[1]):
+        return found[1]
     if people:
         return people[-1].start_char, people[-1].end_char
     return found[1] if found is not None else None
@@ -161,7 +189,8 @@ def _content(reading: Reading, k: int, stop: int, source: Span | None) -> tuple[
     if _opens_like(reading, spans[0]):
         return _quoted(reading, spans, first)
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
-    if len(spans) > 1 and heading.endswith(":") and len(heading.split()) < _LEAST_WORDS and _opens_like(reading, spans[1]):
+    titled = heading.endswith(":") and len(heading.split()) < _LEAST_WORDS
+    if titled and len(spans) > 1 and _opens_like(reading, spans[1]):
         return _quoted(reading, spans[1:], first + 1)
     return _unquoted(reading, spans, first, source)
 
@@ -206,11 +235,13 @@ def _unquoted(reading: Reading, spans: list[Span], first: int, source: Span | No
     skipped = 0
     for start, end in spans:
         text = reading.plain[start:end]
-        if (start, end) in reading.boilerplate or _NO_PROSE.fullmatch(text) or _ENDS.match(text):
-            break
-        if not pieces and skipped < 3 and (len(text.split()) < _LEAST_WORDS or _SALUTATION.fullmatch(text)):
+        bare = (start, end) in reading.boilerplate or _NO_PROSE.fullmatch(text) is not None
+        heading = len(text.split()) < _LEAST_WORDS or text.rstrip()[-1:] not in _PROSE_ENDS
+        if not pieces and skipped < _MAX_SKIPPED and (bare or heading or _SALUTATION.fullmatch(text)):
             skipped += 1
             continue
+        if bare or _ENDS.match(text):
+            break
         if pieces and len(text.split()) < _LEAST_WORDS and text.rstrip()[-1:] not in ".!?:;":
             break
         if _attributed(reading, (start, end), surname):

@@ -44,6 +44,8 @@ def _continued(reading: Reading, found: Found, cues: list[int]) -> Found:
         if lead is None or lead.end() > first or found.source[0][0] > home[0] + 1:
             return found
         start = lead.end()
+    elif _opens_paragraph(reading, found, home, sentence, cues):
+        start = home[0]
     elif first <= home[0] + 1 or (first == sentence[0] and len(reading.paragraphs) < _LEAST_PARAGRAPHS):
         start = first
     else:
@@ -54,14 +56,23 @@ def _continued(reading: Reading, found: Found, cues: list[int]) -> Found:
         return found
     if not _FIRST_PERSON_START.search(reading.plain[start : rest[1] if rest else sentence[1]]):
         return found
-    begun = (start, found.content[0][1])
-    if start != first:
-        begun = (start, sentence[1])
+    begun = (start, found.content[0][1] if found.cue[0][0] > first else sentence[1])
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
     if rest is not None:
         pieces.append(rest)
     content = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return replace(found, content=content) if content else found
+
+
+def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span, cues: list[int]) -> bool:
+    """Whether the sentences before the attributed one are the speaker's too: "We checked. We left, Lee said."."""
+    first = found.content[0][0]
+    if not home[0] + 1 < first <= sentence[0] + 1 or len(reading.paragraphs) < _LEAST_PARAGRAPHS:
+        return False
+    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
+    before = reading.plain[home[0] : first]
+    others = any(home[0] <= c < first for c in cues) or any(n in before for n in names[-1:])
+    return not others and home[1] - home[0] <= _MAX_PARAGRAPH and _FIRST_PERSON_START.search(before) is not None
 
 
 def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import heapify, heappop, heappush
 
-from onrecord.annotate.attribution.in_full import full_texts
+from onrecord.annotate.attribution.in_full import full_texts, sender_of_letter
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase
 from onrecord.annotate.attribution.speech import is_said
@@ -29,14 +30,16 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         kept = [(k, f) for k, f in kept if (k, f) not in same and not _is_echo(reading, full, f)]
         named = full.source or next((f.source for _, f in same if f.source), ())
         if not named:
-            named = _last_source(reading, full, [f for _, f in kept])
+            sender = sender_of_letter(reading, full.content[0][0])
+            named = (sender,) if sender else _last_source(reading, full, [f for _, f in kept])
         if named:
             out.append((replace(full, source=named), same[0][0] if same else -1))
         else:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
-    out = _continued(reading, out)
+    out = _resumed(reading, _continued(reading, out))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
+    out = _readable(reading, _uncrossed(out))
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
 
@@ -77,7 +80,7 @@ def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans
 
 
 def _mended(reading: Reading, found: Found) -> Found:
-    for mend in (_quoted_as, _told, _bare_relative, _clock, _own_quotation):
+    for mend in (_quoted_as, _told, _bare_relative, _whole_source, _clock, _own_quotation):
         found = mend(reading, found)
     return found
 
@@ -144,8 +147,21 @@ def _bare_relative(reading: Reading, found: Found) -> Found:
     return replace(found, source=((noun.idx, noun.idx + len(noun)),)) if bare else found
 
 
+def _whole_source(reading: Reading, found: Found) -> Found:
+    """ "the" cut off from its noun with the noun."""
+    if len(found.source) != 1:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    if len(tokens) != 1 or tokens[0].pos_ != "DET" or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
+        return found
+    noun = tokens[0].head
+    span = (tokens[0].idx, noun.idx + len(noun))
+    free = noun.i > tokens[0].i and not _overlap((span,), (*found.content, *found.cue))
+    return replace(found, source=(span,)) if free else found
+
+
 def _clock(reading: Reading, found: Found) -> Found:
-    """"at 10 a." is "at 10 a.m.": the end of the sentence was seen too early."""
+    """ "at 10 a." is "at 10 a.m.": the end of the sentence was seen too early."""
     start, end = found.content[-1]
     if not _CLOCK.search(reading.plain, max(start, end - 3), end):
         return found
@@ -188,4 +204,76 @@ def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[F
             content.append(span)
             taken.append(span)
         out.append((replace(f, content=tuple(content)), k))
+    return out
+
+
+def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """``“…,” said Lee. “…”``: with the quotation right behind the attribution, if nobody else has it."""
+    taken = tuple(sorted(span for f, _ in found for span in (*f.content, *f.cue)))
+    out = []
+    for f, k in found:
+        after = max((b for _, b in (*f.cue, *f.source)), default=-1)
+        before = reading.quotation(f.content[0][0])
+        if after > f.content[-1][1] and before is not None and before.start >= f.content[0][0]:
+            home = reading.paragraph(after)
+            following = reading.quotations_in(after, home[1])
+            gap = reading.plain[after : following[0].start] if following else "?"
+            span = following[0].span if following else None
+            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not _overlap((span,), taken):
+                f = replace(f, content=(*f.content, span))
+        out.append((f, k))
+    return out
+
+
+def _uncrossed(found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Contents that lie inside each other or apart: of two that cross, the shorter loses what they share.
+
+    Nor does a content cross its own source or cue. One sweep over all pieces by their start.
+    """
+    own = [_clear(f) for f, _ in found]
+    size = [sum(b - a for a, b in content) for content in own]
+    queue = [(a, -b, k) for k, content in enumerate(own) for a, b in content]
+    heapify(queue)
+    out: list[list[Span]] = [[] for _ in found]
+    open_: list[tuple[int, int, int]] = []  # start, end, whose; each inside the one before
+    while queue:
+        start, negative, k = heappop(queue)
+        end = -negative
+        while open_ and open_[-1][1] <= start:
+            a, b, whose = open_.pop()
+            out[whose].append((a, b))
+        if open_ and open_[-1][0] < start and open_[-1][1] < end:
+            a, b, whose = open_[-1]
+            if size[k] > size[whose]:
+                open_[-1] = (a, start, whose)
+                heappush(queue, (start, negative, k))
+            else:
+                heappush(queue, (b, negative, k))
+            continue
+        open_.append((start, end, k))
+    for a, b, whose in open_:
+        out[whose].append((a, b))
+    return [(replace(f, content=tuple(sorted(out[k]))), i) for k, (f, i) in enumerate(found) if out[k]]
+
+
+def _clear(found: Found) -> Spans:
+    content = found.content
+    for span in (*found.source, *found.cue):
+        content = tuple(
+            p for piece in content for p in (_without((piece,), span) if _crosses(piece, span) else (piece,))
+        )
+    return content
+
+
+def _crosses(left: Span, right: Span) -> bool:
+    return left[0] < right[0] < left[1] < right[1] or right[0] < left[0] < right[1] < left[1]
+
+
+def _readable(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Those with a letter or digit left in the content; pieces without one go."""
+    out = []
+    for f, k in found:
+        content = tuple(p for p in f.content if any(c.isalnum() for c in reading.text[p[0] : p[1]]))
+        if content:
+            out.append((f if content == f.content else replace(f, content=content), k))
     return out

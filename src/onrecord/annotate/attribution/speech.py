@@ -119,6 +119,8 @@ def _unsaid(head: Token) -> bool:
         return _unsaid(head.head)
     if not is_infinitive(head) or head.head.i == head.i:
         return False
+    if any(t.dep_ in ("nsubj", "nsubjpass") for t in head.lefts):
+        return True  # "require carriers to certify that …"
     governor = head.head
     lemma = governor.lemma_.lower()
     if lemma in words("unsaid-governors") or governor.pos_ == "ADJ":
@@ -141,7 +143,7 @@ def _is_name(reading: Reading, head: Token, found: Found) -> bool:
     """``a bill entitled “…”``, ``dubbed “…”`` with nobody who dubs."""
     lemma = head.lemma_.lower()
     participle = head.tag_ == "VBN" and not any(t.dep_ in ("aux", "auxpass") for t in head.lefts)
-    if lemma in words("naming") and (not found.source or participle) or head.lower_ in ("titled", "entitled"):
+    if (lemma in words("naming") and (not found.source or participle)) or head.lower_ in ("titled", "entitled"):
         return True
     between = [t for t in reading.tokens(head.idx, found.content[0][0]) if t.i > head.i]
     return any(t.lower_ in words("titling") for t in between)
@@ -153,9 +155,9 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     shows = (row is not None and row.kind == "show") or head.lemma_.lower() in words("traces")
     if not shows or not source:
         return False
-    if row is not None and row.kind == "show" and not any(t.dep_ == "ccomp" for t in head.children):
-        if any(t.dep_ == "dobj" for t in head.children):
-            return True  # "showed videos"
+    below = {t.dep_ for t in head.children}
+    if row is not None and row.kind == "show" and "dobj" in below and "ccomp" not in below:
+        return True  # "showed videos"
     if source[-1].tag_ == "POS":
         return True
     inside = {t.i for t in source}
