@@ -37,7 +37,7 @@ _SALUTATION = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|our|us)\b", re.I)
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
-_HEADED = re.compile(r"\b(?:statement|remarks|testimony|op-ed|speech|tribute|letter)\b", re.I)
+_HEADED = re.compile(r"\b(?:statement|comments|remarks|testimony|op-ed|speech|tribute|letter)\b", re.I)
 _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
 _FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
 _MAX_INTRO = 700
@@ -103,6 +103,7 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
             _FOLLOWING.search(text[:start]) is not None
             or _POINTS.search(text, start) is not None
             or (colon and re.search(r"\bbelow\b|^(?:excerpts? )?from\b", text, re.I) is not None)
+            or (colon and verb is not None and text[start + len(noun) :].strip() == ":")
             or (colon and _READS.search(text, start) is not None)
         )
         issued = verb is not None and noun.lemma_.lower() == "statement" and verb.tag_ in ("VBD", "VBN", "VBZ")
@@ -166,7 +167,9 @@ def _owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) ->
         own = found is not None and found[1][0] <= people[-1].start_char < found[1][1] and len(people) == 1
         if not own and re.fullmatch(r"(?: ?\([\w .-]{1,20}\)|,? today|,| \w+day)*\s*", between):
             return people[-1].start_char, people[-1].end_char
-    if found is not None and found[0].lower_ not in ("that", "which") and _is_somebody(reading, found[1]):
+    if found is not None and found[0].lower_ in _FIRST:
+        found = None  # "You can read the full letter below."
+    if found is not None and _is_somebody(reading, found[1]):
         return found[1]
     if people:
         return people[-1].start_char, people[-1].end_char

@@ -31,6 +31,7 @@ from onrecord.lexicon.cues import nouns, speakers, words
 from onrecord.model import Spans
 
 _UTTERANCE_WORDS = 3
+_NEAR_WORDS = 6  # between a quotation and the verb that quotes it
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC"))
 _NOT_SPEAKING = frozenset(("PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "FAC", "DATE", "TIME"))
 _THINGS = frozenset(("it", "this", "which", "that", "these", "those"))
@@ -206,4 +207,7 @@ def _is_title_aside(reading: Reading, head: Token, found: Found) -> bool:
         return False
     inner = reading.plain[first.inner[0] : first.inner[1]].rstrip()
     gap = reading.tokens(first.end, head.idx)
-    return is_title(reading, first) and inner[-1:] not in ".,!?" and len([t for t in gap if not t.is_punct]) > 1
+    apart = len([t for t in gap if not t.is_punct])
+    long_words = [w for w in inner.split() if len(w) > 3]
+    capitals = len(long_words) > 1 and all(w[:1].isupper() for w in long_words)
+    return (is_title(reading, first) and inner[-1:] not in ".,!?" and apart > 1) or (capitals and apart > _NEAR_WORDS)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.surface import Quotation
-from onrecord.lexicon.cues import words
+from onrecord.lexicon.cues import speakers, words
 from onrecord.model import Span, Spans
 
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
@@ -59,12 +59,15 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
     if source is None or _QUESTIONER.fullmatch(m["who"]):
         return None
     cue = ((colon, colon + 1),)
-    named = m["who"].isupper() or any(t.pos_ == "PROPN" for t in reading.tokens(*source))
+    tokens = reading.tokens(*source)
+    named = m["who"].isupper() or any(t.pos_ == "PROPN" for t in tokens)
+    # "Public Health: …" heads a row of a list; a turn has a person before the colon.
+    somebody = m["who"].isupper() or any(t.ent_type_ == "PERSON" for t in tokens) or tokens[-1].lower_ in speakers()
     quotes = reading.quotations_in(m.end(), home[1])
     if quotes and quotes[0].start <= m.end() + 1 and named:
         return Found("name-colon", (quotes[0].span,), (source,), cue)
     content = reading.trim((m.end(), home[1]))
-    if not transcript or not named or content is None:
+    if not transcript or not named or not somebody or content is None:
         return None
     return Found("turn", (content,), (source,), cue)
 
