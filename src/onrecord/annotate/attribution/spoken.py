@@ -60,9 +60,10 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
         return None
     cue = ((colon, colon + 1),)
     tokens = reading.tokens(*source)
-    named = m["who"].isupper() or any(t.pos_ == "PROPN" for t in tokens)
+    letters = m["who"].isupper() and not any(c.isdigit() for c in m["who"])  # MILLER, not FY24
+    named = letters or any(t.pos_ == "PROPN" for t in tokens)
     # "Public Health: …" heads a row of a list; a turn has a person before the colon.
-    somebody = m["who"].isupper() or any(t.ent_type_ == "PERSON" for t in tokens) or tokens[-1].lower_ in speakers()
+    somebody = letters or any(t.ent_type_ == "PERSON" for t in tokens) or tokens[-1].lower_ in speakers()
     quotes = reading.quotations_in(m.end(), home[1])
     if quotes and quotes[0].start <= m.end() + 1 and named:
         return Found("name-colon", (quotes[0].span,), (source,), cue)
