@@ -42,6 +42,7 @@ _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "subm
 _FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
 _MAX_INTRO = 700
 _LEAST_WORDS = 8
+_MAX_HEADING = 40  # words
 _MAX_SKIPPED = 8  # date, address and salutation of a letter
 _PROSE_ENDS = frozenset(".!?:;,\"'”")
 _GREETED = 3  # paragraphs from the headline on in which a text without introduction begins
@@ -77,7 +78,7 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
             break
         end = sentence[1]
         colon = reading.plain.find(":", sentence[0], end)
-        while 0 <= colon < end and not reading.plain[colon + 1 : colon + 2].isspace() and colon + 1 < home[1]:
+        while 0 <= colon < end and not _ends_here(reading.plain, colon, home[1]):
             colon = reading.plain.find(":", colon + 1, end)
         stop = colon + 1 if colon >= 0 else end
         last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
@@ -88,6 +89,12 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
                 return (*got, stop if last or colon >= 0 else home[1])
         start = end
     return None
+
+
+def _ends_here(plain: str, colon: int, end: int) -> bool:
+    """Whether a colon is followed by a space, the end, or a sentence that has lost its space ("rally:I want")."""
+    after = plain[colon + 1 : colon + 3]
+    return colon + 1 >= end or after[:1].isspace() or (after[:1].isupper() and plain[colon - 1].islower())
 
 
 def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None, Span] | None:
@@ -185,6 +192,8 @@ def _content(reading: Reading, k: int, stop: int, source: Span | None) -> tuple[
     """The pieces, a paragraph each, and the index of the last paragraph; nothing where they are attributed."""
     homes = reading.paragraphs
     rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
+    if rest is not None:
+        rest = _up_to_name(reading, rest, _surname(reading, source))
     spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
     first = k if rest is not None else k + 1
     if not spans:
@@ -239,7 +248,8 @@ def _unquoted(reading: Reading, spans: list[Span], first: int, source: Span | No
     for start, end in spans:
         text = reading.plain[start:end]
         bare = (start, end) in reading.boilerplate or _NO_PROSE.fullmatch(text) is not None
-        heading = len(text.split()) < _LEAST_WORDS or text.rstrip()[-1:] not in _PROSE_ENDS
+        count = len(text.split())
+        heading = count < _LEAST_WORDS or (count < _MAX_HEADING and text.rstrip()[-1:] not in _PROSE_ENDS)
         if not pieces and skipped < _MAX_SKIPPED and (bare or heading or _SALUTATION.fullmatch(text)):
             skipped += 1
             continue
@@ -264,6 +274,18 @@ def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
         return bool(re.search(r'[,"] (?:said|added|continued) ', text))
     named = list(re.finditer(rf"\b{re.escape(surname)}\b", text))
     return any(reading.quotation(span[0] + m.start()) is None for m in named)
+
+
+def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | None:
+    """What follows the introduction in its own paragraph, up to the sentence that names the speaker again."""
+    m = re.search(rf"\b{re.escape(surname)}\b", reading.plain[span[0] : span[1]]) if surname else None
+    if m is None or reading.quotation(span[0] + m.start()) is not None:
+        return span
+    stop = reading.sentence(span[0] + m.start(), span)[0]
+    lost = reading.plain.rfind(".", span[0], span[0] + m.start())  # "my belief.Sen. Lee has …"
+    if stop <= span[0] and lost > span[0]:
+        stop = lost + 1
+    return reading.trim((span[0], stop)) if stop > span[0] else None
 
 
 def _surname(reading: Reading, source: Span | None) -> str | None:
