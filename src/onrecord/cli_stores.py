@@ -1,4 +1,4 @@
-"""The commands that bring a built graph to others: push."""
+"""The commands that bring a built graph to others: serve and push."""
 
 from __future__ import annotations
 
@@ -14,6 +14,52 @@ from onrecord.progress import progress
 # Literals, not the module's: the command line's help must not load an RDF library. A test compares.
 PROTOCOLS = ("gsp", "update")
 AUTH = "ONRECORD_AUTH"
+TOKEN = "ONRECORD_TOKEN"
+
+
+def serve(
+    folder: Folder,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8080,
+    processes: Annotated[int, typer.Option(min=1, help="Queries that are answered at a time.")] = 2,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.1, help="A query that takes longer is ended.")
+    ] = 30,
+    max_answer: Annotated[int, typer.Option(metavar="MB", min=1, help="Megabytes that an answer may have.")] = 64,
+    max_memory: Annotated[
+        int, typer.Option(metavar="MB", min=0, help="Megabytes that a query may take; 0: no bound.")
+    ] = 4096,
+    writable: Annotated[bool, typer.Option("--writable", help="Take updates from whoever has the token.")] = False,
+    token: Annotated[str, typer.Option(metavar="TOKEN", help="For --writable; @FILE reads it.", envvar=TOKEN)] = "",
+    cors: Annotated[
+        list[str] | None, typer.Option(metavar="ORIGIN", help="A web origin whose scripts may ask, as https://x.org.")
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A name by which the server may be addressed.")
+    ] = None,
+) -> None:
+    """Serve a built graph: a SPARQL 1.1 endpoint, its page and a query editor.
+
+    It only answers queries, on this machine, unless told otherwise; Ctrl-C ends it.
+
+    Example: onrecord serve out/demo --port 8080
+    """
+    from onrecord.serving.run import run
+
+    if writable != bool(token):
+        raise typer.BadParameter("--writable and --token TOKEN go together", param_hint="--writable")
+    run(
+        folder,
+        host,
+        port,
+        processes=processes,
+        seconds=timeout,
+        answer_megabytes=max_answer,
+        megabytes=max_memory,
+        token=_secret(token, "--token"),
+        origins=cors or (),
+        names=allow_host or (),
+    )
 
 
 def push(
@@ -51,7 +97,7 @@ def push(
             to,
             protocol=known,
             query=query,
-            auth=_secret(auth),
+            auth=_secret(auth, "--auth"),
             graph=graph,
             changed=changed,
             batch=batch,
@@ -64,13 +110,13 @@ def push(
     )
 
 
-def _secret(auth: str) -> str:
+def _secret(auth: str, option: str) -> str:
     if not auth.startswith("@"):
         return auth
     try:
         return Path(auth[1:]).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise InputError(f"--auth {auth}: cannot be read ({error.strerror})") from error
+        raise InputError(f"{option} {auth}: cannot be read ({error.strerror})") from error
 
 
-COMMANDS = (push,)
+COMMANDS = (serve, push)

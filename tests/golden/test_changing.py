@@ -155,6 +155,6 @@ def test_who_reads_keeps_what_was_there_when_the_reading_began(built, tmp_path):
     quads = len(reading.store)
     remove_articles(out, ["a1.txt"])
     assert len(reading.store) == quads
-    statements = "SELECT ?s { GRAPH ?g { ?s a onr:Statement } FILTER(CONTAINS(STR(?g), \"a1.txt\")) }"
+    statements = 'SELECT ?s { GRAPH ?g { ?s a onr:Statement } FILTER(CONTAINS(STR(?g), "a1.txt")) }'
     assert len(reading.query(statements)) > 0 == len(onrecord.open(out).query(statements))
     assert len(onrecord.open(out).store) < quads

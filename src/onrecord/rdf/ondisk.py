@@ -24,6 +24,9 @@ from onrecord.rdf.ledger import Ledger, Row, read_ledger, write_ledger
 from onrecord.rdf.terms import Term
 from onrecord.rdf.writing import GRAPH_FILE
 
+EDITED = "store.edited"
+"""A file beside the store that says that somebody has changed it since, so that it is not what ``graph.nq`` has."""
+
 _T = TypeVar("_T")
 
 STORE = "store"
@@ -119,6 +122,8 @@ def changed_graphs(before: Mapping[Term, Row], after: Mapping[Term, Row]) -> tup
 
 def _ledger_of(earlier: Path | None) -> Ledger | None:
     if earlier is None or not (earlier / GRAPH_FILE).is_file() or not (earlier / STORE).is_dir():
+        return None
+    if (earlier / EDITED).exists():
         return None
     try:
         return read_ledger(earlier)
