@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo test check install install-test debian evaluate train golden lock bench clean
+.PHONY: help demo test check install install-test debian evaluate train golden lock bench bench-page clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -97,6 +97,11 @@ lock: $(VENV)/.test  ## write the two lock files anew
 
 bench: $(VENV)/.test  ## speed and memory, beside a bare spaCy
 	$(BIN)/python benchmarks/speed.py
+
+bench-page: $(VENV)/.test  ## the page beside pyvis, gravis and sigma.js (the last needs npm)
+	$(BIN)/python -m pip install --quiet gravis==0.1.0
+	npm install --silent --no-audit --no-fund --prefix out/bench sigma@4 graphology@0
+	$(BIN)/python benchmarks/page.py
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -155,7 +155,37 @@ def export(
     write_export(open_graph(folder).store, chosen, output, compressed=gzip, split=split)
 
 
-COMMANDS = (query, explain, validate, export)
+# A literal, as with the formats: matplotlib takes its time to load. A test compares.
+PLOTS = ("network", "timeline", "figures", "speakers")
+
+
+def plot(
+    folder: Folder,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Ends in .svg, .png or .pdf.")],
+    what: Annotated[str, typer.Option(metavar="PICTURE", help=f"One of {', '.join(PLOTS)}.")] = "network",
+    operation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="An operation or event, or words of it.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also headlines, nested statements, attitudes.")] = False,
+) -> None:
+    """Draw a built graph for a report: who speaks about what, when it was said, figures, speakers.
+
+    Example: onrecord plot out/demo --what figures --operation Mississippi --output figures.svg
+    """
+    from onrecord.graph import open_graph
+    from onrecord.plotting import PICTURES, SUFFIXES, save
+
+    picture = PICTURES.get(what)
+    if picture is None:
+        raise typer.BadParameter(f"{what!r} is none of {', '.join(PLOTS)}", param_hint="--what")
+    if output.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"{str(output)!r} does not end in {', '.join(SUFFIXES)}", param_hint="--output")
+    figure = open_graph(folder).plot(picture, operation=operation, everything=everything)
+    with replacing_file(output) as path:
+        save(figure, path, output.suffix)
+
+
+COMMANDS = (query, explain, validate, export, plot)
 
 
 def _text(file: Path | None) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.building import DOCUMENTS, VERDICTS, Summary, build_graph
+from onrecord.building import DOCUMENTS, PAGE, VERDICTS, Summary, build_graph
 from onrecord.contract import knowledge_records, to_line
 from onrecord.lexicon import own
 from onrecord.model import Knowledge
@@ -18,11 +19,15 @@ from onrecord.runs import read_run
 
 if TYPE_CHECKING:
     import networkx as nx
+    from matplotlib.figure import Figure
     from rdflib import Dataset
 
     from onrecord.graphview import View
+    from onrecord.plotting import What
     from onrecord.store import Answer, Store
 
+_LARGEST_IN_A_NOTEBOOK = 12_000_000  # bytes: a notebook keeps what it shows
+_NOTEBOOK_HEIGHT = 720  # pixels
 _QUERY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -76,6 +81,51 @@ class Graph:
         from onrecord.graphview import to_networkx
 
         return to_networkx(self.dataset, view)
+
+    def plot(self, what: What, /, *, operation: str | None = None, everything: bool = False) -> Figure:
+        """A still picture ("network", "timeline", "figures", "speakers") as :mod:`onrecord.plotting` describes.
+
+        ``operation`` is a name, some words of it, a key or an IRI, as named queries take it. Raises
+        :class:`onrecord.errors.QueryError` where nothing has that name.
+        """
+        from onrecord.plotting import plot
+        from onrecord.rdf.terms import value_of
+
+        given = None if operation is None else [value_of(term) for term in self.store.resolve("operation", operation)]
+        return plot(self._statements, what, operations=given, everything=everything)
+
+    def plot_network(self, *, operation: str | None = None, everything: bool = False) -> Figure:
+        """Who speaks about what, as a :class:`matplotlib.figure.Figure`; see :meth:`plot`."""
+        return self.plot("network", operation=operation, everything=everything)
+
+    def plot_timeline(self, *, operation: str | None = None, everything: bool = False) -> Figure:
+        """When it was said; see :meth:`plot`."""
+        return self.plot("timeline", operation=operation, everything=everything)
+
+    def plot_figures(self, *, operation: str | None = None, everything: bool = False) -> Figure:
+        """Reported figures as intervals, and whether they agree; see :meth:`plot`."""
+        return self.plot("figures", operation=operation, everything=everything)
+
+    def plot_speakers(self, *, operation: str | None = None, everything: bool = False) -> Figure:
+        """Who speaks most; see :meth:`plot`."""
+        return self.plot("speakers", operation=operation, everything=everything)
+
+    @cached_property
+    def _statements(self) -> nx.MultiDiGraph:
+        return self.to_networkx("statements")
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of a notebook, shut off from it: it can run its own scripts and save files, no more."""
+        path = self.folder / PAGE
+        size = path.stat().st_size if path.is_file() else 0
+        if not 0 < size <= _LARGEST_IN_A_NOTEBOOK:
+            why = "is not there; build again" if not size else f"has {size / 1e6:.0f} MB; open it in a browser"
+            return f"<p>{escape(repr(self))}: <code>{escape(str(path))}</code> {why}.</p>"
+        page = escape(path.read_text("utf-8"))
+        return (
+            f'<iframe title="{escape(repr(self))}" sandbox="allow-scripts allow-downloads allow-popups" width="100%" '
+            f'height="{_NOTEBOOK_HEIGHT}" style="border: 1px solid #ccc" srcdoc="{page}"></iframe>'
+        )
 
     def write_records(self, path: Path) -> None:
         """Write what :mod:`onrecord.contract` describes as JSON Lines, chains being IRIs."""

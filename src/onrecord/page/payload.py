@@ -23,7 +23,8 @@ from onrecord.page.passage import on_one_line, passage, words
 Row: TypeAlias = dict[str, Any]
 
 DRAWN_AT_ONCE = 64
-"""Nodes that can be read side by side; a larger graph opens on its most quoted part and shows the rest on request."""
+"""Nodes that can be read side by side; a larger graph opens on its most quoted part and shows the rest on request, all
+of it on a map."""
 
 SPEAKERS_IN_OVERVIEW = 8
 """Speakers of one operation in that part."""
@@ -301,7 +302,12 @@ class _Builder:
             edges.append(edge)
         edges.sort(key=lambda e: (e["from"], e["to"], e.get("relation", "")))
         size = {id: radius(count) for id, count in self.counts.items()}
-        placed = self._places(edges, size)
+        drawn = set(range(len(self.bundles)))
+        whole: dict[int, Place] = {}
+        if len(drawn) > DRAWN_AT_ONCE:
+            whole = self._places(edges, drawn)
+            drawn = self._overview(edges)
+        placed = self._places(edges, drawn)
         nodes: list[Row] = []
         for iri, id in self.node_ids.items():
             kind = self.graph.nodes[iri]["type"]
@@ -315,13 +321,12 @@ class _Builder:
             }
             if id in placed:
                 node["x"], node["y"], node["side"] = placed[id]
+            if id in whole:
+                node["wide"] = whole[id][:2]
             nodes.append(node)
         return nodes, edges
 
-    def _places(self, edges: list[Row], size: Mapping[int, int]) -> dict[int, Place]:
-        drawn = set(range(len(self.bundles)))
-        if len(drawn) > DRAWN_AT_ONCE:
-            drawn = self._overview(edges)
+    def _places(self, edges: list[Row], drawn: set[int]) -> dict[int, Place]:
         shapes = {id: shape(self.graph.nodes[iri], self.counts[id]) for iri, id in self.node_ids.items() if id in drawn}
         return place(shapes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
 

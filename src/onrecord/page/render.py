@@ -32,6 +32,7 @@ _SCRIPTS = (
     "labels",
     "scene",
     "drawing",
+    "whole",
     "panel",
     "sparql",
     "figures",

@@ -26,6 +26,10 @@ function draw() {
   for (const tab of document.querySelectorAll("[data-tab]")) tab.setAttribute("aria-pressed", String(tab.dataset.tab === state.view));
   const search = document.getElementById("search");
   if (search.value !== state.q && document.activeElement !== search) search.value = state.q;
+  document.body.classList.toggle("whole", state.whole);
+  const toggleWhole = document.getElementById("show-whole");
+  toggleWhole.hidden = WIDE === 0;
+  toggleWhole.setAttribute("aria-pressed", String(state.whole));
   document.getElementById("undo").disabled = past.length === 0;
   drawFind(found);
   drawLegend();
@@ -50,7 +54,8 @@ function begin() {
   const actions = {
     "zoom-in": () => zoom(1.3),
     "zoom-out": () => zoom(1 / 1.3),
-    "zoom-fit": fit,
+    "zoom-fit": showAll,
+    "show-whole": () => change({ whole: !state.whole }),
     "save-png": savePicture,
     "save-svg": saveDrawing,
     undo,

@@ -49,6 +49,13 @@ const NAMED = 0.93; // of the signs drawn, those that must have their name besid
 function drawScene(statements) {
   if (scene.network === null) start();
   scene.bundles = bundle(statements);
+  if (state.whole) {
+    scene.more.clear();
+    document.getElementById("nothing").hidden = scene.bundles.size > 0;
+    document.getElementById("more").textContent = t("whole-lines", { n: scene.bundles.size });
+    drawWhole();
+    return;
+  }
   scene.totals.clear();
   for (const s of statements) for (const id of new Set([...s.hubs, ...s.about])) scene.totals.set(id, (scene.totals.get(id) || 0) + 1);
   // The same filters in the same window take the same number: a selection does not rearrange what is drawn.
@@ -143,14 +150,19 @@ function fit() {
 }
 
 function zoom(factor) {
-  scene.network.moveTo({ scale: Math.min(Math.max(scene.network.getScale() * factor, 0.05), 6) });
+  if (state.whole) return zoomWhole(factor);
+  return scene.network.moveTo({ scale: Math.min(Math.max(scene.network.getScale() * factor, 0.05), 6) });
 }
 
-/** The visible node nearest to the selected one in the direction of an arrow key. */
-function step(dx, dy) {
-  const ids = scene.nodes.getIds();
+function showAll() {
+  if (!state.whole) return fit();
+  fitWhole();
+  return paintSheet();
+}
+
+/** Choose the visible node nearest to the selected one in the direction of an arrow key. */
+function step(dx, dy, { ids, places }) {
   if (!ids.length) return;
-  const places = scene.network.getPositions(ids);
   const from = typeof state.selected === "number" ? places[state.selected] : undefined;
   if (!from) {
     change({ selected: ids.slice().sort((a, b) => NET_NODE.get(b).size - NET_NODE.get(a).size || a - b)[0] });
@@ -206,26 +218,41 @@ function start() {
   });
   scene.network.on("resize", fit);
   place.addEventListener("keydown", (event) => {
-    const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    if (event.key in keys) step(...keys[event.key]);
-    else if (event.key === "Enter" && typeof state.selected === "number") document.getElementById("panel-title").focus();
-    else if (event.key === "+" || event.key === "=") zoom(1.3);
-    else if (event.key === "-") zoom(1 / 1.3);
-    else if (event.key === "0") fit();
-    else return;
-    event.preventDefault();
+    walk(event, () => {
+      const ids = scene.nodes.getIds();
+      return { ids, places: scene.network.getPositions(ids) };
+    });
   });
+}
+
+/** What keys do in a drawing; `spots` gives the nodes in sight and their places. */
+function walk(event, spots) {
+  const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  if (event.key in keys) step(...keys[event.key], spots());
+  else if (event.key === "Enter" && typeof state.selected === "number") document.getElementById("panel-title").focus();
+  else if (event.key === "+" || event.key === "=") zoom(1.3);
+  else if (event.key === "-") zoom(1 / 1.3);
+  else if (event.key === "0") showAll();
+  else return;
+  event.preventDefault();
 }
 
 /** Narrow the page to one operation or speaker. */
 function only(id) {
   const name = ["operation", "event"].includes(NODES[id].kind) ? "operation" : "speaker";
   if (NODES[id].kind === "article" || NODES[id].kind === "place") return;
-  change({ [name]: new Set([id]), selected: id });
+  change({ [name]: new Set([id]), selected: id, whole: false });
 }
 
 /** What is drawn, for scripts and tests: nodes by key and labels in pixels of the drawing, lines by IRI. */
 function drawn() {
+  if (state.whole) {
+    return {
+      nodes: Object.fromEntries(whole.nodes.map((node) => [keyOf(node.id), onScreen(node)])),
+      labels: whole.names.map(({ id, box, view }) => ({ key: keyOf(id), ...onScreen({ x: view.x + box.x / view.scale, y: view.y + box.y / view.scale }), w: box.w, h: box.h })),
+      lines: whole.edges.map((edge) => ({ from: NODES[edge.from.id].iri, to: NODES[edge.to.id].iri, n: edge.n })),
+    };
+  }
   const scale = scene.network.getScale();
   const origin = scene.network.canvasToDOM({ x: 0, y: 0 });
   const ids = scene.nodes.getIds();

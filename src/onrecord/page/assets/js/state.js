@@ -10,6 +10,7 @@ const state = {
   to: "",
   theme: "",
   context: true,
+  whole: false,
   sort: "",
   hide: new Set(),
   ...Object.fromEntries(FACETS.map((name) => [name, new Set()])),
@@ -103,6 +104,7 @@ function toHash(selected = state.selected) {
   if (state.q) query.set("q", state.q);
   for (const name of ["from", "to", "theme", "sort"]) if (state[name]) query.set(name, state[name]);
   if (!state.context) query.set("context", "off");
+  if (state.whole) query.set("whole", "on");
   for (const kind of state.hide) query.append("hide", kind);
   for (const name of FACETS) {
     if (name in DEFAULTS && state[name].size === 1 && state[name].has(DEFAULTS[name])) continue;
@@ -125,6 +127,7 @@ function fromHash(text = location.hash) {
   state.theme = ["dark", "light"].includes(query.get("theme")) ? query.get("theme") : "";
   state.sort = /^-?\w+$/.test(query.get("sort") || "") ? query.get("sort") : "";
   state.context = query.get("context") !== "off";
+  state.whole = query.get("whole") === "on" && NET.nodes.some((node) => node.wide);
   state.hide = new Set(query.getAll("hide").filter((kind) => kind in KINDS));
   for (const name of FACETS) {
     const values = query.getAll(name).map((value) => decode(name, value));
