@@ -137,12 +137,12 @@ function drawFind(found) {
   const facets = [
     thingFacet("operation"),
     thingFacet("speaker"),
+    thingFacet("agency"),
     timeFacet(),
     wordFacet("manner", ["direct", "mixed", "indirect"]),
     wordFacet("named", ["named", "unnamed", "unknown"]),
     wordFacet("kind", ["speech", "attitude"]),
     wordFacet("part", ["body", "nested", "headline", "caption"]),
-    thingFacet("agency"),
     thingFacet("outlet"),
   ];
   keepFocus(document.getElementById("facets"), facets.filter(Boolean));

@@ -114,6 +114,12 @@ function statementList(statements) {
   return [list, more].filter(Boolean);
 }
 
+/** Whether there are other filters than the one that is for what is selected. */
+function narrowed() {
+  const others = (name) => [...state[name]].some((value) => value !== state.selected);
+  return state.q.trim() !== "" || state.from !== "" || state.to !== "" || FACETS.some((name) => !(name in DEFAULTS) && others(name));
+}
+
 /** Whether showing this alone would show less than now. */
 function canNarrow(id) {
   const own = new Set([...state.operation, ...state.speaker]);
@@ -187,7 +193,6 @@ function drawPanel(found) {
     head.append(el("p", { class: "kicker" }, sign(node.kind), " ", kindName(node.kind)), title(isolated(node.label)));
     body.push(facts(chosenNow));
     if (node.kind === "article") body.push(articleLine(node.article));
-    body.push(...figureCharts(chosenNow));
   }
   head.append(
     el(
@@ -211,5 +216,8 @@ function drawPanel(found) {
     queryShown ? queryBlock() : "",
   );
   const list = statements.length ? statementList(statements) : [el("p", { class: "muted" }, t(chosenNow === null ? "none-match" : "none-here"))];
-  panel.replaceChildren(head, ...body.filter(Boolean), el("h3", { class: "said" }, t("said")), ...list);
+  // Who has narrowed down what was said asks for the words; who has only chosen a thing sees its numbers at a glance.
+  const charts = typeof chosenNow === "number" ? figureCharts(chosenNow) : [];
+  const said = [el("h3", { class: "said" }, t("said")), ...list];
+  panel.replaceChildren(head, ...body.filter(Boolean), ...(narrowed() ? [...said, ...charts] : [...charts, ...said]));
 }
