@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,7 @@ def answer(page: Any, question: Question) -> None:
 
 
 def main() -> None:
+    sys.path.insert(0, str(ROOT / "tests"))  # where conftest finds the other fixtures
     from playwright.sync_api import sync_playwright
 
     from conftest import ARGUMENTS, CHROMIUM
