@@ -74,7 +74,7 @@ def answer(page: Any, question: Question) -> None:
 
 
 def main() -> None:
-    sys.path.insert(0, str(ROOT / "tests"))  # where conftest finds the other fixtures
+    sys.path.append(str(ROOT / "tests"))  # where conftest finds the other fixtures
     from playwright.sync_api import sync_playwright
 
     from conftest import ARGUMENTS, CHROMIUM
