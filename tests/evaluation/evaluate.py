@@ -46,6 +46,8 @@ STATEMENT_FIGURES = tuple(
 SETS = (
     GoldSet("seeds", "seeds/seeds.jsonl", "score_statements.py", (), STATEMENT_FIGURES[:1], speech_only=True),
     GoldSet("polnear-dev", "polnear/dev.jsonl.gz", "score_statements.py", (), STATEMENT_FIGURES),
+    GoldSet("seeds-operations", "seeds/seeds.jsonl", "score_operations.py", (),
+            ("about.P", "about.R", "figures.P", "figures.R"), scale=100.0, together=True),
     *(
         GoldSet(f"{short}-{kind}", f"{short}/dev.jsonl.gz", "score_coreference.py", ("--kind", kind),
                 ("detection.F1", "all.CoNLL", "without_singletons.CoNLL"), scale=100.0, together=True)
@@ -103,7 +105,7 @@ def main() -> int:
     floors: dict[str, Any] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     key = options.attribution or "default"
     failed: list[str] = []
-    cache: dict[str, Path] = {}
+    cache: dict[tuple[str, bool], Path] = {}
     with tempfile.TemporaryDirectory() as folder:
         for gold_set in SETS:
             if options.sets and gold_set.name not in options.sets:
@@ -112,13 +114,14 @@ def main() -> int:
             if not gold.exists():
                 print(f"{gold_set.name}: {gold} is not there; give the folder with the gold sets", file=sys.stderr)
                 return 2
-            if gold_set.path not in cache:
-                work = Path(folder) / gold_set.path.replace("/", "-")
+            made = (gold_set.path, gold_set.together)
+            if made not in cache:
+                work = Path(folder) / f"{len(cache)}-{gold_set.path.replace('/', '-')}"
                 work.mkdir()
-                cache[gold_set.path] = predict(
+                cache[made] = predict(
                     gold, work, together=gold_set.together, attribution=options.attribution, processes=options.processes
                 )
-            predicted = cache[gold_set.path]
+            predicted = cache[made]
             if gold_set.speech_only:
                 lines = rows(predicted)
                 for line in lines:
@@ -126,7 +129,9 @@ def main() -> int:
                 predicted = predicted.with_name("speech.jsonl")
                 write(predicted, lines)
             report = predicted.with_name(f"{gold_set.name}.json")
-            command = [sys.executable, str(options.gold / gold_set.scorer), str(gold), str(predicted)]
+            own = Path(__file__).with_name(gold_set.scorer)  # a scorer of ours, where the gold has none
+            scorer = own if own.exists() else options.gold / gold_set.scorer
+            command = [sys.executable, str(scorer), str(gold), str(predicted)]
             print(f"\n== {gold_set.name} ({key})", flush=True)
             subprocess.run([*command, *gold_set.arguments, "--json", str(report)], check=True)
             scored = json.loads(report.read_text())

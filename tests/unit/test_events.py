@@ -269,3 +269,26 @@ def test_what_is_one(told: str) -> None:
 def test_a_court_carries_out_no_operation() -> None:
     document = read("The Supreme Court met. The court condemned the raid in Salem on Monday.")
     assert [event.agents for event in operations(document)] == [()]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The senators asked whether they had an existing order of deportation.",
+        "She wants to help those who were deported for marijuana.",
+        "Immigrants are vulnerable to the risk of deportation.",
+    ],
+)
+def test_what_the_law_provides_is_no_operation(told: str) -> None:
+    assert operations(read(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("The death of two miners shocked the town.", "Death of two miners"),
+        ("They mourned the death.", "Death"),
+    ],
+)
+def test_a_noun_s_label_says_of_what(told: str, label: str) -> None:
+    assert label in [event.label for event in read(told).events]

@@ -53,3 +53,14 @@ def test_a_plan_for_wednesday_means_the_next_one() -> None:
 
 def test_words_that_only_look_like_months() -> None:
     assert times("they may march in may", PUBLISHED) == ()
+
+
+def test_a_weekday_before_a_day_of_the_month_is_one_time_and_must_agree() -> None:
+    for words, published, iso in (
+        ("on Wednesday, Aug. 7, agents", "2019-08-09", "2019-08-07"),
+        ("on Tuesday, April 7, 2020, agents", "2022-11-28", "2020-04-07"),
+        ("on Tuesday, April 7, agents", "2022-11-28", None),  # of 2020, which nothing here says
+    ):
+        (found,) = times(words, published)
+        assert found.iso == iso
+        assert words[found.span[0] : found.span[1]].startswith(("Tuesday, ", "Wednesday, "))

@@ -51,3 +51,21 @@ def test_clause_gives_the_measure(text: str, amount: str, clause: str) -> None:
     found = figure(document, amount)
     assert document.words(found.clause) == clause
     assert found.clause[0] <= found.span[0] and found.span[1] <= found.clause[1]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "They were held longer than 180 days after the raid.",
+        "After the raid the House passed H.R. 933 and released the text.",
+        "It is one of the hardest hit towns after the raid.",
+        "The workers were arrested in the raid.[10]",
+        "The bill spends $61 billion on other things.",
+        "The agency lost nearly one-third of its workers.",
+        "The agency lost 2,700 employees.",
+    ],
+)
+def test_lengths_of_time_names_of_bills_and_budgets_count_nothing_of_a_raid(told: str) -> None:
+    document = read(f"ICE agents raided a bakery in Salem on Monday. The raid was long. {told}")
+    raids = {event.id for event in document.events if event.operation}
+    assert [document.words(f.span) for f in document.figures if raids & {about.event for about in f.about}] == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.model import Span
@@ -98,7 +98,33 @@ def times(text: str, published: str | None) -> tuple[Time, ...]:
     knows that the event is still to come asks :func:`ahead`.
     """
     day = published_day(published)
-    return tuple(_times(text, day))
+    return tuple(_with_weekdays(_times(text, day), text))
+
+
+def _with_weekdays(found: Iterable[Time], text: str) -> Iterator[Time]:
+    """ "Tuesday, April 7" is one time: that day, and only if it is a Tuesday; else the year is not the one supposed."""
+    before: Time | None = None
+    for time in found:
+        if before is not None and _names_weekday(before, text) and _is_day_after(before, time, text):
+            span = (before.span[0], time.span[1])
+            weekday = _DAYS.index(text[before.span[0] : before.span[1]].lower())
+            agrees = not time.absolute or time.first is None or time.first.weekday() == weekday
+            before = replace(time, span=span) if agrees else Time(span)
+            continue
+        if before is not None:
+            yield before
+        before = time
+    if before is not None:
+        yield before
+
+
+def _names_weekday(time: Time, text: str) -> bool:
+    return text[time.span[0] : time.span[1]].lower() in _DAYS
+
+
+def _is_day_after(before: Time, time: Time, text: str) -> bool:
+    between = text[before.span[1] : time.span[0]]
+    return between in (", ", " ", " (") and time.first is not None and time.first == time.last
 
 
 def ahead(time: Time, text: str) -> Time:

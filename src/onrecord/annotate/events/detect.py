@@ -118,12 +118,16 @@ def _is_activity(chain: OperationChain) -> bool:
     """What a body does all the time or is there for, not once: "the agency's core mission", "frontline operations"."""
     if chain.name or chain.places or chain.times or any(m.arguments.targets for m in chain.members):
         return False
+    if all(m.hit.type in _PRACTICE for m in chain.members):
+        # "An order of deportation", "those who were deported": what the law provides, and no one operation.
+        return not any(m.arguments.official for m in chain.members)
     if any(m.hit.type not in _PLAIN or m.hit.form != "noun" for m in chain.members):
         return False
     missions = all(m.lemma == "mission" for m in chain.members)
     return chain.generic or (missions and not any(m.reference in _POINTING for m in chain.members))
 
 
+_PRACTICE = frozenset({"removal", "immigration-enforcement"})
 _PLAIN = frozenset({"operation", "law-enforcement-operation"})
 _POINTING = frozenset({"indefinite", "demonstrative", "name"})
 _VAGUE = frozenset({"hundreds", "dozens", "scores", "thousands"})

@@ -14,6 +14,7 @@ from onrecord.lexicon.operations import EventType
 from onrecord.model import Chain
 
 _WORDS = 9
+_OF_WORDS = 6
 _QUOTES = re.compile(r"[\"“”‘]|’(?!\w)|(?<!\w)'")
 _SPACE = re.compile(r"\s+")
 
@@ -87,12 +88,22 @@ def event_label(seen: Seen, text: str) -> str:
     """Noun phrase, or subject, verb and object, in a few words of the article."""
     token = seen.hit.token
     if seen.hit.form == "noun":
-        return phrase(seen, text, left=False)
+        return phrase(seen, text, left=False) + _of_what(token, text)
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"), None)
     dobj = next((c for c in token.children if c.dep_ == "dobj"), None)
     parts = [_flat(subject, text), text[seen.hit.start : seen.hit.end], _flat(dobj, text)]
     label = _clean(" ".join(part for part in parts if part))
     return label[:1].upper() + label[1:]
+
+
+def _of_what(noun: Token, text: str) -> str:
+    """ " of two men", where the noun says it and it is short: a bare "Death" or "Sentence" tells a reader little."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == noun.i + 1:
+            what = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ != "PRON"), None)
+            if what is not None and what.i - noun.i <= _OF_WORDS:
+                return " " + _clean(text[child.idx : what.idx + len(what)])
+    return ""
 
 
 def _flat(token: Token | None, text: str) -> str:

@@ -54,6 +54,10 @@ _SUFFERED = frozenset(
 )
 _OWN_LOSS = frozenset({"life", "injury", "wound"})  # "20 people lost their lives" did it to nobody else
 _RATIO = frozenset({"times", "fold"})  # "six times as likely" counts nothing
+_OF_STAFF = frozenset(
+    {"employee", "worker", "job", "staff", "staffer", "member", "customer", "voter", "seat", "client"}
+)
+_OF_TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _UNCOUNTABLE = 1_000_000  # from here on a bare "billions" are no persons
 _REACH = 6  # steps up the parse from the noun counted to a word that tells what happened
@@ -77,8 +81,10 @@ def read_counted(number: Token, amount: Amount) -> Counted | None:
     following = number.nbor(1) if number.i + 1 < len(number.doc) else None
     if following is not None and following.lower_ in _RATIO:
         return None
+    if amount.minimum == amount.maximum == 1 and following is not None and following.lower_ == "of":
+        return None  # "one of the hardest hit towns" counts nothing
     head = _counted_head(number)
-    if head.i - number.i > _FARTHEST:
+    if head.i - number.i > _FARTHEST or head.lemma_.lower() in _OF_TIME:
         return None
     inner = _of_object(head)
     known = countable(head) if head != number else frozenset[str]()
@@ -154,6 +160,8 @@ def read_measure(counted: Counted, lexicon: MeasureLexicon, events: FoundEvents)
             measure = lexicon.of(sought, word.lemma_.lower(), pos) or lexicon.of(sought, word.lower_, pos)
             if measure is None:
                 continue
+            if word.lemma_ == "lose" and counted.last.lemma_.lower() in _OF_STAFF:
+                continue  # an office that lost employees has fewer of them
             of_persons = measure in _OF_PERSONS and word.lemma_.lower() not in _ALSO_OF_THINGS
             if noun_class == "?" and sought != "site" and not of_persons:
                 continue

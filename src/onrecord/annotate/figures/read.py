@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,10 @@ from onrecord.lexicon.measures import MeasureLexicon, measure_lexicon
 from onrecord.lexicon.numbers import Amount, amounts
 from onrecord.model import About, Document, Event, Figure, Span, Statement
 
+_NAMING = re.compile(
+    r"(?:\b(?:H\. ?R\.|(?:H|S|H\. ?J)\. ?Res\.|S\.|Nos?\.|[Ss]ection|[Tt]itle|Article|Chapter|Flight|Route)|[#§]) ?$"
+)
+_FRACTION = re.compile(r"[- ](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b")
 _UNITS_OF_WEIGHT = {
     "pound": "lb",
     "lb": "lb",
@@ -49,6 +54,8 @@ def read_figures(document: Document, doc: Doc, lexicon: MeasureLexicon | None = 
         passage = bisect_right(skipped, amount.number[0]) - 1
         if (passage >= 0 and amount.number[0] < skip[passage][1]) or _is_time(amount, when) or _is_age(amount, text):
             continue
+        if _is_label(amount, text):
+            continue
         figure = _figure(amount, document, index, events, lexicon, when, voices, incident)
         if figure is not None and not (found and figure.span[0] < found[-1].span[1]):
             found.append(figure)
@@ -75,6 +82,14 @@ def _is_age(amount: Amount, text: str) -> bool:
             or text[max(0, start - 5) : start].lower().endswith(("aged ", "age "))
         )
     )
+
+
+def _is_label(amount: Amount, text: str) -> bool:
+    """ "H.R. 933", "Section 287", "[10]", "one-third": a number that names a bill or a note, or is a share."""
+    start, end = amount.number
+    if _NAMING.search(text[max(0, start - 16) : start]) or _FRACTION.match(text, end):
+        return True
+    return text[start - 1 : start] == "[" and amount.span == amount.number
 
 
 def _figure(
@@ -152,6 +167,8 @@ def _about(
     own = events.of(predicate)
     if own is not None and own.operation:
         return own, 0.9
+    if measure == "money":
+        return own, 0.7  # a budget told beside an operation is not the operation's
     harm = measure in (
         "persons-killed",
         "persons-injured",
