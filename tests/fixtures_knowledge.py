@@ -6,6 +6,7 @@ from onrecord.model import (
     About,
     Article,
     Chain,
+    Copies,
     Decision,
     Document,
     Entity,
@@ -15,6 +16,7 @@ from onrecord.model import (
     Mention,
     Occurrence,
     Role,
+    SharedStatement,
     Span,
     Statement,
 )
@@ -374,4 +376,6 @@ def knowledge() -> Knowledge:
         ),
         entity_of,
         occurrence_of,
+        (Copies("text/0001", "The text of “Elm”", ("raid-1", "raid/2 ü")),),
+        (SharedStatement("saying/0001", (("raid-1", "s1"), ("raid/2 ü", "s1")), 2),),
     )

@@ -277,6 +277,31 @@ class Occurrence:
     status: Status = "done"
 
 
+Report: TypeAlias = tuple[str, str]
+"""A statement of an article: (article id, statement id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Articles that carry one text, the earliest first: wire copy in several papers, a release as it was printed."""
+
+    key: str
+    label: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStatement:
+    """One act of saying that several articles report in the same words; the earliest report first.
+
+    ``articles`` is how many of them there are: an article may report it twice, in headline and body.
+    """
+
+    key: str
+    reports: tuple[Report, ...]
+    articles: int
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """All articles together: who and what is the same."""
@@ -287,3 +312,5 @@ class Knowledge:
     decisions: tuple[Decision, ...] = ()
     entity_of: Mapping[tuple[str, str], str] = field(default_factory=dict)
     occurrence_of: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    copies: tuple[Copies, ...] = ()
+    shared: tuple[SharedStatement, ...] = ()

@@ -82,6 +82,8 @@ def knowledge_graphs(
             ),
         )
     )
+    if knowledge.copies or knowledge.shared:
+        parts.append(Part(names.copies, "", lambda: map(t.line, copies_quads(knowledge, names))))
     if run is not None:
         parts.append(Part(names.provenance, "", lambda: map(t.line, run_quads(run, names))))
     parts.append(Part(vocabulary_quads()[0][3], "", lambda: map(t.line, vocabulary_quads())))
@@ -178,6 +180,27 @@ def _shared(
         for _, record in same:
             graph.describe(subject, record)
         yield graph
+
+
+def copies_quads(knowledge: Knowledge, names: Names) -> list[Quad]:
+    """The graph of what several articles carry in the same words, sorted: texts, and acts of saying."""
+    graph = Graph(names.copies)
+    for copies in knowledge.copies:
+        text = names.thing(copies.key)
+        graph.add(text, _TYPE, t.iri(ONR.SharedText))
+        graph.record(text, copies)
+        for article in copies.articles:
+            graph.add(names.article(article), t.iri(ONR.copyOf), text)
+    concerned = {article for shared in knowledge.shared for article, _ in shared.reports}
+    terms = {d.article.id: names.statements(d) for d in knowledge.documents if d.article.id in concerned}
+    for shared in knowledge.shared:
+        saying = names.thing(shared.key)
+        graph.add(saying, _TYPE, t.iri(ONR.SharedStatement))
+        graph.record(saying, shared)
+        for article, statement in shared.reports:
+            if article in terms:
+                graph.add(terms[article][statement], t.iri(ONR.reportOf), saying)
+    return graph.sorted()
 
 
 def run_quads(run: Run, names: Names) -> list[Quad]:

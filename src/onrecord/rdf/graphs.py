@@ -197,7 +197,7 @@ class ArticleGraph(Graph):
         }
         self.told = published_events(document)
         self.events = {e.id: name("attested-event", e.type, *(x.span for x in e.mentions[:1])) for e in self.told}
-        self.statements = {s.id: name("statement", s.content, s.source, s.cue) for s in document.statements}
+        self.statements = names.statements(document)
         self.figures = {f.id: name("figure", f.measure, f.span) for f in document.figures}
         self.roles = {r.id: name("role", r.title, r.span) for r in document.roles}
         self.entities = {id: names.thing(entities[id]) for id in self.chains if id in entities}

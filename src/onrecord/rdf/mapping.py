@@ -19,6 +19,7 @@ from onrecord.model import (
     About,
     Article,
     Chain,
+    Copies,
     Decision,
     Entity,
     EntityType,
@@ -27,6 +28,7 @@ from onrecord.model import (
     MentionForm,
     Occurrence,
     Role,
+    SharedStatement,
     Statement,
 )
 from onrecord.rdf.namespace import DCTERMS, FOAF, ONR, ORG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS
@@ -370,6 +372,24 @@ MAPPING: Mapping[type, ClassMap] = {
             "date": Days(SCHEMA.startDate, SCHEMA.endDate),
             "status": Concept(ONR.status, ONR.statuses),
         },
+    ),
+    Copies: ClassMap(
+        ONR.SharedText,
+        {
+            "key": Elsewhere("the text's IRI, base + key"),
+            "label": Words(RDFS.label, tagged=True),
+            "articles": Elsewhere("onr:copyOf of the articles"),
+        },
+        derived=(ONR.copyOf,),
+    ),
+    SharedStatement: ClassMap(
+        ONR.SharedStatement,
+        {
+            "key": Elsewhere("the act of saying's IRI, base + key"),
+            "reports": Elsewhere("onr:reportOf of the statements"),
+            "articles": Whole(ONR.reports),
+        },
+        derived=(ONR.reportOf,),
     ),
     Decision: ClassMap(
         ONR.Decision,

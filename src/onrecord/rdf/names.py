@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.errors import InputError
+from onrecord.model import Document
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import DEFAULT_BASE
 from onrecord.rdf.terms import Term
@@ -34,6 +35,7 @@ class Names:
         self.base = base
         self.entities = t.iri(f"{base}graph/entities")
         self.provenance = t.iri(f"{base}graph/provenance")
+        self.copies = t.iri(f"{base}graph/copies")
 
     def article(self, id: str) -> Term:
         """The article, which is also the name of its graph."""
@@ -42,6 +44,19 @@ class Names:
     def thing(self, key: str) -> Term:
         """A shared entity or event."""
         return t.iri(self.base + t.key_path(key))
+
+    def statements(self, document: Document) -> dict[str, Term]:
+        """The statements of one article, by their ids."""
+        found: dict[str, Term] = {}
+        taken: set[Term] = set()
+        for statement in document.statements:
+            parts = (document.article.id, statement.content, statement.source, statement.cue)
+            term, again = self.local("statement", *parts), 2
+            while term in taken:
+                term, again = self.local("statement", *parts, again), again + 1
+            taken.add(term)
+            found[statement.id] = term
+        return found
 
     def run(self, run: Run) -> Term:
         """The run."""

@@ -63,6 +63,8 @@ class ONR(DefinedNamespace):
     # how the graph came to be
     Decision: URIRef
     ExtractionRun: URIRef
+    SharedText: URIRef
+    SharedStatement: URIRef
 
     # statements
     speaker: URIRef
@@ -129,6 +131,9 @@ class ONR(DefinedNamespace):
     # articles and runs
     publisherName: URIRef
     authorName: URIRef
+    copyOf: URIRef
+    reportOf: URIRef
+    reports: URIRef
     headlineSpan: URIRef
     warning: URIRef
     characters: URIRef

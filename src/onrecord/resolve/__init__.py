@@ -7,6 +7,7 @@
     organisations  agencies, organisations, outlets        (names: cores, initials)
     people         persons
     occurrences    events and operations
+    copies         articles with one text, statements reported more than once
     participants   people and things without a name, as parts of one happening
     verdicts       a reviewer's resolutions.tsv
     keys           stable keys;  decisions: why
@@ -21,6 +22,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from onrecord.errors import InputError
 from onrecord.model import Decision, Document, Knowledge
+from onrecord.resolve.copies import find_copies, find_shared_statements
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.entities import entity, keys_of, resolve_entities
 from onrecord.resolve.explain import explain
@@ -76,7 +78,17 @@ def resolve(
     entities = sorted((entity(group, key_of, resolved.identified) for group in groups), key=lambda found: found.key)
     said = tuple(_said(verdict, verdict in idle) for verdict in verdicts)
     decided = tuple(sorted({*decisions, *said}, key=_order))
-    return Knowledge(given, tuple(entities), happened, decided, key_of, event_key)
+    copies = find_copies(ordered)
+    return Knowledge(
+        given,
+        tuple(entities),
+        happened,
+        decided,
+        key_of,
+        event_key,
+        tuple(copies),
+        tuple(find_shared_statements(ordered, stories, copies, key_of)),
+    )
 
 
 def _order(decision: Decision) -> tuple[str, str, bool, str]:
