@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import Method
-from onrecord.annotate.many import Failure, annotate_many
+from onrecord.annotate.many import Failure, Result, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
 from onrecord.errors import InputError
@@ -105,6 +105,8 @@ class Making:
     processes: int | None = None
     seconds: float = SECONDS_PER_ARTICLE
     progress: Callable[[int, int], None] = lambda done, total: None
+    cluster: str | None = None
+    records: str | None = None
     problems: list[Problem] = field(default_factory=list)
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: Clock = field(default_factory=Clock)
@@ -124,6 +126,8 @@ def build_graph(
     seconds: float = SECONDS_PER_ARTICLE,
     reading: Reading | None = None,
     selection: Selection | None = None,
+    cluster: str | None = None,
+    records: str | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Build the graph of the articles in ``inputs`` (files and folders) into the folder ``output``.
@@ -137,14 +141,15 @@ def build_graph(
     operations and what they count (:mod:`onrecord.lexicon.own`). ``formats`` are the files to write beside the
     store and ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large).
     An article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
-    articles are taken. ``progress`` is called with (done, total).
+    articles are taken. ``cluster`` is the Dask cluster that annotates and ``records`` its shared storage
+    (:mod:`onrecord.cluster`). ``progress`` is called with (done, total).
 
     :raises InputError: nothing could be read or annotated, ``base`` is no IRI, or ``lexicon`` is no lexicon.
     :raises OutputError: ``output`` is a file or a folder of something else, or cannot be written.
     :raises ModelMissing: ``model`` cannot be loaded.
     """
     options = Options(model, attribution, base, None if formats is None else tuple(formats))
-    making = Making(Path(output), options, verdicts, processes, seconds, progress)
+    making = Making(Path(output), options, verdicts, processes, seconds, progress, cluster, records)
     Names(base)  # a base that is none is told before an hour's work, not after it
     written_formats(options.formats, 0)
     if verdicts:
@@ -183,14 +188,7 @@ def annotated(
                 fresh.append(article)
         reused = len(found)
         making.progress(reused, len(articles))
-        results = annotate_many(
-            fresh,
-            making.options.model,
-            making.processes or default_processes(len(fresh)),
-            nlp=nlp,
-            attribution=making.options.attribution,
-            seconds=making.seconds,
-        )
+        results = _results(fresh, making, nlp)
         for done, result in enumerate(results, reused + 1):
             if isinstance(result, Failure):
                 making.problems.append(Problem(result.article.id, result.message, stage="annotate"))
@@ -202,6 +200,24 @@ def annotated(
     return found, reused
 
 
+def _results(articles: Sequence[Article], making: Making, nlp: Language) -> Iterator[Result]:
+    model, attribution, seconds = making.options.model, making.options.attribution, making.seconds
+    if making.cluster is None or not articles:
+        processes = making.processes or default_processes(len(articles))
+        return annotate_many(articles, model, processes, nlp=nlp, attribution=attribution, seconds=seconds)
+    from onrecord.cluster import annotate_on_cluster
+
+    return annotate_on_cluster(
+        articles,
+        making.cluster,
+        model,
+        processes=making.processes,
+        attribution=attribution,
+        seconds=seconds,
+        records=making.records,
+    )
+
+
 def finish(found: Known, reused: int, folder: Path, making: Making, known: str, run: Run) -> Summary:
     """Resolve the Documents and write everything into ``folder``, which is to take the place of the output."""
     # The order in which articles were given says nothing about them.
@@ -210,6 +226,7 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
         (document for document, _ in ordered.values()),
         verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
     )
+    making.clock.stage("resolve", entities=len(knowledge.entities), events=len(knowledge.occurrences))
     publish(
         knowledge,
         folder,

@@ -66,6 +66,13 @@ def build(
         str | None,
         typer.Option("--formats", metavar="LIST", help="Files beside the store, as in nquads,page; by default all."),
     ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="A Dask cluster: tcp://scheduler:8786, or local.")
+    ] = None,
+    records: Annotated[
+        str | None,
+        typer.Option("--records", metavar="URL", help="Where its workers keep what they found: a path, s3://…"),
+    ] = None,
     field: Fields = None,
     metadata: Metadata = None,
     any_language: AnyLanguage = False,
@@ -101,6 +108,8 @@ def build(
                 formats=None if formats is None else [name.strip() for name in formats.split(",") if name.strip()],
                 reading=reading,
                 selection=selection,
+                cluster=cluster,
+                records=records,
                 progress=tick,
             )
     except KeyboardInterrupt:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
@@ -20,19 +21,23 @@ _AGAIN = 1.0
 class OutOfTime(OnrecordError):
     """A piece of work took longer than it may."""
 
+    def __init__(self, message: str = "took longer than it may") -> None:
+        """``message`` tells how long that was, and what to do."""
+        super().__init__(message)
 
-@contextmanager
-def time_limit(seconds: float, message: str) -> Iterator[None]:
+
+def time_limit(seconds: float, message: str) -> AbstractContextManager[None]:
     """Raise :class:`OutOfTime` with ``message`` inside the block after ``seconds`` of wall time.
 
-    Signals reach the main thread only, and only on systems that have SIGALRM: elsewhere there is no
-    limit. Compiled code that holds the interpreter for long is interrupted when it returns. Limits do
-    not nest.
+    Compiled code that holds the interpreter for long is interrupted when it returns. Limits do not nest.
     """
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+    if hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread():
+        return _by_alarm(seconds, message)
+    return _by_watch(seconds, message)
 
+
+@contextmanager
+def _by_alarm(seconds: float, message: str) -> Iterator[None]:
     def expire(_signal: int, _frame: FrameType | None) -> None:
         raise OutOfTime(message)
 
@@ -43,3 +48,32 @@ def time_limit(seconds: float, message: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
+
+
+@contextmanager
+def _by_watch(seconds: float, message: str) -> Iterator[None]:
+    """In a thread, as of a Dask worker, and where there is no alarm: another thread raises the exception in it."""
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    thread = ctypes.c_ulong(threading.get_ident())
+    over = threading.Event()
+    lock = threading.Lock()
+
+    def watch() -> None:
+        wait = seconds
+        while not over.wait(wait):
+            with lock:
+                if not over.is_set():
+                    raise_in(thread, ctypes.py_object(OutOfTime))
+            wait = _AGAIN
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except OutOfTime as error:
+        raise OutOfTime(message) from error
+    finally:
+        with lock:
+            over.set()
+            raise_in(thread, None)  # one that was asked for and has not come
+        watcher.join()

@@ -36,7 +36,9 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class _How:
+class How:
+    """How each article is annotated: the method of attribution, and the seconds that it may take."""
+
     attribution: Method | None
     seconds: float
 
@@ -71,7 +73,7 @@ def annotate_many(
 
     :raises ModelMissing: ``model`` cannot be loaded.
     """
-    how = _How(attribution, seconds)
+    how = How(attribution, seconds)
     if processes <= 1:
         nlp = nlp or load_language(model)
         for article in articles:
@@ -80,7 +82,12 @@ def annotate_many(
         yield from _in_workers(articles, model, processes, how)
 
 
-def _annotate(article: Article, nlp: Language, how: _How) -> Result:
+def work(batch: Iterable[Article], nlp: Language, how: How) -> list[Result]:
+    """The results of a batch, in its order."""
+    return [_annotate(article, nlp, how) for article in batch]
+
+
+def _annotate(article: Article, nlp: Language, how: How) -> Result:
     try:
         with time_limit(how.seconds, _TOO_LONG.format(how.seconds)):
             return annotate(article, nlp, how.attribution)
@@ -122,10 +129,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(batch: _Batch, how: _How) -> list[Result]:
+def _work(batch: _Batch, how: How) -> list[Result]:
     if _worker_nlp is None:
         raise RuntimeError("the worker has no language model: _start_worker did not run")
-    return [_annotate(article, _worker_nlp, how) for article in batch]
+    return work(batch, _worker_nlp, how)
 
 
 @contextmanager
@@ -146,15 +153,15 @@ def _pool(model: str, processes: int) -> Iterator[ProcessPoolExecutor]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _in_workers(articles: Iterable[Article], model: str, processes: int, how: _How) -> Iterator[Result]:
+def _in_workers(articles: Iterable[Article], model: str, processes: int, how: How) -> Iterator[Result]:
     load_language(model)  # a model that is missing is told here, not by dead workers
-    batches = _batches(articles)
+    waiting = batches(articles)
     while True:
         running: deque[tuple[_Batch, Future[list[Result]] | None]] = deque()
         try:
             with _pool(model, processes) as pool:
                 while True:
-                    while len(running) < processes * _BATCHES_AHEAD and (batch := next(batches, None)):
+                    while len(running) < processes * _BATCHES_AHEAD and (batch := next(waiting, None)):
                         running.append((batch, None))
                         running[-1] = (batch, pool.submit(_work, batch, how))
                     if not running:
@@ -171,7 +178,7 @@ def _in_workers(articles: Iterable[Article], model: str, processes: int, how: _H
                     yield _alone(article, model, how)
 
 
-def _alone(article: Article, model: str, how: _How) -> Result:
+def _alone(article: Article, model: str, how: How) -> Result:
     try:
         with _pool(model, 1) as pool:
             return pool.submit(_work, (article,), how).result()[0]
@@ -179,7 +186,8 @@ def _alone(article: Article, model: str, how: _How) -> Result:
         return Failure(article, "ended its worker process (out of memory, or a crash in a library); it was left out")
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[_Batch]:
+def batches(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
+    """``articles`` in batches of about a second of work."""
     batch: list[Article] = []
     size = 0
     for article in articles:

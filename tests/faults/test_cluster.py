@@ -1,0 +1,119 @@
+"""A Dask cluster gives what one process gives, whatever becomes of its workers."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from onrecord.annotate.many import Failure, annotate_many
+from onrecord.cluster import ClusterError, annotate_on_cluster
+from onrecord.model import Article
+
+SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
+
+
+def articles(count, times=1):
+    return [Article(f"a{n:04}", f"{n}. {SAID}\n" * times) for n in range(count)]
+
+
+def started(*command, wait_for=None):
+    """A process, once it has written ``wait_for``."""
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    for line in process.stderr:
+        if wait_for is None or wait_for in line:
+            break
+    threading.Thread(target=process.stderr.read, daemon=True).start()
+    return process, line
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A scheduler and two workers, each a process of its own: the address and the workers."""
+    folder = tmp_path_factory.mktemp("dask")
+    scheduler, line = started(
+        sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
+        "--no-dashboard", wait_for="Scheduler at:",
+    )  # fmt: skip
+    address = line.split()[-1]
+    workers = [
+        started(
+            sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny",
+            "--no-dashboard", "--local-directory", str(folder), wait_for="Registered to",
+        )[0]
+        for _ in range(2)
+    ]  # fmt: skip
+    yield address, workers
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+
+
+def test_a_worker_that_is_killed_in_the_middle_costs_nothing(cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr("onrecord.annotate.many._BATCH_CHARACTERS", 3000)
+    address, workers = cluster
+    given = articles(30, 10)
+    alone = list(annotate_many(given, attribution="rules"))
+    found = []
+    for result in annotate_on_cluster(given, address, attribution="rules", records=str(tmp_path / "records")):
+        found.append(result)
+        if len(found) == 2:
+            os.kill(workers[0].pid, signal.SIGKILL)
+    assert found == alone
+    assert not any(isinstance(result, Failure) for result in found)
+    written = sorted(path.name for path in (tmp_path / "records").rglob("*.records"))
+    assert written
+    assert not list((tmp_path / "records").rglob("*.partial"))
+    # the next run finds the records and annotates nothing
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "records").rglob("*.records")}
+    again = list(annotate_on_cluster(given, address, attribution="rules", records=str(tmp_path / "records")))
+    assert again == alone
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "records").rglob("*.records")} == before
+
+
+def test_an_article_takes_no_longer_on_a_worker(cluster):
+    address, _ = cluster
+    given = [*articles(1), Article("long", f"{SAID}\n" * 3000), *articles(1)]
+    began = time.monotonic()
+    first, long, last = annotate_on_cluster(given, address, attribution="rules", seconds=2)
+    assert isinstance(long, Failure)
+    assert "longer than 2 seconds" in long.message
+    assert first == last
+    assert time.monotonic() - began < 120
+
+
+def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
+    lines = "".join(json.dumps({"id": a.id, "text": a.text}) + "\n" for a in articles(12))
+    (tmp_path / "a.jsonl").write_text(lines)
+
+    def build(name, *options):
+        command = [sys.executable, "-m", "onrecord", "build", tmp_path / "a.jsonl", "-o", tmp_path / name, *options]
+        done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stderr
+        return {f.name: f.read_bytes() for f in (tmp_path / name).iterdir() if f.name != "run.json"}
+
+    assert build("one", "--processes", "1") == build("two", "--cluster", "local", "--processes", "2")
+
+
+def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
+    monkeypatch.setattr("onrecord.cluster._SECONDS_TO_CONNECT", 1)
+    with pytest.raises(ClusterError, match=r"'tcp://127.0.0.1:9' does not answer.*tcp://10.0.0.1:8786"):
+        list(annotate_on_cluster(articles(1), "tcp://127.0.0.1:9"))
+    with pytest.raises(ClusterError, match=r"does not answer.*expected 'local'"):
+        list(annotate_on_cluster(articles(1), "nonsense"))
+
+
+def test_without_dask_it_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ClusterError, match=r"pip install 'onrecord\[cluster\]'"):
+        list(annotate_on_cluster(articles(1), "local"))
+
+
+def test_a_worker_of_another_version_is_told(cluster, monkeypatch):
+    monkeypatch.setattr("onrecord.cluster.fingerprint", lambda nlp, attribution: "another")
+    with pytest.raises(ClusterError, match="has another version of onrecord"):
+        list(annotate_on_cluster(articles(1), cluster[0], attribution="rules"))
