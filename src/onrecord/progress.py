@@ -58,6 +58,7 @@ def log_as(style: str) -> None:
     handler.setFormatter({"plain": _Plain, "text": _Text, "json": _Json}[style]())
     _logger.handlers = [handler]
     _logger.propagate = False
+    _logger.disabled = False  # logging.config of another library switches off every logger that there is
     _logger.setLevel(logging.WARNING if style == "plain" else logging.INFO)
 
 

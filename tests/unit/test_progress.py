@@ -12,7 +12,8 @@ from onrecord.read import Problem, Selection
 
 
 @pytest.fixture(autouse=True)
-def plain_again():
+def plain_before_and_after():
+    log_as("plain")
     yield
     log_as("plain")
 

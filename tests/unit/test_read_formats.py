@@ -5,12 +5,12 @@ import io
 import json
 import sys
 
-import made_files as made
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from made_files import SENTENCES, TITLE, URL
 
+import made_files as made
+from made_files import SENTENCES, TITLE, URL
 from onrecord.errors import InputError
 from onrecord.read import Problem, Reading, field_map, read_articles, read_metadata
 
@@ -27,7 +27,7 @@ def put(folder, name, data):
     return path
 
 
-ARTICLE = "\n\n".join((TITLE, *SENTENCES))
+ARTICLE = "\n".join((TITLE, *SENTENCES))
 
 
 # --- pages
@@ -82,7 +82,7 @@ def test_json_with_a_map_of_fields(tmp_path):
 def test_common_names_of_fields_are_known(tmp_path):
     record = {"Headline": TITLE, "body": SENTENCES, "source": {"id": None, "name": "AP"}, "authors": ["A. B.", "C. D."]}
     (article,), _ = read(put(tmp_path, "a.json", json.dumps({"status": "ok", "articles": [record]})))
-    assert article.text == "\n\n".join(SENTENCES)
+    assert article.text == "\n".join(SENTENCES)
     assert (article.title, article.publisher, article.author) == (TITLE, "AP", "A. B., C. D.")
 
 
@@ -148,7 +148,7 @@ def test_a_feed_gives_its_items(tmp_path):
     assert first.text == ARTICLE
     assert (first.id, first.url, first.title, first.publisher) == (URL, URL, TITLE, "Example News")
     assert first.published == "2019-08-09"
-    assert second.text == "Short\n\nRead more"
+    assert second.text == "Short\nRead more"
     assert "1 of 2 items have no more than a teaser" in problem.message
 
 
@@ -195,7 +195,7 @@ def test_a_pdf_has_its_paragraphs_again(tmp_path):
     ]
     (article,), problems = read(put(tmp_path, "release.pdf", made.pdf(lines, title="FOR IMMEDIATE RELEASE")))
     assert problems == []
-    assert article.text.split("\n\n") == [
+    assert article.text.split("\n") == [
         "FOR IMMEDIATE RELEASE",
         "WASHINGTON - The senator said on Friday that the operation was carried out without a warrant, and that the "
         "law-enforcement agency which planned it had told nobody in the town.",
@@ -225,7 +225,7 @@ def test_a_damaged_pdf_and_one_with_a_password_are_told(tmp_path):
 
 def test_a_mail(tmp_path):
     (article,), (problem,) = read(put(tmp_path, "release.eml", made.MAIL))
-    assert article.text.split("\n\n") == [
+    assert article.text.split("\n") == [
         "Senator demands answers on raid",
         "WASHINGTON - Senator Peña today demanded answers on the raid in Morton, which separated families.",
         "“We want to know,” the senator said, “who gave the order for this operation.”",
@@ -237,7 +237,7 @@ def test_a_mail(tmp_path):
 
 def test_a_mail_of_html_alone(tmp_path):
     data = b"Subject: Raid\nContent-Type: text/html; charset=utf-8\n\n<p>ICE &amp; police left.</p><p>He said so.</p>"
-    assert read(put(tmp_path, "a.eml", data))[0][0].text == "Raid\n\nICE & police left.\n\nHe said so."
+    assert read(put(tmp_path, "a.eml", data))[0][0].text == "Raid\nICE & police left.\nHe said so."
 
 
 # --- archives, patterns, standard input

@@ -10,6 +10,7 @@ from onrecord.errors import InputError
 from onrecord.model import Article
 from onrecord.read.fields import article_of
 from onrecord.read.html import fragment_text
+from onrecord.read.lines import PARAGRAPH_END
 from onrecord.read.options import Reading
 from onrecord.read.problem import Problem, Report
 from onrecord.read.source import Source
@@ -56,7 +57,7 @@ def read_feed(source: Source, report: Report, reading: Reading) -> Iterator[tupl
         teasers += len(text) < _TEASER_CHARACTERS
         title = fragment_text(entry.get("title") or "") or None
         if title and text and not text.startswith(title):
-            text = f"{title}\n\n{text}"
+            text = f"{title}{PARAGRAPH_END}{text}"
         fields = {
             "id": entry.get("id") or entry.get("link"),
             "text": text,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from onrecord.errors import InputError
 from onrecord.model import Article
 from onrecord.read.dates import iso_date
+from onrecord.read.lines import PARAGRAPH_END
 from onrecord.read.options import EXPECTED, Reading
 from onrecord.read.problem import Problem, Report
 
@@ -41,13 +42,13 @@ def article_of(
     """The article that ``fields`` describe, or None (reported) where there is no text.
 
     A detail that cannot be used (a title that is a number, a date that can be read in two ways) is
-    reported and left out; the article stays. A text that comes as a list of paragraphs is joined by
-    empty lines. Unpaired surrogates, which no Unicode file can hold, become U+FFFD one for one:
+    reported and left out; the article stays. A text that comes as a list of paragraphs is put
+    together. Unpaired surrogates, which no Unicode file can hold, become U+FFFD one for one:
     offsets stay. ``identifier`` is the id where the fields' own is not wanted (a file is called by its name).
     """
     called, text = reading.value(fields, "text")
     if isinstance(text, list) and text and all(isinstance(piece, str) for piece in text):
-        text = "\n\n".join(text)
+        text = PARAGRAPH_END.join(text)
     if not isinstance(text, str):
         found = f'lacks "{called}"' if text is None else f'has a "{called}" that is a JSON {_kind(text)}'
         report(Problem(place, f"{found}; {EXPECTED}"))

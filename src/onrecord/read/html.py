@@ -10,6 +10,7 @@ from onrecord.errors import InputError
 from onrecord.model import Article
 from onrecord.read.content import decode
 from onrecord.read.fields import article_of
+from onrecord.read.lines import PARAGRAPH_END
 from onrecord.read.options import Reading
 from onrecord.read.problem import Problem, Report
 from onrecord.read.source import MAX_ARTICLE, Source
@@ -85,7 +86,7 @@ def page_fields(data: bytes, url: str | None = None, charset: str | None = None)
     if title and title not in found[:3]:
         found.insert(0, title)
     return {
-        "text": "\n\n".join(found),
+        "text": PARAGRAPH_END.join(found),
         "title": title or None,
         "author": page.author,
         "date": page.date,
@@ -103,7 +104,7 @@ def fragment_text(fragment: str) -> str:
         root = html.document_fromstring(f"<div>{fragment}</div>".replace("\0", "\ufffd"))
     except (LxmlError, ValueError) as error:
         raise InputError(f"holds HTML that cannot be read ({error})") from error
-    return "\n\n".join(paragraphs_of(root))
+    return PARAGRAPH_END.join(paragraphs_of(root))
 
 
 def paragraphs_of(root: _Element) -> list[str]:

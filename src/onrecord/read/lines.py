@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from statistics import quantiles
 
+PARAGRAPH_END = "\n"
+"""What stands between the paragraphs of a text that a reader put together."""
+
 _HYPHENATED = re.compile(r"([A-Za-z]{2,})-$")
 _BEGINS = re.compile(r"[a-z]{2,}")
 _ITEM = re.compile(r"\s*(?:[•●▪◦*·–—-]|\(?\d{1,2}[.)])\s")

@@ -13,7 +13,7 @@ from onrecord.model import Article
 from onrecord.read.content import decode
 from onrecord.read.fields import article_of
 from onrecord.read.html import fragment_text
-from onrecord.read.lines import unwrapped
+from onrecord.read.lines import PARAGRAPH_END, unwrapped
 from onrecord.read.options import Reading
 from onrecord.read.problem import Problem, Report
 from onrecord.read.source import MAX_ARTICLE, Source
@@ -63,7 +63,7 @@ def _fields(data: bytes) -> tuple[dict[str, object], list[str]]:
         text = fragment_text(written) if part.get_content_subtype() == "html" else _plain(written)
     title = " ".join(str(mail["subject"] or "").split())
     if title and text and not text.startswith(title):
-        text = f"{title}\n\n{text}"
+        text = f"{title}{PARAGRAPH_END}{text}"
     sender, address = parseaddr(str(mail["from"] or ""))
     fields: dict[str, object] = {
         "text": text,
@@ -79,4 +79,4 @@ def _plain(text: str) -> str:
     lines = text.splitlines()
     if any(len(line) > _WRAPPED_AT and " " in line for line in lines):
         return text
-    return "\n\n".join(unwrapped(lines))
+    return PARAGRAPH_END.join(unwrapped(lines))

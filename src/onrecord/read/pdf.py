@@ -12,7 +12,7 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.model import Article
 from onrecord.read.fields import article_of
-from onrecord.read.lines import unwrapped
+from onrecord.read.lines import PARAGRAPH_END, unwrapped
 from onrecord.read.options import Reading
 from onrecord.read.problem import Problem, Report
 from onrecord.read.source import Source
@@ -65,7 +65,7 @@ def pdf_fields(data: bytes) -> Mapping[str, Any]:
         except Exception as error:  # pypdf raises what comes: a damaged file is a fault of the file
             told = str(error).splitlines() or [""]
             raise InputError(f"is a PDF file that cannot be read ({type(error).__name__}: {told[0]})") from error
-    text = "\n\n".join(unwrapped(_body(pages)))
+    text = PARAGRAPH_END.join(unwrapped(_body(pages)))
     if sum(character.isalpha() for character in text) < 20:
         raise InputError(
             f"is a PDF file of {len(pages)} pages without text, as a scanner makes; "
