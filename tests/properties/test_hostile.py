@@ -94,13 +94,13 @@ def mutated(data: bytes, seed: int) -> bytes:
 
 
 @given(st.sampled_from(sorted(SEEDS)), st.integers(0, 2**32))
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damaged_files_break_no_reader(tmp_path, suffix, seed):
     check(tmp_path, suffix, mutated(SEEDS[suffix], seed))
 
 
 @given(st.sampled_from([*sorted(SEEDS), ".none"]), st.binary(max_size=200))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_break_no_reader(tmp_path, suffix, data):
     check(tmp_path, suffix, data)
 
