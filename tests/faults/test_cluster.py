@@ -94,7 +94,7 @@ def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
         command = [sys.executable, "-m", "onrecord", "build", tmp_path / "a.jsonl", "-o", tmp_path / name, *options]
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
-        return {f.name: f.read_bytes() for f in (tmp_path / name).iterdir() if f.name != "run.json"}
+        return {f.name: f.read_bytes() for f in (tmp_path / name).iterdir() if f.is_file() and f.name != "run.json"}
 
     assert build("one", "--processes", "1") == build("two", "--cluster", "local", "--processes", "2")
 
