@@ -14,10 +14,10 @@ from onrecord.progress import progress
 # Literals, not the module's: the command line's help must not load an RDF library. A test compares.
 PROTOCOLS = ("gsp", "update")
 AUTH = "ONRECORD_AUTH"
-TOKEN = "ONRECORD_TOKEN"
+TOKEN = "ONRECORD_TOKEN"  # nosec B105: the name of a variable, no token
 
 
-def serve(
+def serve(  # nosec B107: no token by default, and then none is taken
     folder: Folder,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8080,

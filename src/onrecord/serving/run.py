@@ -14,7 +14,7 @@ from onrecord.runs import read_run
 from onrecord.serving.app import Settings, application
 from onrecord.serving.pool import Limits
 
-_ANY = ("0.0.0.0", "::", "")
+_ANY = ("0.0.0.0", "::", "")  # nosec B104: to know what a user chose; the default is 127.0.0.1
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
