@@ -120,7 +120,8 @@ def _is_activity(chain: OperationChain) -> bool:
         return False
     if all(m.hit.type in _PRACTICE for m in chain.members):
         # "An order of deportation", "those who were deported": what the law provides, and no one operation.
-        return not any(m.arguments.official for m in chain.members)
+        decided = any(m.hit.form == "noun" and m.status in _DECIDED for m in chain.members)
+        return not decided and not any(m.arguments.official for m in chain.members)
     if any(m.hit.type not in _PLAIN or m.hit.form != "noun" for m in chain.members):
         return False
     missions = all(m.lemma == "mission" for m in chain.members)
@@ -128,6 +129,7 @@ def _is_activity(chain: OperationChain) -> bool:
 
 
 _PRACTICE = frozenset({"removal", "immigration-enforcement"})
+_DECIDED: frozenset[Status] = frozenset({"ordered", "underway", "delayed"})
 _PLAIN = frozenset({"operation", "law-enforcement-operation"})
 _POINTING = frozenset({"indefinite", "demonstrative", "name"})
 _VAGUE = frozenset({"hundreds", "dozens", "scores", "thousands"})

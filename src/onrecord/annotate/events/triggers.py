@@ -181,7 +181,9 @@ def objects(token: Token) -> list[Token]:
     """What a verb acts on: direct objects, and subjects of a passive, conjoined ones included."""
     found = [child for child in token.children if child.dep_ in ("dobj", "nsubjpass")]
     if not found and token.dep_ in ("acl", "amod") and token.tag_ == "VBN" and token.head.pos_ in ("NOUN", "PROPN"):
-        found = [token.head]
+        # "The men arrested", not "on purpose to be arrested".
+        infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+        found = [] if infinitive else [token.head]
     return [each for one in found for each in (one, *one.conjuncts)]
 
 
