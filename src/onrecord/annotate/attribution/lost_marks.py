@@ -17,23 +17,34 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'll|my|me|we|we're|we've|we'll|our
 _FIRST_PERSON_START = re.compile(_FIRST_PERSON.pattern, re.I)
 _LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
 _MAX_PARAGRAPH = 1600
+_STRAY_WORDS = 6
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
 
 def has_lost_marks(reading: Reading) -> bool:
-    """Whether the text has no double quotation mark at all."""
-    return not any(q.mark == "double" for q in reading.quotations)
+    """Whether no words stand between double marks, a title or a stray mark apart."""
+    closed = (q for q in reading.quotations if q.mark == "double" and q.closed)
+    return not any(len(reading.plain[q.inner[0] : q.inner[1]].split()) > _STRAY_WORDS for q in closed)
 
 
 def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """``found``, quotations that go on after their attribution read to their end."""
     if not has_lost_marks(reading):
         return list(found)
-    cues = sorted(span[0] for f in found if f.speech and f.source for span in f.cue)
-    return [_continued(reading, f, cues) if f.speech and f.source and f.cue else f for f in found]
+    said = [f for f in found if f.speech and f.source and f.cue]
+    cues = sorted(span[0] for f in said for span in f.cue)
+    # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
+    sure = any(_in_first_person(reading, f) for f in said)
+    return [_continued(reading, f, cues, sure) if f.speech and f.source and f.cue else f for f in found]
 
 
-def _continued(reading: Reading, found: Found, cues: list[int]) -> Found:
+def _in_first_person(reading: Reading, found: Found) -> bool:
+    home = reading.paragraph(found.content[0][0])
+    opens = found.content[0][0] <= home[0] + 1 and home[1] - home[0] <= _MAX_PARAGRAPH and home != reading.headline
+    return opens and _FIRST_PERSON_START.search(reading.plain, *home) is not None
+
+
+def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> Found:
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
@@ -44,7 +55,7 @@ def _continued(reading: Reading, found: Found, cues: list[int]) -> Found:
         if lead is None or lead.end() > first or found.source[0][0] > home[0] + 1:
             return found
         start = lead.end()
-    elif _opens_paragraph(reading, found, home, sentence, cues):
+    elif _opens_paragraph(reading, found, home, sentence, cues, sure):
         start = home[0]
     elif first <= home[0] + 1 or (first == sentence[0] and len(reading.paragraphs) < _LEAST_PARAGRAPHS):
         start = first
@@ -54,7 +65,8 @@ def _continued(reading: Reading, found: Found, cues: list[int]) -> Found:
     rest = _rest(reading, found, home, after, cues)
     if rest is None and start == first:
         return found
-    if not _FIRST_PERSON_START.search(reading.plain[start : rest[1] if rest else sentence[1]]):
+    sure = sure and len(reading.paragraphs) >= _LEAST_PARAGRAPHS
+    if not sure and not _FIRST_PERSON_START.search(reading.plain[start : rest[1] if rest else sentence[1]]):
         return found
     begun = (start, found.content[0][1] if found.cue[0][0] > first else sentence[1])
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
@@ -64,7 +76,7 @@ def _continued(reading: Reading, found: Found, cues: list[int]) -> Found:
     return replace(found, content=content) if content else found
 
 
-def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span, cues: list[int]) -> bool:
+def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span, cues: list[int], sure: bool) -> bool:
     """Whether the sentences before the attributed one are the speaker's too: "We checked. We left, Lee said."."""
     first = found.content[0][0]
     if not home[0] + 1 < first <= sentence[0] + 1 or len(reading.paragraphs) < _LEAST_PARAGRAPHS:
@@ -72,7 +84,9 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
     before = reading.plain[home[0] : first]
     others = any(home[0] <= c < first for c in cues) or any(n in before for n in names[-1:])
-    return not others and home[1] - home[0] <= _MAX_PARAGRAPH and _FIRST_PERSON_START.search(before) is not None
+    if others or home[1] - home[0] > _MAX_PARAGRAPH or _FIRST_PERSON_START.search(reading.plain, *home) is None:
+        return False
+    return sure or _FIRST_PERSON_START.search(before) is not None
 
 
 def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:
