@@ -18,7 +18,8 @@ from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, noun
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
-_FOLLOWING = re.compile(r"\bfollowing (?:(?!this |the |that )[\w'-]+ ){0,3}$", re.I)
+# "the following joint statement"; not "Following the senator's statement".
+_FOLLOWING = re.compile(r"\b(?:[Tt]he|an?|this|and) following (?:(?!this |the |that )[a-z-]+ ){0,3}$|\bthis $")
 _POINTS = re.compile(
     r"\b(?:as follows|follows?(?: below)?|below|in full|had this to say|the following)\b[^:.]{0,30}[:.]?$", re.I
 )
@@ -107,7 +108,10 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
         verb = _issuer(noun)
         start = noun.idx - span[0]
         pointed = (
-            _FOLLOWING.search(text[:start]) is not None
+            (
+                _FOLLOWING.search(text[:start]) is not None
+                and (verb is not None or " following " in f" {text[:start].lower()}")
+            )
             or _POINTS.search(text, start) is not None
             or (colon and re.search(r"\bbelow\b|^(?:excerpts? )?from\b", text, re.I) is not None)
             or (colon and verb is not None and text[start + len(noun) :].strip() == ":")

@@ -15,6 +15,7 @@ from onrecord.annotate.attribution.in_full import full_texts, sender_of_letter
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase
 from onrecord.annotate.attribution.speech import is_said
+from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
@@ -68,8 +69,8 @@ def _common(left: Spans, right: Spans) -> int:
 
 
 def _first_person(reading: Reading, source: Spans) -> bool:
-    words = " ".join(reading.plain[a:b] for a, b in source).lower().split()
-    return len(words) < 3 and bool(_FIRST & set(words))
+    said_by = " ".join(reading.plain[a:b] for a, b in source).lower().split()
+    return len(said_by) < 3 and bool(_FIRST & set(said_by))
 
 
 def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans:
@@ -80,7 +81,7 @@ def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans
 
 
 def _mended(reading: Reading, found: Found) -> Found:
-    for mend in (_quoted_as, _told, _bare_relative, _whole_source, _clock, _own_quotation):
+    for mend in (_quoted_as, _told, _bare_relative, _whole_source, _clock, _own_quotation, _no_topic):
         found = mend(reading, found)
     return found
 
@@ -182,6 +183,18 @@ def _own_quotation(reading: Reading, found: Found) -> Found:
         return found
     first = reading.quotation(found.content[0][0])
     return replace(found, content=(before.span, *found.content)) if first is not None else found
+
+
+def _no_topic(reading: Reading, found: Found) -> Found:
+    """``issued a statement on the bill:`` and a quotation: what the statement is about is not said in it."""
+    if not found.cue or len(found.content) < 2:
+        return found
+    home = reading.paragraph(found.cue[0][0])
+    named = any(t.lemma_.lower() in words("in-full") and t.dep_ in ("dobj", "nsubjpass") for t in reading.tokens(*home))
+    topic = [p for p in found.content if home[0] <= p[0] < home[1] and reading.quotation(p[0]) is None]
+    rest = tuple(p for p in found.content if p not in topic)
+    quoted = bool(rest) and all(p[0] >= home[1] and reading.quotation(p[0]) is not None for p in rest)
+    return replace(found, content=rest) if named and topic and quoted else found
 
 
 def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -68,7 +68,9 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
     if quotes and quotes[0].start <= m.end() + 1 and named:
         return Found("name-colon", (quotes[0].span,), (source,), cue)
     content = reading.trim((m.end(), home[1]))
-    if not transcript or not named or not somebody or content is None:
+    if content is None or not any(c.isalpha() for c in reading.plain[content[0] : content[1]]):
+        return None  # "Toll free: 1-888-…"
+    if not transcript or not named or not somebody:
         return None
     return Found("turn", (content,), (source,), cue)
 
