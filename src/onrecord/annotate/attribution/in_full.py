@@ -43,6 +43,7 @@ _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "subm
 _FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
 _MAX_INTRO = 700
 _LEAST_WORDS = 8
+_NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
 _MAX_SKIPPED = 8  # date, address and salutation of a letter
 _PROSE_ENDS = frozenset(".!?:;,\"'”")
@@ -228,8 +229,13 @@ def _quoted(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int
 
 def _attributes(reading: Reading, span: Span) -> bool:
     """Whether the words after a quotation say who said it: a cue verb is among the first of them."""
-    near = [t for t in reading.tokens(*span) if not t.is_punct][:6]
-    return any((cue := cue_verb(t)) is not None and "q" in cue.frames for t in near)
+    for t in [t for t in reading.tokens(*span) if not t.is_punct][:_NEAR]:
+        cue = cue_verb(t)
+        if cue is not None and "q" in cue.frames and cue.kind == "speech":
+            return True
+        if t.pos_ not in ("PROPN", "PRON", "NOUN", "ADJ") and t.lower_ != "the":
+            return False  # "“Liberation Day,” an expansive tariff regime he promised …"
+    return False
 
 
 def _outside(span: Span, marks: list[Span]) -> list[Span]:
