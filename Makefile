@@ -99,7 +99,7 @@ bench: $(VENV)/.test  ## speed and memory, beside a bare spaCy
 	$(BIN)/python benchmarks/speed.py
 
 bench-page: $(VENV)/.test  ## the page beside pyvis, gravis and sigma.js (the last needs npm)
-	$(BIN)/python -m pip install --quiet gravis==0.1.0
+	$(BIN)/python -m pip install --quiet gravis==0.1.0 "setuptools<81"
 	npm install --silent --no-audit --no-fund --prefix out/bench sigma@4 graphology@0
 	$(BIN)/python benchmarks/page.py
 

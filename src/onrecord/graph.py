@@ -76,11 +76,20 @@ class Graph:
             return self.store.ask(query, parameters, everything)
         return self.store.query(query)
 
-    def to_networkx(self, view: View = "statements") -> nx.MultiDiGraph:
-        """A view of the graph, as :mod:`onrecord.graphview` describes."""
+    def to_networkx(self, view: View = "statements", *, looks: bool = False) -> nx.MultiDiGraph:
+        """A view of the graph, as :mod:`onrecord.graphview` describes.
+
+        ``looks`` also gives each node ``x``, ``y``, ``size`` and ``color``, those of the page
+        (:mod:`onrecord.page.looks`). Raises :class:`ValueError` for a view that there is not.
+        """
         from onrecord.graphview import to_networkx
 
-        return to_networkx(self.dataset, view)
+        graph = to_networkx(self.dataset, view)
+        if looks:
+            from onrecord.page.looks import add_looks
+
+            add_looks(graph)
+        return graph
 
     def plot(self, what: What, /, *, operation: str | None = None, everything: bool = False) -> Figure:
         """A still picture ("network", "timeline", "figures", "speakers") as :mod:`onrecord.plotting` describes.

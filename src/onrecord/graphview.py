@@ -34,6 +34,8 @@ iris (tuple); ``conducted_by`` and ``place`` edges join the operations to agenci
 
 **co-mention**: entities named in the same article; ``co_mention`` edges from the smaller to the greater IRI with
 articles (count).
+
+:func:`onrecord.page.looks.add_looks` gives the nodes of any view the places, sizes and colours of the page.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from onrecord.errors import OutputError
 from onrecord.export.gexf import write_gexf
 from onrecord.export.graphml import flat, write_graphml
 from onrecord.graphview import VIEWS, subjects, to_networkx
+from onrecord.page.looks import add_looks, looks
+from onrecord.page.render import kind_styles
 from onrecord.store import Store
 
 BASE = "https://example.org/kg/"
@@ -149,6 +151,29 @@ def test_a_gexf_node_has_place_colour_and_size(dataset: Dataset, tmp_path: Path)
     assert found.nodes[RAID]["viz"]["size"] > found.nodes[BASE + "person/ann-smith"]["viz"]["size"]
     assert (found.nodes[RAID]["start"], found.nodes[RAID]["end"]) == ("2019-08-05", "2019-08-11")
     assert "lastmodifieddate" not in path.read_text()
+
+
+def test_graphml_has_the_looks_that_gephi_reads(dataset: Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "graph.graphml"
+    write_graphml(dataset, path, view="speakers-operations")
+    found = nx.read_graphml(path, force_multigraph=True)
+    graph = to_networkx(dataset, "speakers-operations")
+    wanted = looks(graph)
+    assert len({(n["x"], n["y"]) for _, n in found.nodes(data=True)}) == len(found)
+    for node, attributes in found.nodes(data=True):
+        assert (attributes["x"], attributes["y"], attributes["size"]) == wanted[node][:3]
+        assert attributes["color"] == f"#{attributes['r']:02x}{attributes['g']:02x}{attributes['b']:02x}"
+    add_looks(graph)
+    assert graph.nodes[RAID]["color"] == kind_styles()["operation"]["light"]
+
+
+def test_a_graph_too_large_to_place_has_colours_and_sizes(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("onrecord.page.looks.MOST_PLACED", 3)
+    write_gexf(dataset, tmp_path / "graph.gexf")
+    found = nx.read_gexf(tmp_path / "graph.gexf")
+    assert all("color" in n["viz"] and "position" not in n["viz"] for _, n in found.nodes(data=True))
 
 
 def test_a_column_has_one_type_that_holds_all_its_values() -> None:

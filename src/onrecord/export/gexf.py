@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 from rdflib import Dataset
 
 from onrecord.export.graphml import flat, write_text
 from onrecord.graphview import View, to_networkx
-from onrecord.page.layout import place
-from onrecord.page.payload import shape
-from onrecord.page.render import kind_styles
+from onrecord.page.looks import looks
 
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
-_OTHER = {"statement": "#8c8c8c", "figure": "#b8860b"}  # types that the page does not draw
 
 
 def write_gexf(dataset: Dataset, path: str | Path, *, view: View = "speakers-operations") -> None:
@@ -41,20 +38,9 @@ def write_gexf(dataset: Dataset, path: str | Path, *, view: View = "speakers-ope
 
 def _draw(graph: nx.MultiDiGraph, plain: nx.MultiDiGraph) -> None:
     """Give each node of ``plain`` a place, a colour and a size."""
-    counts: Counter[str] = Counter()
-    for source, target, attributes in graph.edges(data=True):
-        for node in (source, target):
-            counts[node] += attributes.get("statements", 1)
-    ids = {node: i for i, node in enumerate(graph)}
-    shapes = {id: shape(graph.nodes[node], counts[node]) for node, id in ids.items()}
-    places = place(shapes, ((ids[a], ids[b]) for a, b in graph.edges()))
-    styles = kind_styles()
-    for (node, id), target in zip(ids.items(), plain, strict=True):
-        type = graph.nodes[node]["type"]
-        colour = styles[type]["light"] if type in styles else _OTHER[type]
-        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        plain.nodes[target]["viz"] = {
-            "position": {"x": float(places[id].x), "y": float(-places[id].y), "z": 0.0},
-            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-            "size": float(shapes[id].radius),
-        }
+    for look, target in zip(looks(graph).values(), plain, strict=True):
+        red, green, blue = look.rgb
+        viz: dict[str, Any] = {"color": {"r": red, "g": green, "b": blue, "a": 1.0}, "size": look.size}
+        if look.x is not None:
+            viz["position"] = {"x": look.x, "y": look.y, "z": 0.0}
+        plain.nodes[target]["viz"] = viz

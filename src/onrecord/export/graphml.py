@@ -17,6 +17,7 @@ from rdflib import Dataset
 
 from onrecord.errors import OutputError
 from onrecord.graphview import View, to_networkx
+from onrecord.page.looks import add_looks
 from onrecord.rdf.terms import loadable
 
 _WHOLE = 2**63  # the greatest ``long`` of GraphML and GEXF
@@ -25,10 +26,13 @@ _WHOLE = 2**63  # the greatest ``long`` of GraphML and GEXF
 def write_graphml(dataset: Dataset, path: str | Path, *, view: View = "statements") -> None:
     """Write ``view`` of ``dataset`` to ``path`` as GraphML; :mod:`onrecord.graphview` lists the attributes.
 
+    Nodes also have ``x``, ``y``, ``size``, ``color``, ``r``, ``g``, ``b`` as :mod:`onrecord.page.looks` describes.
+
     Raises :class:`onrecord.errors.OutputError` where the file cannot be written.
     """
-    graph = flat(to_networkx(dataset, view))
-    write_text("\n".join(nx.generate_graphml(graph)) + "\n", path, "GraphML")
+    graph = to_networkx(dataset, view)
+    add_looks(graph)
+    write_text("\n".join(nx.generate_graphml(flat(graph))) + "\n", path, "GraphML")
 
 
 def write_text(text: str, path: str | Path, what: str) -> None:

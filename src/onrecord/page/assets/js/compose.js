@@ -146,10 +146,10 @@ function compose(limit) {
   const single = filtered() && drawn.length > 1 && new Set(drawn.map((b) => b.speaker)).size === 1;
   const ties = single ? [] : TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind));
   for (const tie of ties) ids.add(tie.node);
-  // A small part of the places given would lie scattered: it is arranged anew, unless all of them fit this window.
+  // A part of the places given would lie scattered, with holes: it is arranged anew.
   // What is spoken of alone stands best in the middle of those who speak of it.
   const alone = filtered() && new Set(drawn.map((b) => b.hub)).size === 1;
-  const whole = ids.size > 0.7 * PLACED || PLACED <= capacity() * 1.25;
+  const whole = ids.size > 0.9 * PLACED;
   const given = whole && !alone && !single && [...ids].every((id) => NET_NODE.get(id).x !== undefined);
   const turned = single ? drawn.map((b) => ({ ...b, hub: b.speaker, speaker: b.hub })) : drawn;
   const places = given ? null : arrange(turned, ties);

@@ -17,13 +17,13 @@ function lines(text, wide, most) {
   return kept;
 }
 
-function labelOf(id) {
+function labelOf(id, most = KINDS[NODES[id].kind].hub ? 3 : 2) {
   const across = document.getElementById("scene").clientWidth < 500 ? 15 : 22;
   const more = scene.more.get(id) || 0;
-  const key = `${id} ${across} ${more}`;
+  const key = `${id} ${across} ${more} ${most}`;
   if (measured.has(key)) return measured.get(key);
   const hub = KINDS[NODES[id].kind].hub === true;
-  const text = lines(NODES[id].short, hub ? across - 2 : across, hub ? 3 : 2);
+  const text = lines(NODES[id].short, hub ? across - 2 : across, most);
   if (more > 0) text.push(t("more-speakers", { n: more }));
   const font = FONT(WEIGHTS[NODES[id].kind] || "500 12px");
   measureContext.font = font;
@@ -73,8 +73,8 @@ function placeLabels(scale) {
     taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: id });
   }
   const out = [];
-  const around = (id) => {
-    const { width: w, height: h } = labelOf(id);
+  const around = (id, label = labelOf(id)) => {
+    const { width: w, height: h } = label;
     const { x, y, r } = spot(id);
     const below = { x: x - w / 2, y: y + r, w, h, align: "center" };
     const above = { x: x - w / 2, y: y - r - h, w, h, align: "center" };
@@ -83,11 +83,11 @@ function placeLabels(scale) {
     const side = scene.sides.get(id);
     return side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
   };
-  const put = (id, box, over = false) => {
+  const put = (id, box, over = false, label = labelOf(id)) => {
     if (!box) return false;
     taken.add({ ...box, own: `label ${id}` });
     labels.add({ ...box, own: `label ${id}` });
-    out.push({ id, label: labelOf(id), box, over });
+    out.push({ id, label, box, over });
     return true;
   };
   const ranked = [...ids].sort((a, b) => weight(b) - weight(a) || a - b);
@@ -100,7 +100,13 @@ function placeLabels(scale) {
     if (put(id, off.find((box) => taken.free(box, null)))) continue;
     put(id, [below, above, ...off].find((box) => labels.free(box, null)) || (focus.includes(id) && below), true);
   }
-  for (const id of ranked) if (!hubs.includes(id)) put(id, around(id).find((box) => taken.free(box, null)));
+  for (const id of ranked) {
+    if (hubs.includes(id)) continue;
+    // A long name that finds no room in two lines may find it in one, cut short.
+    const short = labelOf(id, 1);
+    if (put(id, around(id).find((box) => taken.free(box, null)))) continue;
+    put(id, around(id, short).find((box) => taken.free(box, null)), false, short);
+  }
   for (const edge of scene.shown.values()) {
     if (edge.n < 2) continue;
     const [a, b] = [places[edge.from], places[edge.to]];

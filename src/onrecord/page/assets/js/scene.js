@@ -43,7 +43,7 @@ function paint() {
   scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, ...edgeLook(edge, bright) })));
 }
 
-const NAMED = 0.93; // of the signs drawn, those that must have their name beside them
+const NAMED = 0.9; // of the signs drawn, those that must have their name beside them
 
 /** Draw what answers: the most quoted part, as much of it as can be drawn with every name beside its sign. */
 function drawScene(statements) {
