@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo test check install install-test debian evaluate train golden lock bench bench-page clean
+.PHONY: help demo test check install install-test debian evaluate train golden kills lock bench bench-page clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -47,7 +47,7 @@ $(VENV)/.test: requirements-test.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(VENV)/.runtime $@
 
-debian:  ## Debian packages that the tests use (Chromium, Raptor, Jena)
+debian:  ## Debian packages that the tests use (Chromium, Raptor, Jena, Virtuoso)
 	./tests/debian-packages.sh
 
 evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
@@ -87,6 +87,9 @@ golden: install  ## write graph/examples.nq and graph/examples.html anew, after 
 	cp out/golden/graph.nq graph/examples.nq
 	cp out/golden/page.html graph/examples.html
 
+kills: $(VENV)/.test  ## kill -9 at twenty random moments of build, add, remove and push
+	KILLS=20 $(BIN)/pytest tests/faults/test_kills.py
+
 lock: $(VENV)/.test  ## write the two lock files anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
@@ -97,6 +100,8 @@ lock: $(VENV)/.test  ## write the two lock files anew
 
 bench: $(VENV)/.test  ## speed and memory, beside a bare spaCy
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/onrecord build examples/articles --output out/demo
+	$(BIN)/python benchmarks/stores.py out/demo
 
 bench-page: $(VENV)/.test  ## the page beside pyvis, gravis and sigma.js (the last needs npm)
 	$(BIN)/python -m pip install --quiet gravis==0.1.0 "setuptools<81"

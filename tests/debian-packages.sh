@@ -6,6 +6,7 @@ missing=
 need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 need chromium chromium
 need rapper raptor2-utils
+need virtuoso-t virtuoso-opensource
 need java default-jre-headless
 [ -e /usr/share/java/jena-core.jar ] || missing="$missing libapache-jena-java"
 "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"

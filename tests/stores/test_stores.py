@@ -81,7 +81,7 @@ def _over_http(endpoint: str) -> Ask:
 
 
 def _until_up(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         assert process.poll() is None, f"the store ended with {process.returncode}"
         try:

@@ -161,3 +161,27 @@ def test_networks_are_read_by_networkx(folder: Path, tmp_path: Path) -> None:
     assert set(linked) == set(graphml)
     assert len(cytoscape) == len(graphml) > 0
     assert linked.number_of_edges() == cytoscape.number_of_edges() == graphml.number_of_edges() > 0
+
+
+def test_the_description_counts_what_is_there(folder: Path, tmp_path: Path) -> None:
+    assert export(folder, "--format", "void", "-o", tmp_path / "void.ttl")[0] == 0
+    told = ox.Store()
+    told.load(path=tmp_path / "void.ttl", format=ox.RdfFormat.TURTLE)
+    store = Store.open(folder)
+
+    def number(query: str) -> int:
+        answer = told.query(
+            "PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcat: <http://www.w3.org/ns/dcat#> " + query
+        )
+        assert isinstance(answer, ox.QuerySolutions)
+        return int(next(answer)[0].value)  # type: ignore[union-attr]
+
+    assert number("SELECT ?n { ?d void:triples ?n . ?d a dcat:Dataset }") == len(store)
+    assert number("SELECT ?n { ?d void:documents ?n }") == len(store.articles())
+    statements = "SELECT (COUNT(?s) AS ?n) { GRAPH ?g { ?s a onr:Statement } }"
+    cls = "<https://w3id.org/onrecord/ns#Statement>"
+    assert str(number(f"SELECT ?n {{ ?p void:class {cls} ; void:entities ?n }}")) == store.query(statements).rows[0][0]
+    subjects = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
+    assert str(number("SELECT ?n { ?d void:distinctSubjects ?n }")) == store.query(subjects).rows[0][0]
+    assert number("SELECT (SUM(?t) AS ?n) { ?p void:property ?x ; void:triples ?t }") == len(store)
+    assert number("SELECT ?n { ?f dcat:byteSize ?n }") == (folder / "graph.nq").stat().st_size

@@ -18,6 +18,7 @@ from onrecord.export.rdfxml import write_rdfxml
 from onrecord.export.tables import write_csv, write_parquet
 from onrecord.export.trig import write_trig
 from onrecord.export.turtle import write_turtle
+from onrecord.export.void import write_void
 from onrecord.rdf.names import Names
 from onrecord.records import read_documents
 from onrecord.store import Store
@@ -98,6 +99,7 @@ FORMATS: Mapping[str, Format] = {
         Format("graphml", "graph.graphml", "GraphML: a node a thing, for networkx, igraph, Gephi, yEd", _graphml),
         Format("page", "page.html", "the page: one HTML file that needs no network", _page),
         Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
+        Format("void", None, "VoID and DCAT: how large the dataset is, its classes, properties, files", write_void),
         Format("node-link", None, "node-link JSON: the same network, for networkx and d3", _node_link),
         Format("cytoscape", None, "Cytoscape JSON: the same network, for Cytoscape and cytoscape.js", _cytoscape),
         Format(

@@ -1,0 +1,164 @@
+"""Publishing, loading, asking and changing a large graph, beside what Oxigraph and rdflib do: ratios of one run.
+
+    python benchmarks/stores.py BUILD --articles 10000
+
+BUILD is the folder of a build, whose records are multiplied: each copy is an article of its own, in which the people,
+bodies and operations of every tenth copy are the same as in another, so that names are shared as in a real corpus.
+Nothing is annotated; for the full build, whose time an added article is compared with, ``--annotate`` articles a
+second are assumed (benchmarks/speed.py measures them).
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import hashlib
+import resource
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+from onrecord.building import DOCUMENTS, publish
+from onrecord.model import Chain, Document
+from onrecord.rdf.dataset import Run, knowledge_graphs, knowledge_quads
+from onrecord.rdf.ledger import read_ledger
+from onrecord.rdf.namespace import DEFAULT_BASE, PREFIXES
+from onrecord.rdf.ondisk import graph_lines, load_store
+from onrecord.rdf.queries import named_queries
+from onrecord.records import pack, read_documents
+from onrecord.resolve import resolve
+from onrecord.store import Store
+
+RUN = Run("benchmark", "0")
+FEW = 20  # articles of which rdflib holds the graph
+NOT_NAMED = ("unnamed", "group", "thing", "place")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--annotate", type=float, default=2.0, help="articles that are annotated a second")
+    given = parser.parse_args()
+    seeds = list(read_documents(given.build / DOCUMENTS))
+    with tempfile.TemporaryDirectory() as folder:
+        measure(seeds, given.articles, given.annotate, Path(folder))
+
+
+def measure(seeds: list[Document], articles: int, rate: float, folder: Path) -> None:
+    documents = [copy(seeds[n % len(seeds)], n // len(seeds)) for n in range(articles)]
+    knowledge, resolving = timed(lambda: resolve(documents))
+    packed = {document.article.id: pack(document) for document in documents}
+
+    before = memory()
+    digests = {id: hashlib.sha256(data).hexdigest() for id, data in packed.items()}
+    publishing, quads = written(
+        lambda: (
+            line
+            for part in knowledge_graphs(knowledge, run=RUN, digest=lambda document: digests[document.article.id])
+            for line in part.lines()
+        )
+    )
+    grown = memory() - before
+    out = folder / "out"
+    out.mkdir()
+    _, whole = timed(lambda: publish(knowledge, out, DEFAULT_BASE, RUN, formats=(), packed=packed))
+    total = read_ledger(out).quads
+    serializing = sum(serialized(lines) for lines in graph_lines(out))
+    print(f"{articles} articles, {total} quads")
+    ratio = serializing / publishing
+    print(f"publish as N-Quads   {quads / publishing:12,.0f} quads/s  {ratio:6.2f} x pyoxigraph.serialize")
+    print(f"  memory on top of the records: {grown:.0f} MB")
+
+    _, ours = timed(lambda: load_store(out))
+    _, theirs = timed(
+        lambda: ox.Store(str(folder / "peer")).bulk_load(path=str(out / "graph.nq"), format=ox.RdfFormat.N_QUADS)
+    )
+    print(f"load into the store  {total / ours:12,.0f} quads/s  {theirs / ours:6.2f} x Store.bulk_load")
+
+    asked(Store.open(out), resolve(documents[:FEW]), folder)
+
+    one = copy(seeds[0], articles)
+    full = articles / rate + resolving + whole
+
+    def add() -> None:
+        fresh = folder / "fresh"
+        fresh.mkdir()
+        publish(
+            resolve([*documents, one]), fresh, DEFAULT_BASE, RUN,
+            formats=(), packed={**packed, one.article.id: pack(one)}, earlier=out,
+        )  # fmt: skip
+
+    _, adding = timed(add)
+    print(f"add an article       {adding:12.1f} s        {100 * adding / full:6.2f} % of a full build ({full:.0f} s)")
+    shutil.rmtree(folder / "fresh")
+
+
+def asked(store: Store, few: object, folder: Path) -> None:
+    """Every named query on the large graph; beside rdflib on a small one, which it can hold."""
+    quads = list(knowledge_quads(few, run=RUN))  # type: ignore[arg-type]
+    small = Store(quads)
+    memory_store = rdflib.Dataset(default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        memory_store.bind(prefix, namespace)
+    memory_store.parse(data="".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads), format="nquads")
+    for name, query in named_queries().items():
+        _, large = timed(lambda name=name: store.ask(name))
+        _, ours = timed(lambda name=name: small.ask(name))
+        text = query.bind({})
+        _, theirs = timed(lambda text=text: list(memory_store.query(text)))
+        print(f"  {name:<30} {large:6.2f} s   {theirs / ours:8.0f} x rdflib on {FEW} articles")
+
+
+def copy(document: Document, number: int) -> Document:
+    """``document`` as article ``number`` of its kind."""
+    if number == 0:
+        return document
+    article = dataclasses.replace(document.article, id=f"{document.article.id}-{number}")
+    chains = tuple(_renamed(chain, number) for chain in document.chains)
+    return dataclasses.replace(document, article=article, chains=chains)
+
+
+def _renamed(chain: Chain, number: int) -> Chain:
+    if chain.type in NOT_NAMED or chain.known is not None or number % 10 == 0:
+        return chain
+    surname = "".join(chr(ord("a") + int(digit)) for digit in str(number)).capitalize()
+    return dataclasses.replace(
+        chain, label=f"{chain.label} {surname}", names=tuple(f"{name} {surname}" for name in chain.names)
+    )
+
+
+def written(lines: Callable[[], Iterator[str]]) -> tuple[float, int]:
+    """Seconds to write all lines into a file, and how many there were."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
+        _, seconds = timed(lambda: file.writelines(lines()))
+        file.seek(0)
+        return seconds, sum(1 for _ in file)
+
+
+def serialized(lines: bytes) -> float:
+    """Seconds that pyoxigraph takes to write the same quads, which it has as objects already."""
+    quads = list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+    with tempfile.TemporaryFile() as file:
+        return timed(lambda: ox.serialize(quads, file, format=ox.RdfFormat.N_QUADS))[1]
+
+
+def timed(call: Callable[[], object]) -> tuple[object, float]:
+    """What ``call`` gives, and the seconds of processor time of this process that it took."""
+    begun = time.process_time()
+    found = call()
+    return found, time.process_time() - begun
+
+
+def memory() -> float:
+    """The greatest memory so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""What a built dataset is, in VoID and DCAT: how large, of what classes, under which licence, where its files are.
+
+The counts are those of ``graphs.tsv`` and of the graph itself; no time and no place of this machine is stated, so that
+the same articles give the same description.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from onrecord.errors import OutputError
+from onrecord.rdf.namespace import RDF
+from onrecord.rdf.terms import plain, tagged
+from onrecord.store import Store
+
+_LICENCE = "http://rightsstatements.org/vocab/UND/1.0/"
+"""Undetermined: what may be done with words of articles is for whoever owns them to say."""
+_FILES = {
+    "graph.nq": "http://www.w3.org/ns/formats/N-Quads",
+    "graph.trig": "http://www.w3.org/ns/formats/TriG",
+    "graph.ttl": "http://www.w3.org/ns/formats/Turtle",
+    "graph.jsonld": "http://www.w3.org/ns/formats/JSON-LD",
+    "graph.rdf": "http://www.w3.org/ns/formats/RDF_XML",
+}
+_HEAD = """@prefix void: <http://rdfs.org/ns/void#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix onr: <https://w3id.org/onrecord/ns#> .
+
+"""
+
+
+def write_void(store: Store, path: Path) -> None:
+    """Write the description of ``store`` as Turtle.
+
+    :raises OutputError: ``path`` cannot be written.
+    """
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    triples = subjects = 0
+    for graph in store.graphs():
+        triples += len(graph)
+        subjects += len({quad.subject for quad in graph})  # a subject is described in one graph
+        properties.update(f"<{quad.predicate.value}>" for quad in graph)
+        classes.update(str(quad.object) for quad in graph if quad.predicate.value == str(RDF.type))
+    base = store.base
+    files = [name for name in _FILES if store.folder is not None and (store.folder / name).is_file()]
+    said = [
+        "a void:Dataset , dcat:Dataset",
+        f"dct:title {tagged('Who said what about which operation', 'en')}",
+        f"dct:rights <{_LICENCE}>",
+        f"dct:identifier {plain(base)}",
+        f"void:uriSpace {plain(base)}",
+        f"void:triples {triples}",
+        f"void:distinctSubjects {subjects}",
+        f"void:classes {len(classes)}",
+        f"void:properties {len(properties)}",
+        f"void:documents {len(store.articles())}",
+        "void:vocabulary <https://w3id.org/onrecord/ns>",
+        *(f"void:classPartition [ void:class {name} ; void:entities {n} ]" for name, n in sorted(classes.items())),
+        *(
+            f"void:propertyPartition [ void:property {name} ; void:triples {n} ]"
+            for name, n in sorted(properties.items())
+        ),
+        *(
+            f"dcat:distribution [ a dcat:Distribution ; dct:title {plain(name)} ; "
+            f"dct:format <{_FILES[name]}> ; dcat:byteSize {(store.folder / name).stat().st_size} ]"
+            for name in files
+            if store.folder is not None
+        ),
+    ]
+    try:
+        path.write_text(f"{_HEAD}<{base}void>\n    " + " ;\n    ".join(said) + " .\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
