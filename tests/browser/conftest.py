@@ -18,6 +18,11 @@ from onrecord.model import Knowledge
 
 playwright = pytest.importorskip("playwright.sync_api")
 
+PATIENCE = (
+    120_000  # milliseconds: a machine that does much else takes its time, and waiting ends when the page is there
+)
+playwright.expect.set_options(timeout=30_000)
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
@@ -76,6 +81,7 @@ def open_page(chromium: Any, page_file: Path) -> Iterator[Open]:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: faults.append(f"console: {message.type}: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
@@ -88,7 +94,7 @@ def open_page(chromium: Any, page_file: Path) -> Iterator[Open]:
 
         page.on("request", requested)
         page.goto(f"{address}#{state}" if state else address)
-        page.wait_for_selector("html[data-ready]", timeout=30_000)
+        page.wait_for_selector("html[data-ready]")
         return page
 
     yield opened

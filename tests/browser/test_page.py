@@ -304,6 +304,24 @@ def test_the_table_has_the_same_content_and_sorts(open_page: Any) -> None:
     assert sorted(page.locator("#table tbody .words").all_inner_texts()) == sorted(words_in_table)
 
 
+@pytest.mark.parametrize("state", ["", f"show={RAID}", "view=table&sort=-speaker"])
+def test_on_paper_is_the_table_in_dark_on_white(open_page: Any, state: str) -> None:
+    page = open_page(state=state, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect = playwright.expect
+    expect(page.locator("#table tbody tr")).to_have_count(5)
+    expect(page.locator("#table tbody tr").first).to_be_visible()
+    for hidden in ("#panel", "#find", "#stage", "#undo", ".tabs"):
+        expect(page.locator(hidden)).to_be_hidden()
+    paper, ink = page.evaluate(
+        """() => ['body', '#table tbody .words'].map((at, i) =>
+            getComputedStyle(document.querySelector(at))[i ? 'color' : 'backgroundColor'])"""
+    )
+    assert paper == "rgb(255, 255, 255)"
+    assert ink == "rgb(0, 0, 0)"
+
+
 def test_the_csv_has_the_words(open_page: Any, tmp_path: Path) -> None:
     page = open_page(state="view=table")
     with page.expect_download() as waiting:
