@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import onrecord
@@ -158,3 +159,17 @@ def test_who_reads_keeps_what_was_there_when_the_reading_began(built, tmp_path):
     statements = 'SELECT ?s { GRAPH ?g { ?s a onr:Statement } FILTER(CONTAINS(STR(?g), "a1.txt")) }'
     assert len(reading.query(statements)) > 0 == len(onrecord.open(out).query(statements))
     assert len(onrecord.open(out).store) < quads
+
+
+def test_a_store_that_is_not_the_file_is_found_and_made_anew(built, tmp_path):
+    out = tmp_path / "out"
+    subprocess.run(["cp", "-r", built, out], check=True)
+    store = ox.Store(str(out / "store"))
+    store.remove(next(iter(store)))
+    del store
+    assert [fault.node for fault in validate(out)] == ["store"]
+    (out / "store.edited").touch()
+    assert len(validate(out)) == 2
+    update_graph(out, processes=1)
+    assert validate(out) == []
+    assert contents(out) == contents(built)

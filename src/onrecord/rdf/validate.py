@@ -23,6 +23,7 @@ from onrecord.errors import InputError
 from onrecord.rdf import terms as t
 from onrecord.rdf.dataset import Names
 from onrecord.rdf.namespace import DEFAULT_BASE, NIF, ONR, RDF, RDFS, SCHEMA, SKOS, XSD
+from onrecord.rdf.ondisk import EDITED, STORE, open_store
 from onrecord.rdf.writing import graphs_of, load
 from onrecord.records import read_documents
 from onrecord.resources import shared
@@ -62,7 +63,7 @@ def validate(folder: Path) -> list[Finding]:
         names.article(document.article.id)[1:-1]: document.article.text
         for document in read_documents(folder / "documents.jsonl.gz")
     }
-    found = [*_changed_files(folder, run), *validate_graph(store, texts.get)]
+    found = [*_changed_files(folder, run), *_of_database(folder, store), *validate_graph(store, texts.get)]
     stored = {_iri(graph) for graph in store.named_graphs()}
     found += [Finding(iri, iri, "the article has no graph") for iri in texts if iri not in stored]
     return sorted(set(found))
@@ -104,6 +105,19 @@ def _changed_files(folder: Path, run: dict[str, object]) -> Iterator[Finding]:
             with path.open("rb") as stream:
                 if hashlib.file_digest(stream, "sha256").hexdigest() != digest:
                     yield Finding(name, name, "the file is not as the build wrote it (its SHA-256 differs)")
+
+
+def _of_database(folder: Path, store: ox.Store) -> Iterator[Finding]:
+    """A database that is not what ``graph.nq`` has."""
+    if not (folder / STORE).is_dir():
+        return
+    if (folder / EDITED).exists():
+        yield Finding(
+            STORE, STORE, "was changed by updates since the build; build, or change the graph, to make it anew"
+        )
+    held = len(open_store(folder))
+    if held != len(store):
+        yield Finding(STORE, STORE, f"has {held} quads where graph.nq has {len(store)}; build the graph again")
 
 
 def _of_terms(graph: list[ox.Quad]) -> Iterator[Finding]:
