@@ -277,6 +277,7 @@ def test_a_court_carries_out_no_operation() -> None:
         "The senators asked whether they had an existing order of deportation.",
         "She wants to help those who were deported for marijuana.",
         "Immigrants are vulnerable to the risk of deportation.",
+        "The committee supports frontline personnel and operations. Seeing those operations was an honor, he said.",
     ],
 )
 def test_what_the_law_provides_is_no_operation(told: str) -> None:

@@ -127,3 +127,8 @@ def test_two_stories_that_look_alike_have_names_of_their_own() -> None:
     assert sorted(cluster(first + second)) == [[0, 1, 2, 3], [4, 5, 6, 7]]
     again = profile(Article("c", told.format("Xavier Quillan", "Fresno") + "Again."))
     assert cluster([*first, again]) == [[0, 1, 2, 3, 4]]
+
+
+def test_an_operation_is_not_any_doing_of_that_word() -> None:
+    (a, b), _ = keys(told("a", raid(type="operation")), told("b", raid(type="other", operation=False)))
+    assert a != b

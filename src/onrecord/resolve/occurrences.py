@@ -100,6 +100,8 @@ class Comparison:
         """Why the two cannot be one event, None where they can."""
         operations = a.event.operation and b.event.operation
         without = self.without
+        if a.event.operation != b.event.operation and (a if a.event.operation else b).event.type in _GENERAL:
+            return "one is an operation, the other any doing of that word"
         if operations and a.article.id == b.article.id:
             return "one article tells of both as two"
         if "status" not in without and a.real != b.real and (operations or {a.event.status, b.event.status} & _NEVER):

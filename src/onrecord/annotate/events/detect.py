@@ -125,7 +125,10 @@ def _is_activity(chain: OperationChain) -> bool:
     if any(m.hit.type not in _PLAIN or m.hit.form != "noun" for m in chain.members):
         return False
     missions = all(m.lemma == "mission" for m in chain.members)
-    return chain.generic or (missions and not any(m.reference in _POINTING for m in chain.members))
+    first = chain.members[0]
+    # "Frontline personnel and operations … seeing those operations": no number, no time, no place, never one of them.
+    standing = first.reference == "bare" and not chain.novel and all(m.plural for m in chain.members)
+    return chain.generic or standing or (missions and not any(m.reference in _POINTING for m in chain.members))
 
 
 _PRACTICE = frozenset({"removal", "immigration-enforcement"})
