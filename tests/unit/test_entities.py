@@ -53,6 +53,8 @@ def test_parts_of_a_name() -> None:
     assert (name.given, name.nickname, name.surname, name.suffix) == ("Marcia", "Cia", "Price", "jr")
     assert PersonName.of("Van Hollen").only == "Van Hollen"
     assert PersonName.of("Ursula von der Leyen").surname == "von der Leyen"
+    assert PersonName.of("Anna 's").only == "Anna"
+    assert PersonName.of("Anna Lopez 's").surname == "Lopez"
 
 
 RAID = (
@@ -231,3 +233,20 @@ def test_descriptions_of_people(text: str, phrase: str, label: str) -> None:
 def test_a_team_is_called_by_the_last_word_of_its_name() -> None:
     text = "The Indianapolis Colts won again. The Colts host Denver next."
     assert len([c for c in annotated(text).chains if "Colts" in c.label]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The hearing begins at 6:00 PM CT on Monday.", []),
+        ("That includes money, ID, lodging and training.", []),
+        ("Rep. Ann Quist (R-ID) spoke on Monday.", ["Idaho"]),
+    ],
+)
+def test_two_capitals_are_a_state_where_a_state_stands(text: str, places: list[str]) -> None:
+    assert sorted(c.label for c in annotated(text).chains if c.type == "place") == sorted(places)
+
+
+def test_chairs_are_no_part_of_a_name() -> None:
+    text = "Caucus Co-Chairs Julia Brownley and Bruce Westerman spoke. Chairs Brownley and Westerman left."
+    assert [c.label for c in annotated(text).chains if c.type == "person"] == ["Julia Brownley", "Bruce Westerman"]

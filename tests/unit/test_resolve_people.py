@@ -184,3 +184,25 @@ def test_explain_tells_members_and_reasons() -> None:
     assert "a#p, b#p" in told
     assert "only full name" in told
     assert explain(knowledge, "Zebulon") == "Nothing here is called 'Zebulon'."
+
+
+def test_a_namesake_of_a_president_is_not_the_president() -> None:
+    documents = [
+        article("a", RAIN, person("p", "George W. Bush", "Bush"), roles=(role("President"),), published="2005-03-01"),
+        article("b", VOTE, person("p", "George H.W. Bush"), roles=(role("President"),), published="2005-03-01"),
+        article("c", VOTE, person("p", "George Bush"), roles=(role("President"),), published="2005-03-01"),
+    ]
+    found = keys(resolve(documents))
+    assert found["a", "p"] == found["c", "p"] == "person/george-bush"
+    assert found["b", "p"] != found["a", "p"]
+
+
+def test_a_member_of_congress_may_sit_on_any_committee() -> None:
+    member = Chain("o", "agency", "Financial Services Committee", (Mention(0, 1),), ("Financial Services Committee",))
+    caucus = Chain("o", "organization", "Recycling Caucus", (Mention(0, 1),), ("Recycling Caucus",))
+    documents = [
+        article("a", RAIN, person("p", "Al Green"), member, roles=(role("Rep.", "o"),), published="2022-03-01"),
+        article("b", VOTE, person("p", "Al Green"), caucus, roles=(role("co-chair", "o"),), published="2022-03-01"),
+    ]
+    found = keys(resolve(documents))
+    assert found["a", "p"] == found["b", "p"]

@@ -36,6 +36,13 @@ MISSISSIPPI = ("Mississippi",)
         ("D.C.", (), "place/washington-district-of-columbia"),
         ("Washington", ("Seattle, Washington State",), None),
         ("Scott County, Mississippi", (), "place/scott-county-mississippi"),
+        # A word or a part of the world before it is a town; a small town outside the states that are named.
+        ("West", ("Texas",), None),
+        ("Middle East", ("Maryland",), None),
+        ("Blessing", ("Texas",), None),
+        ("Blessing, Texas", (), "place/blessing-texas"),
+        ("Corinne", ("Alabama",), None),
+        ("Corinne", ("Utah",), "place/corinne-utah"),
         ("Nowhere at All", (), None),
     ],
 )
@@ -120,3 +127,14 @@ def test_an_ambiguous_name_is_one_place_only_inside_its_story() -> None:
     found = knowledge.entity_of
     assert found["a", "l0"] == found["b", "l0"] != found["c", "l0"]
     assert all(entity.links == () for entity in knowledge.entities)
+
+
+def test_a_list_of_counties_names_no_towns() -> None:
+    text = "Farmers in Texas, from Houston, Trinity and Angelina counties, and of the county of Travis, met."
+    names = [(name, text.index(name)) for name in ("Texas", "Houston", "Trinity", "Travis")]
+    chains = tuple(
+        Chain(f"l{at}", "place", name, (Mention(at, at + len(name), "name"),), (name,)) for name, at in names
+    )
+    knowledge = resolve([Document(Article("a", text), chains)])
+    found = [knowledge.entity_of["a", chain.id] for chain in chains]
+    assert found == ["place/texas", *(f"place/{n}-county-texas" for n in ("houston", "trinity", "travis"))]

@@ -15,6 +15,8 @@ from onrecord.resolve.parts import Group, Part, described_key, usual, written_na
 _STATE = re.compile(
     r"(?:['’]s)? (?:[Ss]tate\b(?! [A-Z])|(?:\d+\w\w|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) Congressional District)"
 )
+_COUNTY_OF = re.compile(r"\b[Cc]ount(?:y|ies) of $")
+_COUNTIES = re.compile(r"(?:(?:, (?:and )?| and )(?:[A-Z][\w.-]* ?){1,3}(?<! )){0,12} [Cc]ounties\b")
 _FOLLOWS = re.compile(r",\s{1,2}((?:[A-Z][\w.]*[ ]?){1,3})")
 
 
@@ -39,6 +41,17 @@ def _as_state(part: Part) -> bool:
     return said and places.area(f"{part.chain.label} State") is not None
 
 
+def _as_county(part: Part) -> bool:
+    """Whether the words around a mention say that it is a county: "Trinity and Angelina counties"."""
+    text = part.article.text
+    for mention in part.chain.mentions:
+        if mention.form != "name":
+            continue
+        if _COUNTY_OF.search(text, max(0, mention.start - 20), mention.start) or _COUNTIES.match(text, mention.end):
+            return bool(places.look_up(f"{part.chain.label} County"))
+    return False
+
+
 def _surroundings(document: Document) -> places.Surroundings:
     names = [name for chain in document.chains if chain.type == "place" for name in (chain.label, *chain.names)]
     return places.surroundings(sorted(set(names)))
@@ -57,6 +70,8 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
         plain = next((name for name in part.names if places.area(name)), part.chain.label)
         if _as_state(part):
             plain = f"{part.chain.label} State"
+        elif _as_county(part):
+            plain = f"{part.chain.label} County"
         linked[part.ref] = places.link(plain, around[part.article.id], _following(part))
     rows: dict[str, places.Place] = {}
 

@@ -27,6 +27,7 @@ COMPARED = 12  # members of a cluster that stand for it
 TOLD = 5  # people of one name that a new one is said to differ from
 LEGISLATOR = re.compile(r"\b(?:sen|rep|senator|representative|congress(?:man|woman|member|person))\b", re.IGNORECASE)
 _SENATOR = re.compile(r"\bsen(?:ator)?\b", re.IGNORECASE)
+_CONGRESS = re.compile(r"committee|caucus|congress|senate|us-house|house-|delegation|task-force")
 _PRESIDENT = re.compile(r"\b(?:vice )?president\b", re.IGNORECASE)
 _STATE_LEVEL = re.compile(r"\bstate (?:sen|rep)", re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def _official(part: Part, name: PersonName, roles: Sequence[Role]) -> gazetteer.
     office = "senator" if _SENATOR.search(titles) else "representative" if LEGISLATOR.search(titles) else None
     office = office or ("president" if _PRESIDENT.search(titles) else None)
     day = part.article.published
-    rows = [row for row in _officials_by_surname().get(name.surname, ()) if _bears(row, name)]
+    rows = [row for row in _officials_by_surname().get(name.surname, ()) if _bears(row, name) and not _other(row, name)]
     if office is None:
         # Without a title the whole name must be an uncommon one, and the article must fall into the term.
         certain = name.full and not _common(name) and day is not None and not roles
@@ -82,6 +83,21 @@ def _bears(official: gazetteer.Official, name: PersonName) -> bool:
         return True
     forms = [person_name(form) for form in (official.label, official.name, *official.aliases)]
     return any(gazetteer.same_given_name(word, name.given) for form in forms for word in (form.given, *form.middle))
+
+
+def _other(official: gazetteer.Official, name: PersonName) -> bool:
+    """Whether the name is a namesake's: another middle initial ("George H.W. Bush"), or "Sr."."""
+    forms = [person_name(form) for form in (official.label, official.name, *official.aliases)]
+    if name.suffix == "sr" and all(form.suffix != "sr" for form in forms):
+        return True
+    middles = [form.middle[0] for form in forms if form.middle]
+    given = {form.given for form in forms}
+    return (
+        bool(name.middle and middles)
+        and name.given in given
+        and not any(_same_word(name.middle[0], middle) for middle in middles)
+        and len(name.middle[0]) < 3
+    )
 
 
 @cache
@@ -108,6 +124,8 @@ def contradiction(a: Profile, b: Profile) -> str | None:
         return f"their middle names differ: {middles[0][0]} and {middles[1][0]}"
     if a.part.story == b.part.story or a.titles & b.titles or a.places & b.places:
         return None
+    if (a.official and _congressional(b)) or (b.official and _congressional(a)):
+        return None
     if a.organisations and b.organisations and not _related(a.organisations, b.organisations) and _common(a.name):
         return f"a common name with unrelated organisations: {_listed(a.organisations)} and {_listed(b.organisations)}"
     return None
@@ -125,6 +143,11 @@ def _related(left: frozenset[str], right: frozenset[str]) -> bool:
         return (above - {"org/us-government"}) | keys
 
     return bool(wide(left) & wide(right))
+
+
+def _congressional(p: Profile) -> bool:
+    """Whether all bodies that a person is tied to are of the sort that members of Congress sit on."""
+    return bool(p.organisations) and all(_CONGRESS.search(key) for key in p.organisations)
 
 
 def _common(name: PersonName) -> bool:
@@ -206,10 +229,12 @@ def _against(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int)
 def _hard(profiles: Sequence[Profile], members: Sequence[int], i: int) -> bool:
     """Whether a member is another official or bears another suffix: no likeness to a third outweighs that."""
     mine = profiles[i]
-    if mine.official is None and not mine.name.suffix:
+    if mine.official is None and not mine.name.suffix and not mine.name.middle:
         return False
     return any(
-        (mine.official and other.official and mine.official != other.official)
+        (other.official and mine.official is None and _other(other.official, mine.name))
+        or (mine.official and other.official is None and _other(mine.official, other.name))
+        or (mine.official and other.official and mine.official != other.official)
         or (mine.name.suffix and other.name.suffix and mine.name.suffix != other.name.suffix)
         for other in (profiles[j] for j in members)
     )

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onrecord.resolve.keys import slug
-from onrecord.resolve.names import fold
+from onrecord.resolve.names import fold, word_list
+from onrecord.resolve.words import common_words
 from onrecord.resources import shared
 
 GEONAMES = "https://sws.geonames.org/"
 FAME = 8  # times as many inhabitants as the next of that name
+LARGE = 50_000  # inhabitants above which a city may lie outside the states that the article names
 FAMOUS = 400_000  # inhabitants above which a name stands for the city without any context
 
 
@@ -138,6 +140,12 @@ def place_key(place: Place) -> str:
     return base if not place.id or not twins or twins[0].id == place.id else f"{base}-{place.id}"
 
 
+@cache
+def _not_towns() -> frozenset[str]:
+    """Parts of the world and of a country that some small town is called after: "West", "Middle East"."""
+    return frozenset(name.replace("_", " ") for name in word_list("not-a-town"))
+
+
 def _famous_city(name: str) -> Place | None:
     """The city of FAMOUS size that shares a state's name: New York, Washington."""
     return next(
@@ -204,6 +212,10 @@ def _link(name: str, around: Surroundings, follows: str) -> Link:
             return _largest(inside, f"{follows.strip()!r} follows the name")
         if wider and area(name) is None:  # else a list: "El Salvador, Haiti"
             return Link(None, f"no {name!r} is known in {follows.strip()!r}", 1.0)
+    if fold(name) in _not_towns() or fold(name) in common_words():
+        found = tuple(place for place in found if place.kind != "city" or place.population >= FAMOUS)
+        if not found:
+            return Link(None, f"{name!r} is a word or a part of the world before it is a town", 1.0)
     only = area(name)
     if only:
         return Link(only, f"{name!r} is the name of one {only.kind}", 0.99)
@@ -217,6 +229,9 @@ def _link(name: str, around: Surroundings, follows: str) -> Link:
     if near:
         return _one_of(name, near, found, around, "the article names its state or region")
     near = [place for place in found if place.country in around.countries]
+    elsewhere = {country for country, _ in around.divisions}
+    # A small town in none of the states that the article names is another's namesake.
+    near = [place for place in near if place.country not in elsewhere or place.population >= LARGE]
     if near and not (around.divisions and len(near) > 1 and near[0].population < FAME * near[1].population):
         return _one_of(name, near, found, around, "the article names its country")
     return _famous(name, found, around)

@@ -42,6 +42,16 @@ def _verbs() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     return irregular, senses
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Common nouns and verbs of the lexicon, folded: what has a capital at the head of a line for another reason."""
+    found: set[str] = set()
+    for name in ("nominals.tsv", "eventnouns.tsv", "verbs.tsv"):
+        lines = (files("onrecord") / "lexicon" / name).read_text(encoding="utf-8").splitlines()
+        found.update(fold(line.partition("\t")[0]) for line in lines[1:] if not line.startswith("#"))
+    return frozenset(found)
+
+
 def regular_stem(word: str) -> str:
     """The folded word without regular endings: the first step of Porter's algorithm (1980)."""
     if " " in word:

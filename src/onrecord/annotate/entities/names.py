@@ -22,6 +22,8 @@ _CRAFT = word_set("craft")
 # "Mr. Speaker" addresses nobody by name.
 _ADDRESSED = frozenset(("speaker", "president", "chairman", "chair", "secretary", "chairwoman", "minister"))
 _OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
+# "Caucus Co-Chairs Julia Brownley and …"
+_HOLDERS = frozenset(("chairs", "chairmen", "chairwomen", "senators", "representatives"))
 _OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
@@ -194,6 +196,10 @@ def _spaced(words: Words, i: int) -> bool:
 def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]:
     """The title at the head of the tokens and where the name after it begins."""
     title = None
+    for i in range(last - 2, first - 1, -1):
+        if words.lower[i] in _HOLDERS and words.proper(i + 1) and words.text[i + 1] not in name_words():
+            first = i + 1
+            break
     while first < last - 1:
         two = _two_words(words, first)
         if words.lower[first] in ("u.s.", "us", "u.s") and _is_title(words, first + 1):
@@ -276,7 +282,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
     tokens = name.text.split()
     if _NO_NAME.match(name.text) or name.text in word_set("degree"):
         return None
-    region = _region(name)
+    region = _region(words, name)
     if region is not None and not (label == "PERSON" and len(tokens) == 1 and name.title is not None):
         name.type, name.sure, name.label = "place", True, region.names[0]
         return name
@@ -337,12 +343,28 @@ def _of_title(words: Words, name: Name) -> bool:
     return words.text[name.last] in _OFFICES and words.proper(name.last + 1)
 
 
-def _region(name: Name) -> Region | None:
+def _region(words: Words, name: Name) -> Region | None:
     """The region of that name; a dateline writes it in capitals."""
     found = gazetteer.region_named(name.text)
+    if found is not None and found.kind == "state" and len(name.text) == 2 and not _postal(words, name):
+        return None
     if found is None and name.text.isupper() and len(name.text) > 3:
         found = gazetteer.region_named(name.text.title())
     return found
+
+
+def _postal(words: Words, name: Name) -> bool:
+    """Whether two capitals stand where a state's do: "(R-ID)", "Boise, ID 83702"; not in "6 PM CT", "photo ID"."""
+    if name.text == "DC" or name.first == 0:
+        return True
+    i = name.first - 1
+    if words.text[i][-1:] in "-–(/[":
+        return True
+    if words.text[i] == "," and i > 0:
+        i -= 1
+    elif name.last < len(words) and words.text[name.last].isdigit():
+        return True
+    return words.capital(i) and words.lower[i] not in ("am", "pm", "a.m.", "p.m.") and not words.text[i].isdigit()
 
 
 def _dateline(words: Words, name: Name) -> bool:
@@ -403,7 +425,7 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     if len(name.text) < 2 or gazetteer.demonym_of(name.text) or not name.text[0].isalpha():
         return None
-    region = _region(name)
+    region = _region(words, name)
     tokens = name.text.split()
     if region is not None:
         name.type, name.sure, name.label = "place", True, region.names[0]

@@ -38,8 +38,8 @@ class PersonName:
             nick = _NICK.match(part)
             if nick and len(parts) > 2:
                 nickname = nick.group(1)
-            elif part:
-                plain.append(part.removesuffix("'s"))
+            elif bare := part.removesuffix("'s"):
+                plain.append(bare)
         if not plain:
             return cls(only=text)
         if len(plain) > 1 and plain[0].lower() in PARTICLES:
