@@ -179,6 +179,15 @@ def test_a_web_archive_gives_its_pages(tmp_path, packed):
     assert "2 records are no page" in problem.message
 
 
+def test_a_damaged_web_archive_is_told_once(tmp_path, capfd):
+    data = made.warc([(URL + " x", "200 OK text/html", made.page()), (URL, "200 OK text/html", made.page())])
+    second = data.index(b"WARC/1", 10)
+    (article,), (problem,) = read(put(tmp_path, "crawl.warc", data[:second] + b"garbage\r\n\r\n" + data[second:]))
+    assert article.text == ARTICLE
+    assert "no WARC file that can be read after 1 pages" in problem.message
+    assert capfd.readouterr() == ("", "")
+
+
 # --- PDF and mail
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,8 @@ def page_fields(data: bytes, url: str | None = None, charset: str | None = None)
     """
     import trafilatura
 
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is wrong is told below, once
     declared = _CHARSET.search(data[:_HEAD_BYTES])
     text, _ = decode(data, charset or (declared[1].decode("ascii", "replace") if declared else "cp1252"))
     text = _DECLARATION.sub("", text).replace("\0", "\ufffd")

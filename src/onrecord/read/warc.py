@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
 from typing import Any
 
 from onrecord.errors import InputError
@@ -28,12 +31,13 @@ def read_warc(source: Source, report: Report, reading: Reading) -> Iterator[tupl
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what is wrong is told below, once
     seen: set[str] = set()
     others = pages = 0
     try:
         with source.open() as stream:
             # Records with no Content-Length or a wrong one end the iteration with an error, below.
-            for record in ArchiveIterator(stream, no_record_parse=False, ensure_http_headers=False):
+            for record in _quietly(ArchiveIterator(stream, no_record_parse=False, ensure_http_headers=False)):
                 url = record.rec_headers.get_header("WARC-Target-URI") or ""
                 kind = _kind(record)
                 if kind is None:
@@ -64,6 +68,16 @@ def read_warc(source: Source, report: Report, reading: Reading) -> Iterator[tupl
         report(Problem(source.name, f"{others} records are no page, PDF or text: they were passed over", False))
     elif not pages:
         report(Problem(source.name, "holds no record of a page; expected a WARC file of responses"))
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """The records, without what warcio writes to standard error of its own."""
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _kind(record: Any) -> str | None:
