@@ -28,6 +28,9 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([\w.:-]{2
 _HEAD_BYTES = 4096
 # A page none of whose paragraphs has so many words is a menu, a form or a notice.
 _WORDS_OF_PROSE = 5
+# libxml2 takes square time over the attributes of a tag, in code that no alarm interrupts. What is longer than
+# this is a picture in its address, or hostile.
+_HUGE_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}>")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset(
     re.findall(
@@ -67,7 +70,7 @@ def page_fields(data: bytes, url: str | None = None, charset: str | None = None)
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is wrong is told below, once
     declared = _CHARSET.search(data[:_HEAD_BYTES])
     text, _ = decode(data, charset or (declared[1].decode("ascii", "replace") if declared else "cp1252"))
-    text = _DECLARATION.sub("", text).replace("\0", "\ufffd")
+    text = _HUGE_TAG.sub("", _DECLARATION.sub("", text)).replace("\0", "\ufffd")
     late = f"took longer than {SECONDS_PER_PAGE:g} seconds to find the main text; save it as plain text"
     with time_limit(SECONDS_PER_PAGE, late):
         try:
@@ -104,7 +107,7 @@ def fragment_text(fragment: str) -> str:
     from lxml.etree import LxmlError
 
     try:
-        root = html.document_fromstring(f"<div>{fragment}</div>".replace("\0", "\ufffd"))
+        root = html.document_fromstring(f"<div>{_HUGE_TAG.sub('', fragment)}</div>".replace("\0", "\ufffd"))
     except (LxmlError, ValueError) as error:
         raise InputError(f"holds HTML that cannot be read ({error})") from error
     return PARAGRAPH_END.join(paragraphs_of(root))
