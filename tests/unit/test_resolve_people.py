@@ -191,9 +191,11 @@ def test_a_namesake_of_a_president_is_not_the_president() -> None:
         article("a", RAIN, person("p", "George W. Bush", "Bush"), roles=(role("President"),), published="2005-03-01"),
         article("b", VOTE, person("p", "George H.W. Bush"), roles=(role("President"),), published="2005-03-01"),
         article("c", VOTE, person("p", "George Bush"), roles=(role("President"),), published="2005-03-01"),
+        # The first that is compared bears no middle initial and objects to nobody.
+        article("0", VOTE, person("p", "Bush", "George Bush"), roles=(role("President"),), published="2005-03-01"),
     ]
     found = keys(resolve(documents))
-    assert found["a", "p"] == found["c", "p"] == "person/george-bush"
+    assert found["a", "p"] == found["c", "p"] == found["0", "p"] == "person/george-bush"
     assert found["b", "p"] != found["a", "p"]
 
 

@@ -223,7 +223,9 @@ def _against(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int)
         return "a verdict keeps them apart"
     members = clusters.members(head)
     reasons = [contradiction(profiles[j], profiles[i]) for j in members[:COMPARED]]
-    return None if any(reason is None for reason in reasons) and not _hard(profiles, members, i) else reasons[0]
+    if _hard(profiles, members, i):
+        return next((reason for reason in reasons if reason), "another official, suffix or middle initial among them")
+    return None if any(reason is None for reason in reasons) else reasons[0]
 
 
 def _hard(profiles: Sequence[Profile], members: Sequence[int], i: int) -> bool:
