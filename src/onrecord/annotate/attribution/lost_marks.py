@@ -18,13 +18,17 @@ _FIRST_PERSON_START = re.compile(_FIRST_PERSON.pattern, re.I)
 _LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
 _MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
+_ENDS = frozenset(",.?!")
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
 
 def has_lost_marks(reading: Reading) -> bool:
     """Whether no words stand between double marks, a title or a stray mark apart."""
-    closed = (q for q in reading.quotations if q.mark == "double" and q.closed)
-    return not any(len(reading.plain[q.inner[0] : q.inner[1]].split()) > _STRAY_WORDS for q in closed)
+    for q in reading.quotations:
+        inner = reading.plain[q.inner[0] : q.inner[1]].rstrip()
+        if q.mark == "double" and q.closed and (inner[-1:] in _ENDS or len(inner.split()) > _STRAY_WORDS):
+            return False
+    return True
 
 
 def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
