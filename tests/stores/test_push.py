@@ -45,6 +45,10 @@ def lines(store: ox.Store) -> list[str]:
     return sorted(f"{quad} ." for quad in store)
 
 
+def expected_graphs(folder: Path) -> set[str]:
+    return {line.rpartition(" <")[2] for line in expected(folder)}
+
+
 def expected(folder: Path) -> list[str]:
     return sorted((folder / "graph.nq").read_text(encoding="utf-8").removesuffix("\n").split("\n"))
 
@@ -76,7 +80,7 @@ def test_everything_arrives_and_then_only_what_changed(
     carry(folder, smaller)
     third = push(smaller, f"{url}/{path}", changed=True, **options)  # type: ignore[arg-type]
     assert lines(server.store) == expected(smaller)
-    assert third.removed == 1
+    assert third.removed == len(expected_graphs(folder) - expected_graphs(smaller)) > 0
     assert third.sent < first.sent - 1
 
 
