@@ -75,7 +75,8 @@ def gradients(net: Attributor, items: Items, hidden: Sequence[bool], seed: int, 
         loss, soft = tag_loss + args.pointers * pointer_loss, 0.0
         if args.soft:
             soft_tag_loss, soft_pointer_loss = soft_losses(tags, pointers, data)
-            loss = (1 - args.trust) * loss + args.trust * (soft_tag_loss + args.pointers * soft_pointer_loss)
+            loss = (1 - args.trust) * tag_loss + args.trust * soft_tag_loss
+            loss = loss + args.pointers * (pointer_loss + args.trust_pointers * (soft_pointer_loss - pointer_loss))
             soft = soft_tag_loss.item()
     trained = [p for p in net.parameters() if p.requires_grad]
     found = torch.autograd.grad(loss, trained, allow_unused=True)
@@ -180,7 +181,8 @@ def main() -> None:
     add("--threads", type=int, default=2, help="that share a batch; another number gives other weights")
     add("--teacher", type=Path, help="train the teacher: the folder of all-mpnet-base-v2")
     add("--soft", type=Path, help="distil: what training.label wrote for the gold articles")
-    add("--trust", type=float, default=0.5, help="weight of the teacher's opinion; the rest is the gold's")
+    add("--trust", type=float, default=0.5, help="weight of the teacher's opinion of tags; the rest is the gold's")
+    add("--trust-pointers", type=float, default=0.0, help="the same of pointers, which a teacher learns late")
     add("--also", type=Path, nargs=3, action="append", default=[], metavar=("ARTICLES", "PARSES", "SOFT"),
         help="articles without annotation, to learn from the teacher alone")  # fmt: skip
     add("--start", type=Path, help="weights to start from")

@@ -123,6 +123,15 @@ def test_turns_of_a_transcript(nlp: Language) -> None:
     assert turns == [("MILLER", "Was it lawful?"), ("LEE", "It was. We checked"), ("MILLER", "Thank you")]
 
 
+def test_turns_of_a_transcript_in_quotation_marks(nlp: Language) -> None:
+    text = 'It went as follows:\n\n"MILLER: Was it lawful?\n\n"LEE: It was. We checked.\n\n"MILLER: Thank you."'
+    turns = [(words(text, s.source), words(text, s.content)) for s in read(nlp, text) if s.found_by == "rules:turn"]
+    assert [who for who, _ in turns] == ["MILLER", "LEE", "MILLER"]
+    assert turns[1][1] == "It was. We checked"
+    letter = '"Dear Friend: We met.\n\n"Dear Colleague: We parted.\n\n"Dear Friend: We met again."'
+    assert not [s for s in read(nlp, letter) if s.found_by == "rules:turn"]
+
+
 @pytest.mark.parametrize(
     ("text", "addressee", "channel", "time"),
     [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
@@ -18,7 +19,7 @@ from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.attribution.spoken import spoken_statements
 from onrecord.lexicon.cues import confidence
-from onrecord.model import Document, Statement
+from onrecord.model import Document, Span, Statement
 
 
 def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
@@ -36,19 +37,27 @@ def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
 def rule_candidates(reading: Reading) -> list[Found]:
     """What the rules find, one candidate an act of saying, before nesting and circumstances are decided."""
     inserted = list(inserted_statements(reading))
+    spoken = list(spoken_statements(reading))
+    labels = [f.source[0] for f in spoken if f.rule == "turn"]
     found = merge(
         reading,
         [
-            *quote_statements(reading),
+            *(f for f in quote_statements(reading) if not _holds(f, labels)),
             *inserted,
             *prepositional_statements(reading),
             *frame_statements(reading, frozenset(f.head for f in inserted)),
             *nominal_statements(reading),
             *headline_statements(reading),
-            *spoken_statements(reading),
+            *spoken,
         ],
     )
     return without_echoes(reading, found)
+
+
+def _holds(found: Found, labels: Sequence[Span]) -> bool:
+    """Whether a quotation holds the label of a turn: then it is a transcript, and each turn has its own speaker."""
+    near = ((b, bisect_left(labels, (a, 0))) for a, b in found.content)
+    return any(k < len(labels) and labels[k][1] <= b for b, k in near)
 
 
 def complete(reading: Reading, found: Iterable[Found]) -> list[Statement]:

@@ -43,7 +43,8 @@ def spoken_statements(reading: Reading) -> Iterator[Found]:
 def _label(reading: Reading, home: Span) -> re.Match[str] | None:
     if home in reading.boilerplate or home == reading.headline:
         return None
-    m = _LABEL.match(reading.plain, *home)
+    quoted = reading.plain[home[0]] == '"'  # a transcript that is quoted opens each turn with a mark
+    m = _LABEL.match(reading.plain, home[0] + quoted, home[1])
     if m is None or m.end() >= home[1]:
         return None
     label = m["who"].split()
@@ -55,7 +56,7 @@ def _label(reading: Reading, home: Span) -> re.Match[str] | None:
 def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) -> Found | None:
     """The quotation or, where another speaker's turn is near (``transcript``), the words after a label."""
     colon = reading.plain.index(":", m.end("who"))
-    source = reading.trim((home[0], colon))
+    source = reading.trim((m.start(), colon))
     if source is None or _QUESTIONER.fullmatch(m["who"]):
         return None
     cue = ((colon, colon + 1),)
@@ -72,6 +73,8 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
         return None  # "Toll free: 1-888-…"
     if not transcript or not named or not somebody:
         return None
+    if reading.plain[home[0]] == '"' and not m["who"].isupper():
+        return None  # "Dear friend: …" in quotation marks greets
     return Found("turn", (content,), (source,), cue)
 
 
