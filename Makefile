@@ -77,7 +77,7 @@ ifdef CORPUS
 	$(BIN)/python -m training.label $(ALSO) --checkpoint $(TRAINING)/teacher/epoch1.pt --teacher $(TEACHER)
 endif
 	$(BIN)/python -m training.train $(POLNEAR)/train.jsonl.gz $(TRAINING)/parses.npz $(TRAINING) \
-	  --soft $(TRAINING)/soft.npz $(if $(CORPUS),--also $(ALSO))
+	  --soft $(TRAINING)/soft.npz --trust 0.7 $(if $(CORPUS),--also $(ALSO))
 	$(BIN)/python -m training.export $(TRAINING)/last.pt $(WEIGHTS)
 	$(BIN)/python -m training.tune $(WEIGHTS) $(POLNEAR)/train.jsonl.gz --report $(POLNEAR)/dev.jsonl.gz
 	@echo; echo "To ship it: cp $(WEIGHTS)/* src/onrecord/annotate/attribution/weights/"

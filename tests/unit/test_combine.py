@@ -103,6 +103,25 @@ def test_statement_inside_a_statement_is_nested(nlp: Language) -> None:
     assert [(s.nested, s.parent, s.found_by) for s in found] == [(False, None, "model"), (True, "s1", "rules:clause")]
 
 
+def test_a_piece_after_anothers_cue_is_handed_back(nlp: Language) -> None:
+    reading = read(nlp, "The mayor said that the bridge is safe after news reports revealed that it had cracks.")
+    pieces = ("that the bridge is safe", "that it had cracks")
+    model = Candidate(seen(reading, "model", "The mayor", "said", *pieces), "model", 0.8)
+    other = seen(reading, "clause", "news reports", "revealed", "that it had cracks")
+    own, handed = combine(reading, [model], [other], NET)
+    assert own.found.content == (at(reading.text, pieces[0]),)
+    assert (handed.found, handed.confidence) == (other, 0.7)
+
+
+def test_pieces_around_the_own_cue_stay_together(nlp: Language) -> None:
+    reading = read(nlp, '"The bridge is safe," the mayor said. "It has no cracks that anybody knows of."')
+    pieces = ('"The bridge is safe,"', '"It has no cracks that anybody knows of."')
+    model = Candidate(seen(reading, "model", "the mayor", "said", *pieces), "model", 0.8)
+    other = seen(reading, "quote-before", "the mayor", "said", pieces[1])
+    (own,) = combine(reading, [model], [other], NET)
+    assert len(own.found.content) == 2
+
+
 def test_rule_that_cuts_across_the_models_content_is_left_out(nlp: Language) -> None:
     reading = read(nlp, '"We are open," Smith said, adding that the road was closed.')
     model = Candidate(seen(reading, "model", "Smith", "adding", "that the road was closed"), "model", 0.8)

@@ -166,7 +166,9 @@ def _is_clause(reading: Reading, content: Spans) -> bool:
 
 def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found], net: Attributor) -> list[Candidate]:
     """Join candidates of the same act; add those of the rules that the model cannot see."""
-    partner, nested, rest = sort_out(reading, model, rules)
+    model, handed = hand_back(reading, model, rules)
+    partner, nested, rest = sort_out(reading, model, [f for f in rules if not any(f is h for h in handed)])
+    nested = [*nested, *handed]
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found in rules:
@@ -187,6 +189,35 @@ def _apart(candidate: Candidate, signed: Found) -> Candidate | None:
         return None
     content = tuple(p for p in candidate.found.content if not _common((p,), signed.content))
     return replace(candidate, found=replace(candidate.found, content=content)) if content else None
+
+
+def hand_back(
+    reading: Reading, model: Sequence[Candidate], rules: Iterable[Found]
+) -> tuple[list[Candidate], list[Found]]:
+    """(the model's candidates without pieces that are another's, what the rules found of those).
+
+    "… that it is safe after *reports said* that it was not": a later piece of content is another's
+    where another's cue, and not the candidate's own, stands between it and the piece before.
+    """
+    out, handed = list(model), []
+    cues = {t.i for c in model for a, b in c.found.cue for t in reading.tokens(a, b)}
+    taken = _Taken(model)
+    for found in rules:
+        if found.head in cues or not found.cue or not _second_hand(reading, found):
+            continue
+        for a, b, k in taken.near(found.content[0]):
+            pieces = out[k].found.content
+            at = pieces.index((a, b)) if (a, b) in pieces else 0
+            common = _common(found.content, ((a, b),))
+            if not at or 2 * common < _length(found.content) + b - a - common:
+                continue
+            gap = (pieces[at - 1][1], a)
+            if gap[0] <= found.cue[0][0] and found.cue[-1][1] <= gap[1] and not _common((gap,), out[k].found.cue):
+                kept = (*pieces[:at], *pieces[at + 1 :])
+                out[k] = replace(out[k], found=replace(out[k].found, content=kept))
+                handed.append(found)
+                break
+    return out, handed
 
 
 def sort_out(
