@@ -26,6 +26,7 @@ _LAYOUT = frozenset(("signature", "name-colon", "turn"))
 _SIGNED = frozenset(("signature", "name-colon"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+_JOINTS = frozenset(("SCONJ", "CCONJ", "ADP"))
 _UTTERANCE_WORDS = 3
 # Indirect speech that only the model sees: under this, one of ten read was speech (docs/reading.md).
 _LEAST_ALONE = 0.65
@@ -213,11 +214,21 @@ def hand_back(
                 continue
             gap = (pieces[at - 1][1], a)
             if gap[0] <= found.cue[0][0] and found.cue[-1][1] <= gap[1] and not _common((gap,), out[k].found.cue):
-                kept = (*pieces[:at], *pieces[at + 1 :])
+                kept = (*pieces[: at - 1], _without_joint(reading, pieces[at - 1]), *pieces[at + 1 :])
                 out[k] = replace(out[k], found=replace(out[k].found, content=kept))
                 handed.append(found)
                 break
     return out, handed
+
+
+def _without_joint(reading: Reading, piece: Span) -> Span:
+    """A piece without the word at its end that joins it to what another says: "it is safe *after*"."""
+    tokens = reading.tokens(*piece)
+    joints = 0
+    while joints + 1 < len(tokens) and tokens[-1 - joints].pos_ in _JOINTS:
+        joints += 1
+    last = tokens[-1 - joints] if joints else None
+    return piece if last is None else (piece[0], last.idx + len(last))
 
 
 def sort_out(
