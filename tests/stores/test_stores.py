@@ -96,7 +96,10 @@ def _until_up(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def _same_rows(ask: Ask, store: Store) -> None:
     for name, everything in EVERY:
-        rows = ask(named_queries()[name].bind({}, everything))
+        try:
+            rows = ask(named_queries()[name].bind({}, everything))
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{name}: {error.read().decode('utf-8', 'replace')[:2000]}") from error
         assert rows == list(store.ask(name, {}, everything).rows), (name, everything)
 
 

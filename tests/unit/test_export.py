@@ -45,7 +45,8 @@ def quads(path: Path, format: ox.RdfFormat) -> list[ox.Triple]:
 def test_a_store_on_disk_is_written_as_one_in_memory(folder: Path, knowledge: Knowledge, tmp_path: Path) -> None:
     memory, disk = Store.open(folder / "graph.nq"), Store.open(folder)
     for format in FORMATS.values():
-        if not format.folder and format.name != "page":
+        # The description names the files around the store, which the one in memory does not have.
+        if not format.folder and format.name not in ("page", "void"):
             format.write(memory, tmp_path / "one")
             format.write(disk, tmp_path / "two")
             assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes(), format.name

@@ -38,12 +38,13 @@ def write_void(store: Store, path: Path) -> None:
     """
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
-    triples = subjects = 0
+    triples = 0
     for graph in store.graphs():
         triples += len(graph)
-        subjects += len({quad.subject for quad in graph})  # a subject is described in one graph
         properties.update(f"<{quad.predicate.value}>" for quad in graph)
         classes.update(str(quad.object) for quad in graph if quad.predicate.value == str(RDF.type))
+    # A statement stands in the graph of its article and in that of copies: no sum over the graphs counts it once.
+    subjects = store.query("SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows[0][0]
     base = store.base
     files = [name for name in _FILES if store.folder is not None and (store.folder / name).is_file()]
     said = [

@@ -10,11 +10,21 @@ from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, portfolios
 from onrecord.annotate.entities.introduced import introduced_people, places_of_lists
 from onrecord.annotate.entities.matcher import Match, match_names
-from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges, title_at
+from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
 from onrecord.annotate.entities.people import PARTICLES
 from onrecord.annotate.entities.repeated import repeated_names
+from onrecord.annotate.entities.titles import (
+    QUALIFIERS,
+    is_title,
+    only_office,
+    role_before,
+    strip_title,
+    title_before,
+    two_word_title,
+    whole_person,
+)
 from onrecord.annotate.entities.words import Words
-from onrecord.gazetteer import Region, Title
+from onrecord.gazetteer import Region
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Span
 
@@ -22,8 +32,6 @@ _CRAFT = word_set("craft")
 # "Mr. Speaker" addresses nobody by name.
 _ADDRESSED = frozenset(("speaker", "president", "chairman", "chair", "secretary", "chairwoman", "minister"))
 _OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
-# "Caucus Co-Chairs Julia Brownley and …"
-_HOLDERS = frozenset(("chairs", "chairmen", "chairwomen", "senators", "representatives"))
 _OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
@@ -38,7 +46,6 @@ _TYPE_OF: dict[str, EntityType] = {
 _CALENDAR = word_set("calendar")
 _TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "transition", "presidency"))
 _INNER_BODIES = frozenset(("Senate", "Congress", "National Guard", "House of Representatives"))
-_QUALIFIERS = word_set("qualifier")
 _STREET = re.compile(r"^\d+ |(?: (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Highway|Hwy|Lane|Drive)\.?)$")
 # A seat in the House of Representatives: "(WA-08)".
 _NO_NAME = re.compile(r"^[A-Z]{2}-?\d{1,2}$")
@@ -151,28 +158,28 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
     first, last = strip_edges(words, first, last)
     if first >= last:
         return None
-    title, first = _strip_title(words, first, last)
-    while last - first > 1 and _is_title(words, last - 1) and last < len(words) and words.proper(last):
+    title, first = strip_title(words, first, last)
+    while last - first > 1 and is_title(words, last - 1) and last < len(words) and words.proper(last):
         last -= 1
-    if last - first == 2 and words.text[last - 1] == "State" and last < len(words) and _is_title(words, last):
+    if last - first == 2 and words.text[last - 1] == "State" and last < len(words) and is_title(words, last):
         last -= 1
     if first >= last or (not words.capital(first) and not words.text[first][:1].isdigit()):
         return None
     if all(words.lower[i] in _CALENDAR for i in range(first, last)):
         return None
-    if last - first == 1 and last < len(words) and words.capital(last) and _two_words(words, first) is not None:
+    if last - first == 1 and last < len(words) and words.capital(last) and two_word_title(words, first) is not None:
         return None
     if _office_alone(words, first, last):
         return None
     if label == "PERSON" or (title is not None and last - first == 1):
-        last = _whole_person(words, first, last)
+        last = whole_person(words, first, last)
     if title is None and last - first == 1 and (words.text[first] in name_words() or words.lower[first] in roles()):
-        title = _title_before(words, first)
+        title = title_before(words, first)
         if title is None or words.lower[first] in _ADDRESSED:
             return None
-    if last - first == 1 and (title or _title_before(words, first)) is not None and _only_office(words, first):
+    if last - first == 1 and (title or title_before(words, first)) is not None and only_office(words, first):
         return None
-    if last - first == 1 and title is None and words.lower[first] in _QUALIFIERS:
+    if last - first == 1 and title is None and words.lower[first] in QUALIFIERS:
         return None
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
@@ -193,90 +200,6 @@ def _spaced(words: Words, i: int) -> bool:
     return words.text[i] == ";" or i + 1 >= len(words) or i == 0 or words.start[i] > words.end[i - 1]
 
 
-def _strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]:
-    """The title at the head of the tokens and where the name after it begins."""
-    title = None
-    for i in range(last - 2, first - 1, -1):
-        if words.lower[i] in _HOLDERS and words.proper(i + 1) and words.text[i + 1] not in name_words():
-            first = i + 1
-            break
-    while first < last - 1:
-        two = _two_words(words, first)
-        if words.lower[first] in ("u.s.", "us", "u.s") and _is_title(words, first + 1):
-            first += 1
-        elif two is not None and first + 2 < last:
-            title, first = two, first + 2
-        elif (one := title_at(words, first)) is not None:
-            title, first = one, first + 1
-        elif (
-            words.lower[first] in _QUALIFIERS
-            or (words.lower[first] in roles() and words.lower[first] != "king")
-            or (words.text[first] in (".", "-", ",") and title is not None)
-        ):
-            first += 1
-        else:
-            break
-    return title, first
-
-
-def _whole_person(words: Words, first: int, last: int) -> int:
-    """Goes on over a nickname in quotation marks and over names the parser cut off: Marcia "Cia" Price."""
-    if last + 2 < len(words) and words.text[last] in ("'", '"', "(") and words.capital(last + 1):
-        close = last + 2
-        if words.text[close] in ("'", '"', ")") and close + 1 < len(words) and words.proper(close + 1):
-            return close + 2
-    if last + 2 < len(words) and len(words.text[last]) == 1 and words.text[last + 1] == "." and words.proper(last + 2):
-        # An initial whose full stop stands apart: "Raj K . Chohan".
-        return last + 3
-    if last + 1 < len(words) and words.lower[last] in PARTICLES and words.sentence[last] == words.sentence[first]:
-        after = last + 1 + (words.text[last + 1] == "-")
-        if after < len(words) and words.proper(after):
-            return after + 1
-    if last - first == 1 and gazetteer.given_name_gender(words.text[first]):
-        while last < len(words) and last - first < 4 and words.proper(last) and words.text[last] not in name_words():
-            if words.sentence[last] != words.sentence[first] or _is_title(words, last):
-                break
-            last += 1
-    return last
-
-
-def _two_words(words: Words, i: int) -> Title | None:
-    """The title of two words that begins at token ``i``: "Prime Minister"."""
-    return gazetteer.titles().get(f"{words.lower[i].rstrip('.')} {words.lower[i + 1].rstrip('.')}")
-
-
-def _only_office(words: Words, first: int) -> bool:
-    """Whether the one word behind a title ends an office rather than names who holds it: "Deputy Director"."""
-    if gazetteer.surname_rank(words.text[first]) is not None:
-        return False
-    office = first > 0 and words.capital(first - 1) and _two_words(words, first - 1) is not None
-    return office or words.lower[first] in roles() or words.lower[first] in nouns()
-
-
-def _is_title(words: Words, i: int) -> bool:
-    return title_at(words, i) is not None
-
-
-def _title_before(words: Words, first: int) -> Title | None:
-    """The title that stands directly before token ``first``."""
-    i = first - 1
-    if i >= 0 and words.text[i] == ".":
-        i -= 1
-    if i < 0:
-        return None
-    if i > 0:
-        two = _two_words(words, i - 1)
-        if two is not None and words.capital(i):
-            return two
-    found = title_at(words, i)
-    return found if found is not None and words.capital(i) else None
-
-
-def _role_before(words: Words, first: int) -> bool:
-    """A lower-case role noun directly before: "spokesman Judd Deere"."""
-    return first > 0 and words.text[first - 1] in roles()
-
-
 def _typed(words: Words, name: Name, label: str) -> Name | None:
     """Mends what the parser takes a name for."""
     tokens = name.text.split()
@@ -294,7 +217,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         return name
     if not name.sure and _of_title(words, name):
         return None
-    title = name.title or _title_before(words, name.first)
+    title = name.title or title_before(words, name.first)
     name.title = title
     given = gazetteer.given_name_gender(tokens[0]) if len(tokens) > 1 else None
     kind = name_words().get(tokens[-1].rstrip("."))
@@ -314,7 +237,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         return name
     if name.type in ("organization", "place", "thing"):
         human = _PERSON_SHAPE.match(name.text) and 2 <= len(tokens) <= 4 and kind is None
-        if human and (title is not None or _role_before(words, name.first)):
+        if human and (title is not None or role_before(words, name.first)):
             name.type, name.sure = "person", True
         elif human and given and gazetteer.surname_rank(tokens[-1]) and name.type == "organization":
             name.type = "person"
@@ -398,14 +321,14 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     first, last = strip_edges(words, first, last)
     if first >= last:
         return None
-    title, begin = _strip_title(words, first, last)
-    title = title or _title_before(words, begin)
+    title, begin = strip_title(words, first, last)
+    title = title or title_before(words, begin)
     lone = begin == last - 1
-    if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and _is_title(words, begin)))):
+    if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and is_title(words, begin)))):
         return None
     if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
         return None
-    if title is not None and lone and _only_office(words, begin):
+    if title is not None and lone and only_office(words, begin):
         return None
     name = make_name(words, text, begin, last, "thing")
     if title is None and (name.text in name_words() or name.text.lower() in roles()):
