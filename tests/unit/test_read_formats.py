@@ -179,6 +179,14 @@ def test_a_web_archive_gives_its_pages(tmp_path, packed):
     assert "2 records are no page" in problem.message
 
 
+def test_a_web_archive_that_was_cut_off_loses_no_page_in_silence(tmp_path):
+    data = made.warc([(URL + "1", "200 OK text/html", made.page()), (URL + "2", "200 OK text/html", made.page())])
+    (article,), (problem,) = read(put(tmp_path, "crawl.warc", data[:-200]))
+    assert article.id == URL + "1"
+    assert URL + "2" in problem.place
+    assert "cut off" in problem.message
+
+
 def test_a_damaged_web_archive_is_told_once(tmp_path, capfd):
     data = made.warc([(URL + " x", "200 OK text/html", made.page()), (URL, "200 OK text/html", made.page())])
     second = data.index(b"WARC/1", 10)

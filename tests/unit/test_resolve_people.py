@@ -208,3 +208,16 @@ def test_a_member_of_congress_may_sit_on_any_committee() -> None:
     ]
     found = keys(resolve(documents))
     assert found["a", "p"] == found["b", "p"]
+
+
+def test_a_legislator_whose_table_leaves_the_suffix_out_is_one_person() -> None:
+    seat = role("Congressman")
+    found = keys(
+        resolve(
+            [
+                article("a", RAIN, person("p", "Troy Carter, Sr."), roles=(seat,), published="2022-03-01"),
+                article("b", VOTE, person("p", "Troy Carter"), roles=(seat,), published="2022-05-01"),
+            ]
+        )
+    )
+    assert found["a", "p"] == found["b", "p"]

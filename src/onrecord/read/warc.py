@@ -49,6 +49,8 @@ def read_warc(source: Source, report: Report, reading: Reading) -> Iterator[tupl
                     data = record.content_stream().read(MAX_ARTICLE + 1)
                     if len(data) > MAX_ARTICLE:
                         raise InputError(f"is larger than {megabytes(MAX_ARTICLE)}; it was left out")
+                    if missing := _missing(record):
+                        raise InputError(f"ends {missing} bytes early, the archive was cut off; it was left out")
                     fields = _fields(kind, data, url, record)
                 except (InputError, OutOfTime) as error:
                     report(Problem(place, str(error)))
@@ -78,6 +80,13 @@ def _quietly(records: Iterator[Any]) -> Iterator[Any]:
         if record is None:
             return
         yield record
+
+
+def _missing(record: Any) -> int:
+    """How many bytes of a record the archive lacks; warcio ends without a word where a file was cut off."""
+    while record.raw_stream.read(1 << 16):
+        pass
+    return int(getattr(record.raw_stream, "limit", 0))
 
 
 def _kind(record: Any) -> str | None:

@@ -67,7 +67,12 @@ def _official(part: Part, name: PersonName, roles: Sequence[Role]) -> gazetteer.
     office = "senator" if _SENATOR.search(titles) else "representative" if LEGISLATOR.search(titles) else None
     office = office or ("president" if _PRESIDENT.search(titles) else None)
     day = part.article.published
-    rows = [row for row in _officials_by_surname().get(name.surname, ()) if _bears(row, name) and not _other(row, name)]
+    legislator = office in ("senator", "representative")
+    rows = [
+        row
+        for row in _officials_by_surname().get(name.surname, ())
+        if _bears(row, name) and not _other(row, name, suffix=not legislator)
+    ]
     if office is None:
         # Without a title the whole name must be an uncommon one, and the article must fall into the term.
         certain = name.full and not _common(name) and day is not None and not roles
@@ -85,10 +90,14 @@ def _bears(official: gazetteer.Official, name: PersonName) -> bool:
     return any(gazetteer.same_given_name(word, name.given) for form in forms for word in (form.given, *form.middle))
 
 
-def _other(official: gazetteer.Official, name: PersonName) -> bool:
-    """Whether the name is a namesake's: another middle initial ("George H.W. Bush"), or "Sr."."""
+def _other(official: gazetteer.Official, name: PersonName, suffix: bool = True) -> bool:
+    """Whether the name is a namesake's: another middle initial ("George H.W. Bush"), or "Sr.".
+
+    Without ``suffix`` "Sr." tells nothing: "Congressman Troy Carter, Sr." is the one of that seat, whose own
+    table leaves it out.
+    """
     forms = [person_name(form) for form in (official.label, official.name, *official.aliases)]
-    if name.suffix == "sr" and all(form.suffix != "sr" for form in forms):
+    if suffix and name.suffix == "sr" and all(form.suffix != "sr" for form in forms):
         return True
     middles = [form.middle[0] for form in forms if form.middle]
     given = {form.given for form in forms}
