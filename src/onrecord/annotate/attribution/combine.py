@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -268,7 +269,9 @@ def _second_hand(reading: Reading, found: Found) -> bool:
         return False
     words = [t for a, b in found.source for t in reading.tokens(a, b)]
     named = any(t.pos_ in ("PROPN", "NOUN") for t in words) or any(t.lower_ in ("he", "she") for t in words)
-    return named and sum(t.text[0].isalnum() for a, b in found.content for t in reading.tokens(a, b)) >= _CLAUSE_WORDS
+    # Counted no further than needed: each of a chain of nested statements has the rest of the text as its content.
+    clause = islice((t for t in reading.words(found.content) if t.text[0].isalnum()), _CLAUSE_WORDS)
+    return named and len(list(clause)) == _CLAUSE_WORDS
 
 
 def _own_part(candidate: Candidate, same: Found | None, acts: Sequence[int]) -> Candidate:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -100,6 +100,13 @@ class Reading:
         """The tokens that start in ``start:end``, white space left out."""
         a, b = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [t for t in self.doc[a:b] if not t.is_space]
+
+    def words(self, spans: Spans) -> Iterator[Token]:
+        """The tokens that start in any of ``spans``, one at a time, white space left out."""
+        for start, end in spans:
+            for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+                if not (token := self.doc[i]).is_space:
+                    yield token
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph in which ``offset`` lies."""
