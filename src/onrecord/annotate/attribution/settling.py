@@ -190,11 +190,13 @@ def _no_topic(reading: Reading, found: Found) -> Found:
     if not found.cue or len(found.content) < 2:
         return found
     home = reading.paragraph(found.cue[0][0])
-    named = any(t.lemma_.lower() in words("in-full") and t.dep_ in ("dobj", "nsubjpass") for t in reading.tokens(*home))
     topic = [p for p in found.content if home[0] <= p[0] < home[1] and reading.quotation(p[0]) is None]
     rest = tuple(p for p in found.content if p not in topic)
     quoted = bool(rest) and all(p[0] >= home[1] and reading.quotation(p[0]) is not None for p in rest)
-    return replace(found, content=rest) if named and topic and quoted else found
+    if not (topic and quoted):
+        return found
+    named = any(t.lemma_.lower() in words("in-full") and t.dep_ in ("dobj", "nsubjpass") for t in reading.tokens(*home))
+    return replace(found, content=rest) if named else found
 
 
 def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
