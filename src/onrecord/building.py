@@ -17,6 +17,7 @@ from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, Result, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
+from onrecord.collecting import no_collecting
 from onrecord.errors import InputError
 from onrecord.export import FORMATS, written_formats
 from onrecord.language import DEFAULT_MODEL, load_language
@@ -222,20 +223,21 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
     """Resolve the Documents and write everything into ``folder``, which is to take the place of the output."""
     # The order in which articles were given says nothing about them.
     ordered = dict(sorted(found.items()))
-    knowledge = resolve(
-        (document for document, _ in ordered.values()),
-        verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
-    )
-    making.clock.stage("resolve", entities=len(knowledge.entities), events=len(knowledge.occurrences))
-    publish(
-        knowledge,
-        folder,
-        making.options.base,
-        run,
-        formats=making.options.formats,
-        packed={id: packed for id, (_, packed) in ordered.items()},
-        earlier=making.output,
-    )
+    with no_collecting():
+        knowledge = resolve(
+            (document for document, _ in ordered.values()),
+            verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
+        )
+        making.clock.stage("resolve", entities=len(knowledge.entities), events=len(knowledge.occurrences))
+        publish(
+            knowledge,
+            folder,
+            making.options.base,
+            run,
+            formats=making.options.formats,
+            packed={id: packed for id, (_, packed) in ordered.items()},
+            earlier=making.output,
+        )
     write_problems(making.problems, folder / ERRORS)
     carry(making.output, folder)
     making.clock.stage("publish")
@@ -311,9 +313,10 @@ def read_known(folder: Path) -> Known:
     :raises InputError: they cannot be read.
     """
     found: Known = {}
-    for packed in read_packed(folder / DOCUMENTS):
-        document = unpack(packed)
-        found[document.article.id] = (document, packed)
+    with no_collecting():
+        for packed in read_packed(folder / DOCUMENTS):
+            document = unpack(packed)
+            found[document.article.id] = (document, packed)
     return found
 
 

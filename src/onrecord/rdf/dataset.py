@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 
 from onrecord.model import Decision, Document, Entity, Knowledge, Occurrence
 from onrecord.rdf import terms as t
@@ -38,6 +37,7 @@ __all__ = [
 ]
 
 _TYPE = t.iri(RDF.type)
+_NODES = 4096  # described before they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def entity_quads(
 def entity_lines(
     entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
 ) -> Iterator[str]:
-    """The same as lines of N-Quads, made node by node."""
+    """The same as lines of N-Quads, made as they are asked for."""
     for graph in _shared(entities, occurrences, decisions, names):
         yield from graph.lines()
 
@@ -162,7 +162,7 @@ def entity_lines(
 def _shared(
     entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
 ) -> Iterator[SharedGraph]:
-    """What the articles share, a graph a node, in the order of the nodes."""
+    """What the articles share in the order of the nodes, some thousands of them at a time."""
     found: list[tuple[Term, Entity | Occurrence | Decision]] = []
     keys: set[str] = set()
     for entity in entities:
@@ -175,11 +175,13 @@ def _shared(
     for d in decisions:
         found.append((names.local("decision", d.left, d.right, d.same, d.reason), d))
     found.sort(key=lambda pair: pair[0])
-    for subject, same in groupby(found, key=lambda pair: pair[0]):
-        graph = SharedGraph(names, keys)
-        for _, record in same:
-            graph.describe(subject, record)
-        yield graph
+    graph = SharedGraph(names, keys)
+    for subject, record in found:
+        if len(graph.nodes) >= _NODES and subject not in graph.nodes:
+            yield graph
+            graph = SharedGraph(names, keys)
+        graph.describe(subject, record)
+    yield graph
 
 
 def copies_quads(knowledge: Knowledge, names: Names) -> list[Quad]:

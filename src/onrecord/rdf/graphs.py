@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, cast
-
-from rdflib.term import URIRef
+from typing import Any
 
 from onrecord.model import (
-    About,
     Chain,
     Decision,
     Document,
     Entity,
     Event,
     Figure,
-    Mention,
     Occurrence,
     Role,
     Span,
@@ -28,6 +24,7 @@ from onrecord.rdf import mapping as m
 from onrecord.rdf import terms as t
 from onrecord.rdf.names import Names, Run
 from onrecord.rdf.namespace import GAF, NIF, ONR, PROV, RDF, RDFS, SCHEMA
+from onrecord.rdf.rules import OF_RECORD
 from onrecord.rdf.terms import Quad, Term
 from onrecord.rdf.wording import content_text, hull, verbatim_texts
 
@@ -35,14 +32,16 @@ UNLISTED_EVENTS = frozenset({"other", "communication"})
 """Event types that say no more than that something happens, or is said."""
 
 _TYPE = t.iri(RDF.type)
-_BEGIN, _END, _ANCHOR, _CONTEXT = map(t.iri, (NIF.beginIndex, NIF.endIndex, NIF.anchorOf, NIF.referenceContext))
-_DENOTES, _REFERS_TO, _REPORTED_IN, _GENERATED_BY = map(
-    t.iri, (GAF.denotes, ONR.refersTo, ONR.reportedIn, PROV.wasGeneratedBy)
+_BEGIN, _END, _ANCHOR, _CONTEXT, _DENOTES = (
+    f"{t.iri(p)} " for p in (NIF.beginIndex, NIF.endIndex, NIF.anchorOf, NIF.referenceContext, GAF.denotes)
 )
-_EVIDENCE_CLASS, _EVIDENCE, _TEXT, _VERBATIM = map(t.iri, (ONR.Evidence, ONR.evidence, SCHEMA.text, ONR.verbatim))
-_EVENT, _DECISION = map(t.iri, (ONR.Event, ONR.Decision))
-_MENTIONS = {form: t.iri(property) for form, property in m.MENTION_PROPERTIES.items()}
-_CLASSES: Mapping[type, Term] = {record: t.iri(row.cls) for record, row in m.MAPPING.items()}
+_IS_EVIDENCE = f"{_TYPE} {t.iri(ONR.Evidence)}"
+_EVIDENCE, _TEXT, _VERBATIM, _REFERS_TO = (
+    f"{t.iri(p)} " for p in (ONR.evidence, SCHEMA.text, ONR.verbatim, ONR.refersTo)
+)
+_EVENT, _DECISION = (f"{_TYPE} {t.iri(cls)}" for cls in (ONR.Event, ONR.Decision))
+_CLASSES: Mapping[type, str] = {record: f"{_TYPE} {t.iri(row.cls)}" for record, row in m.MAPPING.items()}
+_INTEGER = t.integer(0)[2:]
 
 
 def published_events(document: Document) -> list[Event]:
@@ -57,13 +56,14 @@ def published_events(document: Document) -> list[Event]:
 
 
 class Graph:
-    """The triples of one named graph, and the rules that need no article.
+    """The triples of one named graph, and what the rules need that need no article.
 
     ``nodes`` holds them by subject, each as property and value with the space between: this is the form in which
-    they are written, and the one that takes least to make, sort and join.
+    they are written, and the one that takes least to make, sort and join. ``tag`` is what ends the words of the
+    graph's language.
     """
 
-    language = "en"
+    tag = '"@en'
 
     def __init__(self, name: Term) -> None:
         """An empty graph of that name."""
@@ -75,62 +75,36 @@ class Graph:
         self.nodes[subject].append(f"{property} {value}")
 
     def lines(self) -> Iterator[str]:
-        """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of one subject."""
+        """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of some subjects."""
         nodes, end = self.nodes, f" {self.name} .\n"
         for subject in sorted(nodes):
-            held = nodes[subject]
-            yield f"{subject} {f'{end}{subject} '.join(sorted(set(held)) if len(held) > 1 else held)}{end}"
+            yield _lines(subject, nodes[subject], end)
 
     def sorted(self) -> list[Quad]:
         """The triples as quads, in order."""
-        name, found = self.name, []
-        for subject in sorted(self.nodes):
-            for held in sorted(set(self.nodes[subject])):
-                property, _, value = held.partition(" ")
-                found.append((subject, property, value, name))
+        end, found = f" {self.name} .", []
+        for lines in self.lines():
+            for line in lines.removesuffix("\n").split("\n"):
+                subject, property, value = line.removesuffix(end).split(" ", 2)
+                found.append((subject, property, value, self.name))
         return found
 
     def record(self, subject: Term, record: Any) -> None:
         """Every field of ``record`` by its rule; None and empty tuples give nothing."""
-        for name, method, rule in _RULES[type(record)]:
-            value = getattr(record, name)
-            if value is not None and value != ():
-                getattr(self, method)(subject, rule, value)
+        read, writers = OF_RECORD[type(record)]
+        held = self.nodes[subject]
+        for value, write in zip(read(record), writers, strict=False):
+            if value or not (value is None or value == ()):
+                write(self, subject, held, value)
 
-    def _words(self, subject: Term, rule: m.Words, value: str | tuple[str, ...]) -> None:
-        for text in (value,) if isinstance(value, str) else value:
-            self.add(subject, rule.property, t.tagged(text, self.language) if rule.tagged else t.plain(text))
 
-    def _link(self, subject: Term, rule: m.Link, value: str | tuple[str, ...]) -> None:
-        for address in (value,) if isinstance(value, str) else value:
-            target = t.outside_iri(address)
-            self.add(subject, rule.property, t.iri(target) if target else t.plain(address))
+def _first(record: Chain | Event) -> tuple[str, ...]:
+    """The span of the first mention as Python writes it; made by hand, it costs half."""
+    return tuple(f"({mention.start}, {mention.end})" for mention in record.mentions[:1])
 
-    def _whole(self, subject: Term, rule: m.Whole, value: int) -> None:
-        self.add(subject, rule.property, t.integer(value))
 
-    def _share(self, subject: Term, rule: m.Share, value: float) -> None:
-        self.add(subject, rule.property, t.decimal(value))
-
-    def _degrees(self, subject: Term, rule: m.Degrees, value: float) -> None:
-        self.add(subject, rule.property, t.coordinate(value))
-
-    def _day(self, subject: Term, rule: m.Day, value: str) -> None:
-        if date := t.day(value):
-            self.add(subject, rule.property, date)
-
-    def _days(self, subject: Term, rule: m.Days, value: str) -> None:
-        if bounds := t.days(value):
-            self.add(subject, rule.first, bounds[0])
-            self.add(subject, rule.last, bounds[1])
-
-    def _concept(self, subject: Term, rule: m.Concept, value: str) -> None:
-        self.add(subject, rule.property, t.iri(m.concept(rule.scheme, value)))
-
-    def _flag(self, subject: Term, rule: m.Flag, value: bool) -> None:
-        target = rule.true if value else rule.false
-        if target is not None:
-            self.add(subject, rule.property, target)
+def _lines(subject: Term, held: list[str], end: str) -> str:
+    return f"{subject} {f'{end}{subject} '.join(sorted(set(held)) if len(held) > 1 else held)}{end}"
 
 
 class SharedGraph(Graph):
@@ -146,21 +120,8 @@ class SharedGraph(Graph):
         """State what ``record`` holds."""
         self.place = isinstance(record, Entity) and record.type == "place"
         if not isinstance(record, Entity):
-            self.add(subject, _TYPE, _DECISION if isinstance(record, Decision) else _EVENT)
+            self.nodes[subject].append(_DECISION if isinstance(record, Decision) else _EVENT)
         self.record(subject, record)
-
-    def _classes(self, subject: Term, rule: m.Classes, value: str) -> None:
-        for cls in m.ENTITY_CLASSES[value]:  # type: ignore[index]
-            self.add(subject, _TYPE, t.iri(cls))
-
-    def _key_ref(self, subject: Term, rule: m.KeyRef, value: str | tuple[str, ...]) -> None:
-        property = rule.of_place if self.place and rule.of_place is not None else rule.property
-        for key in (value,) if isinstance(value, str) else value:
-            if key in self.keys:
-                self.add(subject, property, self.names.thing(key))
-
-    def _either(self, subject: Term, rule: m.Either, value: str) -> None:
-        self.add(subject, rule.property, self.names.thing(value) if value in self.keys else t.plain(value))
 
 
 class ArticleGraph(Graph):
@@ -177,11 +138,14 @@ class ArticleGraph(Graph):
         """The graph of ``document``; ``entities`` and ``occurrences``: what its chains and events are, by their ids."""
         article = document.article
         super().__init__(names.article(article.id))
-        self.language = article.language
+        self.tag = t.tagged("", article.language)[1:]
         self.document, self.names, self.text = document, names, article.text
-        self.run = names.run(run) if run is not None else None
         self.spans: dict[Span, Term] = {}
+        self.denotes: defaultdict[Span, list[Term]] = defaultdict(list)
         self.denoted: Term | None = None
+        self._span = f"{self.name[:-1]}#char="
+        self._reported = f"{t.iri(ONR.reportedIn)} {self.name}"
+        self._generated = f"{t.iri(PROV.wasGeneratedBy)} {names.run(run)}" if run is not None else None
         taken: set[Term] = set()
 
         def name(kind: str, *parts: object) -> Term:
@@ -192,11 +156,9 @@ class ArticleGraph(Graph):
             taken.add(term)
             return term
 
-        self.chains = {
-            c.id: name("chain", c.type, *(x.span for x in c.mentions[:1])) for c in document.chains if c.type != "thing"
-        }
+        self.chains = {c.id: name("chain", c.type, *_first(c)) for c in document.chains if c.type != "thing"}
         self.told = published_events(document)
-        self.events = {e.id: name("attested-event", e.type, *(x.span for x in e.mentions[:1])) for e in self.told}
+        self.events = {e.id: name("attested-event", e.type, *_first(e)) for e in self.told}
         self.statements = names.statements(document)
         self.figures = {f.id: name("figure", f.measure, f.span) for f in document.figures}
         self.roles = {r.id: name("role", r.title, r.span) for r in document.roles}
@@ -205,6 +167,38 @@ class ArticleGraph(Graph):
 
         self._state()
 
+    def lines(self) -> Iterator[str]:
+        """The triples as lines of N-Quads, sorted, no triple twice."""
+        nodes, end = self.nodes, f" {self.name} .\n"
+        subjects = sorted(nodes)
+        before = bisect(subjects, self._span)
+        for subject in subjects[:before]:
+            yield _lines(subject, nodes[subject], end)
+        if self.spans:
+            yield self._evidence(end)
+        for subject in subjects[before:]:
+            yield _lines(subject, nodes[subject], end)
+
+    def _evidence(self, end: str) -> str:
+        """The lines of all spans: their IRIs begin alike, so that they stand together."""
+        text, denotes, found, escaped = self.text, self.denotes, [], t.escaped
+        spans = {node: span for span, node in self.spans.items()}
+        denoted, anchor = f" {_DENOTES}", f' {_ANCHOR}"'
+        closing, after = f'"{end}', f"{_INTEGER}{end}"
+        context, typed = f" {_CONTEXT}{self.name}{end}", f" {_IS_EVIDENCE}{end}"
+        for node in sorted(spans):
+            span = spans[node]
+            first, last = span
+            if span in denotes:
+                things = denotes[span]
+                for thing in things if len(things) == 1 else sorted(set(things)):
+                    found.append(f"{node}{denoted}{thing}{end}")
+            found.append(
+                f'{node}{anchor}{escaped(text[first:last])}{closing}{node} {_BEGIN}"{first}{after}'
+                f'{node} {_END}"{last}{after}{node}{context}{node}{typed}'
+            )
+        return "".join(found)
+
     def _state(self) -> None:
         """Everything that the article attests."""
         document, article = self.document, self.name
@@ -212,7 +206,7 @@ class ArticleGraph(Graph):
         self.record(article, document.article)
         self.add(article, t.iri(SCHEMA.sha256), t.plain(document.article.sha256))
         self.add(article, t.iri(ONR.characters), t.integer(len(self.text)))
-        self.add(article, t.iri(RDFS.label), t.tagged(self._label(), self.language))
+        self.nodes[article].append(f'{t.iri(RDFS.label)} "{t.escaped(self._label())}{self.tag}')
         if document.headline is not None:
             self.add(article, t.iri(ONR.headlineSpan), self.span(document.headline))
         for warning in document.warnings:
@@ -237,122 +231,35 @@ class ArticleGraph(Graph):
         return document.article.title or headline or document.article.id
 
     def _attested(self, subject: Term, record: Chain | Event | Role | Figure | Statement) -> None:
-        self.add(subject, _TYPE, _CLASSES[type(record)])
-        self.add(subject, _REPORTED_IN, self.name)
-        if self.run is not None and not isinstance(record, Chain):
-            self.add(subject, _GENERATED_BY, self.run)
+        held = self.nodes[subject]
+        held += (_CLASSES[type(record)], self._reported)
+        if self._generated is not None and not isinstance(record, Chain):
+            held.append(self._generated)
         self.record(subject, record)
 
     def _referring(self, subject: Term, record: Chain | Event, shared: Term | None) -> None:
         self.denoted = shared
         self._attested(subject, record)
         if shared is not None:
-            self.add(subject, _REFERS_TO, shared)
+            self.nodes[subject].append(f"{_REFERS_TO}{shared}")
 
     def _wording(self, subject: Term, statement: Statement) -> None:
+        held = self.nodes[subject]
         evidence = hull(self.text, (*statement.source, *statement.cue, *statement.content))
         if evidence is not None:
-            self.add(subject, _EVIDENCE, self.span(evidence))
+            held.append(f"{_EVIDENCE}{self.span(evidence)}")
         words = content_text(self.text, statement.content)
-        self.add(subject, _TEXT, t.tagged(words, self.language))
+        held.append(f'{_TEXT}"{t.escaped(words)}{self.tag}')
         for verbatim in verbatim_texts(self.text, statement.content, statement.manner):
-            self.add(subject, _VERBATIM, t.tagged(verbatim, self.language))
+            held.append(f'{_VERBATIM}"{t.escaped(verbatim)}{self.tag}')
 
     def span(self, span: Span) -> Term:
-        """The evidence node of ``span``, described the first time that it is asked for."""
+        """The evidence node of ``span``, which is then described."""
         node = self.spans.get(span)
         if node is None:
-            start, end = span
-            node = self.spans[span] = f"{self.name[:-1]}#char={start},{end}>"
-            self.nodes[node] += (
-                f"{_ANCHOR} {t.plain(self.text[start:end])}",
-                f"{_BEGIN} {t.integer(start)}",
-                f"{_END} {t.integer(end)}",
-                f"{_CONTEXT} {self.name}",
-                f"{_TYPE} {_EVIDENCE_CLASS}",
-            )
+            node = self.spans[span] = f"{self._span}{span[0]},{span[1]}>"
         return node
 
-    def _span_of(self, subject: Term, rule: m.SpanOf, value: Any) -> None:
-        for start, end in (value,) if isinstance(value[0], int) else value:
-            self.add(subject, rule.property, self.span((start, end)))
-            if rule.words is not None:
-                self.add(subject, rule.words, t.tagged(self.text[start:end], self.language))
-
-    def _mentions(self, subject: Term, rule: m.Mentions, value: tuple[Mention, ...]) -> None:
-        for mention in value:
-            node = self.span(mention.span)
-            self.add(subject, _MENTIONS[mention.form], node)
-            if self.denoted is not None:
-                self.add(node, _DENOTES, self.denoted)
-
-    def _chain_ref(self, subject: Term, rule: m.ChainRef, value: str | tuple[str, ...]) -> None:
-        for id in (value,) if isinstance(value, str) else value:
-            if id in self.chains:
-                self.add(subject, rule.chain, self.chains[id])
-            if rule.entity is not None and id in self.entities:
-                self.add(subject, rule.entity, self.entities[id])
-
-    def _statement_ref(self, subject: Term, rule: m.StatementRef, value: str | tuple[str, ...]) -> None:
-        for id in (value,) if isinstance(value, str) else value:
-            other = self.statements.get(id)
-            if other is not None:
-                self.add(subject, rule.property, other)
-                if rule.symmetric:
-                    self.add(other, rule.property, subject)
-
-    def _event_ref(self, subject: Term, rule: m.EventRef, value: str) -> None:
-        self.add(subject, rule.property, self.events[value])
-
-    def _abouts(self, subject: Term, rule: m.Abouts, value: tuple[About, ...]) -> None:
-        for about in value:
-            event = self.events.get(about.event)
-            if event is None:
-                continue
-            link = self.names.local("about", subject, event)
-            self.add(subject, rule.link, link)
-            self.add(link, _TYPE, t.iri(ONR.AboutLink))
-            self.record(link, about)
-            if about.event in self.occurrences:
-                self.add(subject, rule.shared, self.occurrences[about.event])
-
-
-_METHODS: Mapping[type, str] = {
-    m.Words: "_words",
-    m.Link: "_link",
-    m.Whole: "_whole",
-    m.Share: "_share",
-    m.Degrees: "_degrees",
-    m.Day: "_day",
-    m.Days: "_days",
-    m.Concept: "_concept",
-    m.Flag: "_flag",
-    m.SpanOf: "_span_of",
-    m.Mentions: "_mentions",
-    m.ChainRef: "_chain_ref",
-    m.StatementRef: "_statement_ref",
-    m.EventRef: "_event_ref",
-    m.Abouts: "_abouts",
-    m.Classes: "_classes",
-    m.KeyRef: "_key_ref",
-    m.Either: "_either",
-}
-"""The method of a graph that writes a rule."""
-
-
-def _in_terms(rule: m.Rule) -> m.Rule:
-    """``rule`` with its properties as terms, so that each is written in N-Quads syntax once."""
-    given = {f.name: getattr(rule, f.name) for f in dataclasses.fields(rule) if f.name != "scheme"}
-    terms = {name: t.iri(value) for name, value in given.items() if isinstance(value, URIRef)}
-    return cast(m.Rule, dataclasses.replace(cast(Any, rule), **terms))
-
-
-_RULES: Mapping[type, tuple[tuple[str, str, m.Rule], ...]] = {
-    record: tuple(
-        (name, _METHODS[type(rule)], _in_terms(rule))
-        for name, rule in row.fields.items()
-        if not isinstance(rule, m.Elsewhere)
-    )
-    for record, row in m.MAPPING.items()
-}
-"""What is done for the fields of a record: the field, the method of a graph, the rule."""
+    def quoted(self, span: Span) -> str:
+        """The characters of ``span`` as they stand between the quotation marks of a literal."""
+        return t.escaped(self.text[span[0] : span[1]])

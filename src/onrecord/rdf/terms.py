@@ -26,6 +26,7 @@ Quad: TypeAlias = tuple[Term, Term, Term, Term]
 
 _UNLOADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TO_ESCAPE = re.compile('["\\\\\n\r\t\x7f]')
+_SPECIAL = re.compile(f"{_UNLOADABLE.pattern[:-1]}{_TO_ESCAPE.pattern[1:]}")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x7f": "\\u007F"}
 _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -75,13 +76,20 @@ def key_path(key: str) -> str:
 
 def digest(*parts: object) -> str:
     """Sixteen hexadecimal digits of the SHA-256 of ``parts``."""
-    joined = "\0".join(str(part) for part in parts)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    joined = "\0".join(map(str, parts))
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()[:8].hex()
+
+
+def escaped(text: str) -> str:
+    """``text`` as it stands between the quotation marks of a literal."""
+    if _SPECIAL.search(text) is None:  # nearly always
+        return text
+    return _TO_ESCAPE.sub(lambda m: _ESCAPES[m[0]], _UNLOADABLE.sub(chr(0xFFFD), text))
 
 
 def plain(text: str) -> Term:
     """A plain string literal."""
-    return f'"{_TO_ESCAPE.sub(lambda m: _ESCAPES[m[0]], _UNLOADABLE.sub(chr(0xFFFD), text))}"'
+    return f'"{escaped(text)}"'
 
 
 def tagged(text: str, language: str) -> Term:
