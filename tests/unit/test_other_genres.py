@@ -150,6 +150,65 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "The plant is safe for everybody in this town, Ann Lee said on Friday.",
         [Said("Ann Lee", "The plant is safe for everybody in this town")],
     ),
+    # what was read in press releases (docs/reading.md)
+    "quotations with the article's own words between": (
+        "Rep. Ann Lee released the following statement:\n\n“The raid was unlawful and we will say so.”\n\nThe plant had "
+        "opened in 1994.\n\n“We will not rest.”\n\n###",
+        [Said("Ann Lee", "“The raid was unlawful and we will say so.” … “We will not rest.”", None, "statement")],
+    ),
+    "background before the quotation": (
+        "Rep. Ann Lee issued the following statement after the ruling:\n\nThe plant had been closed by order of a court "
+        "in May.\n\n“The court was right about this plant.”\n\nLee sits on the board.",
+        [Said("Ann Lee", "“The court was right about this plant.”", None, "statement")],
+    ),
+    "a colon leads to the quotation": (
+        "Rep. Ann Lee voted on Tuesday for the bill that closes the plant:\n\n“I could not look away from what was done "
+        "there.”",
+        [Said("Ann Lee", "“I could not look away from what was done there.”")],
+    ),
+    "a letter told of before its salutation": (
+        "Sen. Ann Lee wrote to the agency on Monday.\n\nThe full text of Lee's letter is available here. Copies went to "
+        "the press.\n\nMay 4, 2021\n\nDear Director Poe:\n\nI write to ask for an account of the raid at the plant.\n\n"
+        "Sincerely,",
+        [Said("Ann Lee", "I write to ask for an account of the raid at the plant", None, "letter")],
+    ),
+    "the second colon": (
+        "PRESS RELEASE   For Immediate Release: May 4, 2021Contact:  Bob Poe, (202) 225-0000   (Washington, DC)  Congresswoman Ann Lee issued the following "
+        "statement on the raid: I have been to the plant and I have seen what was done.",
+        [Said("Ann Lee", "I have been to the plant and I have seen what was done", None, "statement")],
+    ),
+    "lost marks, broken in the middle": (
+        "Senator Ann Lee visited the plant on Friday.\n\nI was glad to see it, Lee said. My father worked here.\n\nThe board "
+        "has done little to help. Its plan is late, Lee added. It is time for the board to act.\n\nThe plant opened in 1994.",
+        [Said("Ann Lee", "I was glad to see it … My father worked here"),
+         Said("Ann Lee", "The board has done little to help. Its plan is late … It is time for the board to act")],
+    ),
+    "a closing mark forgotten": (
+        '"The raid was unlawful and cruel, said Rep. Ann Lee. "We will not rest until it is undone."',
+        [Said("Ann Lee", '"The raid was unlawful and cruel, … "We will not rest until it is undone."')],
+    ),
+    "titles before the name": (
+        "The visits bring people of all faiths together every year, added Acme President and CEO Ann Lee.",
+        [Said("Ann Lee", "The visits bring people of all faiths together every year")],
+    ),
+    "in presenting the bill": (
+        "In introducing this bill, Rep. Ann Lee said, “The raid was unlawful and cruel to everybody.”",
+        [Said("Ann Lee", "“The raid was unlawful and cruel to everybody.”")],
+    ),
+    "rows of a list": (
+        "The senator named the grants:\n\nKnik: $330,000 to the council for the prevention of fires.\n\nRampart: $1.2 million "
+        "to the consortium for wells.\n\nVISIT: 12:00 p.m. (closed to press)",
+        [],
+    ),
+    "a statement on reports": (
+        "Rep. Ann Lee released the following statement in response to reports the plant was closed without notice.", []
+    ),
+    "a name before a noun": ("Senator Ann Lee concluded her “Open Doors” tour with a meeting in Reno.", []),
+    "a day encourages nothing": ("National Health Day encourages all Americans to get tested.", []),
+    "the subject behind the source": (
+        "According to data from the Bureau of Labor Statistics, the median wage of a worker was $40,000.",
+        [Said("Bureau of Labor Statistics", "the median wage of a worker was $40,000")],
+    ),
     # transcripts
     "turns": (
         "They met on Friday.\n\nMILLER: Was the raid lawful?\n\nLEE: It was lawful. We checked it twice.\n\nMILLER: Thank you.",

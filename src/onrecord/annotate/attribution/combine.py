@@ -29,8 +29,8 @@ _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _JOINTS = frozenset(("SCONJ", "CCONJ", "ADP"))
 _UTTERANCE_WORDS = 3
-# Indirect speech that only the model sees: under this, one of ten read was speech (docs/reading.md).
-_LEAST_ALONE = 0.65
+# What only the model sees, not all in quotation marks: under this it is as a rule none (docs/reading.md).
+_LEAST_ALONE = {"indirect": 0.75, "mixed": 0.5}
 _CLAUSE_WORDS = 4
 _ACCORDING = Cue("according to", "speech", frozenset("c"))
 
@@ -82,7 +82,7 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
         if c is not None:
             # Two places: more than calibration supports, and the same on every processor.
             s = replace(s, found_by=c.found_by, confidence=round(c.confidence, 2))
-            if c.found_by == "model" and c.confidence < _LEAST_ALONE and s.manner == "indirect" and not whole:
+            if c.found_by == "model" and c.confidence < _LEAST_ALONE.get(s.manner, 0.0) and not whole:
                 s = replace(s, kind="attitude")
         out.append(s)
     return out
@@ -338,7 +338,8 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         return replace(candidate, confidence=confidence)
     ours = candidate.found
     # What stands beside a dash or colon is sure; and the model's spans may cut across the attribution itself.
-    if found.rule in _LAYOUT or _common(ours.content, (*found.source, *found.cue)):
+    beyond = found.rule == "according-to" and _common(ours.source, found.content)
+    if found.rule in _LAYOUT or beyond or _common(ours.content, (*found.source, *found.cue)):
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     source = ours.source or found.source
     quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS

@@ -19,7 +19,10 @@ from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
 # "the following joint statement"; not "Following the senator's statement".
-_FOLLOWING = re.compile(r"\b(?:[Tt]he|an?|this|and) following (?:(?!this |the |that )[a-z-]+ ){0,3}$|\bthis $")
+_FOLLOWING = re.compile(
+    r"\b(?:[Tt]he|an?|this|and) following (?:(?:is|are) )?(?:(?:an )?excerpts? (?:of|from) )?(?:the )?"
+    r"(?:(?!this |the |that )[a-z-]+ ){0,3}$|\bthis $"
+)
 _POINTS = re.compile(
     r"\b(?:as follows|follows?(?: below)?|below|in full|had this to say|the following)\b[^:.]{0,30}[:.]?$", re.I
 )
@@ -36,17 +39,23 @@ _ENDS = re.compile(
 _SALUTATION = re.compile(
     r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
 )
+_DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|our|us)\b", re.I)
+_SPEAKS_OF_SELF = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've)\b", re.I)  # "our nation" is anybody's
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
 _HEADED = re.compile(r"\b(?:statement|comments|remarks|testimony|op-ed|speech|tribute|letter)\b", re.I)
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
 _FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
+_OWNED_BY = ("of", "by", "from")
 _MAX_INTRO = 700
 _LEAST_WORDS = 8
+_TITLE_CASE = 0.75
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
 _MAX_SKIPPED = 8  # date, address and salutation of a letter
 _PROSE_ENDS = frozenset(".!?:;,\"'”")
+_MAX_ADDRESS = 80  # characters of a line between "the letter is below" and the salutation
 _GREETED = 3  # paragraphs from the headline on in which a text without introduction begins
 
 
@@ -57,8 +66,11 @@ def full_texts(reading: Reading) -> Iterator[Found]:
     for k, home in enumerate(homes):
         if k <= done or home in reading.boilerplate:
             continue
-        got = _introduction(reading, home)
+        got = _introduction(reading, home) or _announced_letter(reading, k)
         if got is None:
+            led = _led_by_colon(reading, k)
+            if led is not None:
+                yield led
             continue
         head, source, cue, stop = got
         content, done_at = _content(reading, k, stop, source)
@@ -79,24 +91,62 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
         if sentence[1] <= start:
             break
         end = sentence[1]
-        colon = reading.plain.find(":", sentence[0], end)
-        while 0 <= colon < end and not _ends_here(reading.plain, colon, home[1]):
-            colon = reading.plain.find(":", colon + 1, end)
-        stop = colon + 1 if colon >= 0 else end
-        last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
-        text = reading.plain[sentence[0] : stop]
-        if (last or colon >= 0) and len(text) < _MAX_INTRO and reading.quotation(sentence[0]) is None:
-            got = _read(reading, (sentence[0], stop), colon >= 0)
+        # Each colon of the sentence in turn: "Contact: … The senator issued the following statement: …".
+        colons = [
+            k for k in range(sentence[0], end) if reading.plain[k] == ":" and _ends_here(reading.plain, k, home[1])
+        ]
+        for stop in [*(k + 1 for k in colons), *(() if colons else (end,))]:
+            last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
+            if not (last or colons) or stop - sentence[0] >= _MAX_INTRO or reading.quotation(sentence[0]) is not None:
+                continue
+            got = _read(reading, (sentence[0], stop), bool(colons))
             if got is not None:
-                return (*got, stop if last or colon >= 0 else home[1])
+                return (*got, stop)
         start = end
     return None
 
 
+def _announced_letter(reading: Reading, k: int) -> tuple[Token, Span | None, Span, int] | None:
+    """The letter that a paragraph tells of, if a salutation follows it after no more than date and address."""
+    homes = reading.paragraphs
+    for j in range(k + 1, min(k + 1 + _MAX_SKIPPED, len(homes))):
+        if _DEAR.match(reading.plain, *homes[j]):
+            break
+        if homes[j][1] - homes[j][0] > _MAX_ADDRESS or "letter" in reading.plain[slice(*homes[j])].lower():
+            return None
+    else:
+        return None
+    nouns = [t for t in reading.tokens(*homes[k]) if t.lemma_.lower() == "letter" and t.pos_ in ("NOUN", "PROPN")]
+    nouns.sort(key=lambda t: (not any(c.dep_ == "poss" for c in t.children), t.i))
+    if not nouns:
+        return None
+    noun = nouns[0]
+    return noun, _owner(reading, noun, None, homes[k]), (noun.idx, noun.idx + len(noun)), homes[k][1]
+
+
+def _led_by_colon(reading: Reading, k: int) -> Found | None:
+    """``Senator Lee voted for the bill today:`` and a quotation that nobody else's name stands beside."""
+    homes = reading.paragraphs
+    start, stop = homes[k]
+    end = start, start + len(reading.plain[start:stop].rstrip())
+    if reading.plain[end[1] - 1] != ":" or k + 1 >= len(homes) or reading.quotation(start) is not None:
+        return None
+    content, _ = _quoted(reading, list(homes[k + 1 :]), k + 1) if _opens_like(reading, homes[k + 1]) else ((), k)
+    root = next((t for t in reading.tokens(*end) if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
+    # "Lee wrote:" is for the rules of quotations.
+    found = speaker(reading, root) if content and root is not None and cue_verb(root) is None else None
+    if found is None or found[1][1] > end[1] or not any(t.ent_type_ == "PERSON" for t in reading.tokens(*found[1])):
+        return None
+    return Found("in-full", content, (found[1],), ((end[1] - 1, end[1]),), None, -1)
+
+
 def _ends_here(plain: str, colon: int, end: int) -> bool:
-    """Whether a colon is followed by a space, the end, or a sentence that has lost its space ("rally:I want")."""
+    """Whether this is a colon before a space, the end, or a sentence that has lost its space ("rally:I want")."""
+    if plain[colon] != ":":
+        return False
     after = plain[colon + 1 : colon + 3]
-    return colon + 1 >= end or after[:1].isspace() or (after[:1].isupper() and plain[colon - 1].islower())
+    lost = after[:1].isupper() and (plain[colon - 1].islower() or plain[colon - 1] == ")")
+    return colon + 1 >= end or after[:1].isspace() or lost
 
 
 def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None, Span] | None:
@@ -157,13 +207,36 @@ def sender_of_letter(reading: Reading, before: int) -> Span | None:
     return None
 
 
+def owner_before(reading: Reading, full: Found) -> Span | None:
+    """Whose remarks, letter … the article has spoken of before it shows them: ``Senator Lee's remarks``."""
+    nouns = {t.lemma_.lower() for a, b in full.cue for t in reading.tokens(a, b)} & words("in-full")
+    for noun in reversed(reading.tokens(0, full.content[0][0])):
+        if noun.lemma_.lower() in nouns:
+            owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+            if owner is not None:
+                return noun_phrase(reading, owner, noun)
+    return None
+
+
+def principal(reading: Reading, before: int) -> Span | None:
+    """The person whom the article names first: a release speaks of its sender."""
+    for person in (e for e in reading.doc.ents if e.label_ == "PERSON" and e.end_char <= before):
+        if person.root.dep_ not in ("nsubj", "nsubjpass"):
+            continue  # who answers the telephone
+        home = reading.paragraph(person.start_char)
+        long_words = [w for w in reading.plain[home[0] : home[1]].split() if len(w) > 3 and w[0].isalpha()]
+        if sum(w[0].isupper() for w in long_words) < _TITLE_CASE * len(long_words):  # no headline in capitals
+            return person.start_char, person.end_char
+    return None
+
+
 def _owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) -> Span | None:
     """Who gives it: "Lee's remarks", "a statement by the agency", the subject of the verb."""
     for child in noun.children:
         if child.dep_ == "poss" and child.lower_ not in ("its",):
             return noun_phrase(reading, child, noun)
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+        if child.dep_ == "prep" and child.lower_ in _OWNED_BY:
             who = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("PROPN", "NOUN")), None)
             if who is not None and (who.ent_type_ in ("PERSON", "ORG", "GPE") or who.pos_ == "PROPN"):
                 return noun_phrase(reading, who, None)
@@ -207,24 +280,37 @@ def _content(reading: Reading, k: int, stop: int, source: Span | None) -> tuple[
         return _quoted(reading, spans, first)
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
     titled = heading.endswith(":") and len(heading.split()) < _LEAST_WORDS
-    if titled and len(spans) > 1 and _opens_like(reading, spans[1]):
+    background = rest is None and not _SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
+    if (titled or background) and len(spans) > 1 and _opens_like(reading, spans[1]):
         return _quoted(reading, spans[1:], first + 1)
     return _unquoted(reading, spans, first, source)
 
 
 def _quoted(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int]:
     pieces: list[Span] = []
+    last = 0
     for j, (start, end) in enumerate(spans):
-        q = reading.quotations_in(start, min(start + 2, end))
-        if not q:
-            break
+        if not _opens_like(reading, (start, end)):
+            if not pieces or not _is_background(reading, (start, end)):
+                break
+            continue
         inside = reading.quotations_in(start, end)
-        if any(_attributes(reading, part) for part in _outside((start, end), [i.span for i in inside])):
-            return ((), first) if j == 0 else (tuple(pieces), first + j - 1)
-        pieces.append((start, inside[-1].end))
-        if inside[-1].closed and not _opens_like(reading, spans[j + 1] if j + 1 < len(spans) else None):
+        outside = _outside((start, end), [i.span for i in inside])
+        if any(_attributes(reading, part) for part in outside):
+            return (tuple(pieces), first + last) if pieces else ((), first)
+        if j > last + 1 and any(c.isalnum() for a, b in outside for c in reading.plain[a:b]):
             break
-    return tuple(pieces), first + len(pieces) - 1
+        pieces.append((start, inside[-1].end))
+        last = j
+    return tuple(pieces), first + last
+
+
+def _is_background(reading: Reading, span: Span) -> bool:
+    """Whether a paragraph between two quotations attributes neither: no word of saying, no colon at its end."""
+    tokens = reading.tokens(*span)
+    speaks = any((cue := cue_verb(t)) is not None and cue.kind == "speech" and t.tag_ in _FINITE for t in tokens)
+    bare = span in reading.boilerplate or _NO_PROSE.fullmatch(reading.plain[span[0] : span[1]].strip()) is not None
+    return not (speaks or bare) and tokens[-1].text != ":" and reading.plain[span[0] : span[1]].rstrip()[-1:] in ".!?"
 
 
 def _attributes(reading: Reading, span: Span) -> bool:
@@ -316,11 +402,16 @@ def _headed(reading: Reading) -> Found | None:
         people = [e for e in reading.doc.ents if e.label_ == "PERSON" and home[0] <= e.start_char < home[1]]
         if cue is None or not people:
             continue
-        source = _name_only(reading, (people[0].start_char, min(people[0].end_char, home[1])))
+        # Of "Floor Statement of Ann Lee" the parser may take the first two words for a name.
+        who = next(
+            (e for e in people if reading.doc[e.end : e.end + 1].text.lower() not in ("of", "by", "from")), people[0]
+        )
+        source = _name_only(reading, (who.start_char, min(who.end_char, home[1])))
         content, _ = _unquoted(reading, list(homes[k + 1 :]), k + 1, source)
         opening = reading.plain[content[0][0] : content[0][1]] if content else ""
         early = _FIRST_PERSON.search(opening[:600])
-        if not content or early is None or reading.quotations_in(*content[0]) or _TURN.search(opening[: early.start()]):
+        quoted = content and reading.quotations_in(content[0][0], content[0][0] + (early.start() if early else 0))
+        if not content or early is None or quoted or _TURN.search(opening[: early.start()]):
             return None
         return Found("in-full", content, (source,), ((cue.idx, cue.idx + len(cue)),), cue.lemma_.lower(), cue.i)
     return None

@@ -35,7 +35,8 @@ def inserted_statements(reading: Reading) -> Iterator[Found]:
         cue = cue_verb(token)
         if cue is None or cue.kind == "attitude" or "c" not in cue.frames or negated(token):
             continue
-        if _says_more(reading, token, cue):
+        named = titled_name(reading, token, reading.sentence(token.idx, reading.paragraph(token.idx)))
+        if named is None and _says_more(reading, token, cue):
             continue
         found = _at(reading, token, cue.lemma)
         if found is not None:
@@ -147,10 +148,23 @@ def _after(reading: Reading, verb: Token, group: Span, sentence: Span) -> tuple[
         return None
     who = subject(verb)
     if who is None or who.i < verb.i or who.left_edge.i != verb.i + 1:
-        return None
+        return titled_name(reading, verb, sentence)
     end = min(who.right_edge.idx + len(who.right_edge), sentence[1])
     span = reading.trim((who.left_edge.idx, end))
     return (span, who.right_edge.i + 1) if span else None
+
+
+def titled_name(reading: Reading, verb: Token, sentence: Span) -> tuple[Span, int] | None:
+    """``…, added FPI President and CEO Ann Lee.``: titles and a name to the sentence's end, whatever the parser saw."""
+    if verb.tag_ != "VBD":
+        return None
+    rest = [t for t in reading.tokens(verb.idx + len(verb), sentence[1]) if not t.is_space]
+    while rest and rest[-1].is_punct:
+        rest.pop()
+    plain = all(t.pos_ in ("PROPN", "NOUN", "DET", "CCONJ", "ADP") for t in rest)
+    if not plain or len(rest) > _MAX_PHRASE or not rest or rest[-1].ent_type_ != "PERSON":
+        return None
+    return (rest[0].idx, rest[-1].idx + len(rest[-1])), rest[-1].i + 1
 
 
 def _closing(reading: Reading, i: int, sentence: Span) -> int | None:

@@ -33,13 +33,26 @@ def has_lost_marks(reading: Reading) -> bool:
 
 def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """``found``, quotations that go on after their attribution read to their end."""
-    if not has_lost_marks(reading):
-        return list(found)
     said = [f for f in found if f.speech and f.source and f.cue]
-    cues = sorted(span[0] for f in said for span in f.cue)
+    if not has_lost_marks(reading) and not _mostly_lost(reading, said):
+        return list(found)
+    # "I find it hard to believe" inside of somebody's words is not another's.
+    cues = sorted(span[0] for f in said if not _is_first_person(reading, f) for span in f.cue)
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
     sure = any(_in_first_person(reading, f) for f in said)
     return [_continued(reading, f, cues, sure) if f.speech and f.source and f.cue else f for f in found]
+
+
+def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
+    """Whether for each quotation with marks there are two paragraphs that open with words of somebody's without."""
+    bare = [f for f in said if f.cue[0][0] > f.content[0][0] and reading.quotation(f.content[0][0]) is None]
+    bare = [f for f in bare if f.content[0][0] <= reading.sentence(f.cue[0][0], reading.paragraph(f.cue[0][0]))[0] + 1]
+    marked = sum(reading.quotation(f.content[0][0]) is not None for f in said)
+    return len(bare) >= 2 * marked and any(_in_first_person(reading, f) for f in bare)
+
+
+def _is_first_person(reading: Reading, found: Found) -> bool:
+    return _FIRST_PERSON_START.fullmatch(reading.plain, *found.source[0]) is not None
 
 
 def _in_first_person(reading: Reading, found: Found) -> bool:
@@ -88,9 +101,13 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
     before = reading.plain[home[0] : first]
     others = any(home[0] <= c < first for c in cues) or any(n in before for n in names[-1:])
-    if others or home[1] - home[0] > _MAX_PARAGRAPH or _FIRST_PERSON_START.search(reading.plain, *home) is None:
+    if others or home[1] - home[0] > _MAX_PARAGRAPH:
         return False
-    return sure or _FIRST_PERSON_START.search(before) is not None
+    after = max(b for _, b in (*found.cue, *found.source))
+    # "We did. He did not, Lee said. He must." is a quotation, broken in its middle as they are.
+    broken = any(c.isalpha() for c in reading.plain[after : home[1]])
+    first_person = _FIRST_PERSON_START.search(reading.plain, *home) is not None
+    return (sure and (broken or first_person)) or _FIRST_PERSON_START.search(before) is not None
 
 
 def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:

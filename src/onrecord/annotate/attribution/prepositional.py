@@ -38,7 +38,18 @@ def _according(reading: Reading, token: Token) -> Found | None:
     source = reading.trim(reading.hull(named.left_edge, named.right_edge, home))
     if source is None or source[0] <= token.idx:
         return None
+    source = _without_subject(reading, source)
     return _found(reading, "according-to", token, source, (token.idx, to.idx + len(to)), (token.idx, source[1]))
+
+
+def _without_subject(reading: Reading, source: Span) -> Span:
+    """ "According to the census, the median income" before a verb: what stands behind the comma is its subject."""
+    comma = reading.plain.find(", ", *source)
+    after = next(iter(reading.tokens(source[1], source[1] + 20)), None)
+    behind = next(iter(reading.tokens(comma + 2, source[1])), None) if comma > 0 else None
+    if after is None or behind is None or after.pos_ not in ("VERB", "AUX") or after.tag_ in ("VBN", "VBG"):
+        return source
+    return (source[0], comma) if behind.pos_ in ("DET", "ADJ", "NUM", "NOUN", "PRON") else source
 
 
 def _as_clause(reading: Reading, token: Token) -> Found | None:

@@ -18,6 +18,7 @@ from onrecord.annotate.attribution.quotes import quote_statements
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.attribution.spoken import spoken_statements
+from onrecord.annotate.attribution.unclosed import unclosed_statements
 from onrecord.lexicon.cues import confidence
 from onrecord.model import Document, Span, Statement
 
@@ -51,7 +52,8 @@ def rule_candidates(reading: Reading) -> list[Found]:
             *spoken,
         ],
     )
-    return without_echoes(reading, found)
+    # Their cues stand in quotation marks for want of one, and are no echoes.
+    return [*without_echoes(reading, found), *unclosed_statements(reading)]
 
 
 def _holds(found: Found, labels: Sequence[Span]) -> bool:

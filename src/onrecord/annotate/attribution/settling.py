@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
-from onrecord.annotate.attribution.in_full import full_texts, sender_of_letter
+from spacy.tokens import Token
+
+from onrecord.annotate.attribution.in_full import full_texts, owner_before, principal, sender_of_letter
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase
 from onrecord.annotate.attribution.speech import is_said
@@ -31,8 +33,11 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         kept = [(k, f) for k, f in kept if (k, f) not in same and not _is_echo(reading, full, f)]
         named = full.source or next((f.source for _, f in same if f.source), ())
         if not named:
-            sender = sender_of_letter(reading, full.content[0][0])
+            at = full.content[0][0]
+            sender = owner_before(reading, full) or sender_of_letter(reading, at)
             named = (sender,) if sender else _last_source(reading, full, [f for _, f in kept])
+            if not named and (first := principal(reading, at)) is not None:
+                named = (first,)
         if named:
             out.append((replace(full, source=named), same[0][0] if same else -1))
         else:
@@ -81,7 +86,17 @@ def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans
 
 
 def _mended(reading: Reading, found: Found) -> Found:
-    for mend in (_quoted_as, _told, _bare_relative, _whole_source, _clock, _own_quotation, _no_topic):
+    for mend in (
+        _quoted_as,
+        _told,
+        _bare_relative,
+        _whole_source,
+        _clock,
+        _own_quotation,
+        _no_topic,
+        _no_preamble,
+        _own_paragraph,
+    ):
         found = mend(reading, found)
     return found
 
@@ -153,12 +168,39 @@ def _whole_source(reading: Reading, found: Found) -> Found:
     if len(found.source) != 1:
         return found
     tokens = reading.tokens(*found.source[0])
+    found = _with_owner(reading, found, tokens[0]) if tokens else found
     if len(tokens) != 1 or tokens[0].pos_ != "DET" or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
         return found
     noun = tokens[0].head
     span = (tokens[0].idx, noun.idx + len(noun))
     free = noun.i > tokens[0].i and not _overlap((span,), (*found.content, *found.cue))
     return replace(found, source=(span,)) if free else found
+
+
+def _with_owner(reading: Reading, found: Found, first: Token) -> Found:
+    """ "the agency's May 4, 2021, press release" whole: a date between owner and noun misleads the parser."""
+    k = first.i - 1
+    while k > 0 and (reading.doc[k].ent_type_ == "DATE" or reading.doc[k].text == ","):
+        k -= 1
+    if k < 1 or k == first.i - 1 or reading.doc[k].tag_ != "POS" or first.pos_ not in ("NOUN", "PROPN"):
+        return found
+    k -= 1
+    while k > 0 and reading.doc[k - 1].pos_ in ("PROPN", "DET") and reading.doc[k].pos_ != "DET":
+        k -= 1
+    span = (reading.doc[k].idx, found.source[0][1])
+    return found if _overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
+
+
+def _own_paragraph(reading: Reading, found: Found) -> Found:
+    """Without quotations of the paragraphs before, where the words beside the cue are no quotation themselves."""
+    if not found.cue or len(found.content) < 2:
+        return found
+    home = reading.paragraph(found.cue[0][0])
+    beside = [p for p in found.content if p[0] >= home[0]]
+    quoted = [p for p in found.content if p[0] < home[0] and reading.quotation(p[0]) is not None]
+    if not beside or not quoted or any(reading.quotation(p[0]) is not None for p in beside):
+        return found
+    return replace(found, content=tuple(p for p in found.content if p not in quoted))
 
 
 def _clock(reading: Reading, found: Found) -> Found:
@@ -197,6 +239,36 @@ def _no_topic(reading: Reading, found: Found) -> Found:
         return found
     named = any(t.lemma_.lower() in words("in-full") and t.dep_ in ("dobj", "nsubjpass") for t in reading.tokens(*home))
     return replace(found, content=rest) if named else found
+
+
+def _no_preamble(reading: Reading, found: Found) -> Found:
+    """``In presenting the bill, Lee said, “…”``: the words before the speaker are not in the quotation."""
+    if not found.cue or not found.source or len(found.content) < 2:
+        return found
+    act = min(found.cue[0][0], found.source[0][0])
+    lead = found.content[0]
+    tokens = reading.tokens(*lead)
+    rest = found.content[1:]
+    loose = (
+        lead[1] <= act and reading.quotation(lead[0]) is None and bool(tokens) and tokens[0].pos_ in ("ADP", "SCONJ")
+    )
+    # Quoted from its first word on: a quotation that goes on with a sentence begins in lower case.
+    fresh = rest[0][0] > act and (q := reading.quotation(rest[0][0])) is not None and q.start >= act
+    opens = fresh and reading.plain[rest[0][0] :].lstrip("\"' ")[:1].isupper()
+    return replace(found, content=rest) if loose and opens else found
+
+
+_MENDS = (
+    _quoted_as,
+    _told,
+    _bare_relative,
+    _whole_source,
+    _clock,
+    _own_quotation,
+    _no_topic,
+    _no_preamble,
+    _own_paragraph,
+)
 
 
 def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -15,6 +15,8 @@ trace            The wreckage shows that …                a thing shows it
 deed             They agreed to buy it; pushed him to go  an act, not words
 name             dubbed “the Wall”; titled “Our Future”   a name or a title
 scare quotes     studies “the amazing adaptations”        a phrase of the article's own sentence
+topic            issued a statement on reports that …     what a statement is about
+attribute        ended her “Open Doors” tour              a name before a noun
 ================ ======================================== ==========================================
 
 It stays in the output as an attitude.
@@ -54,7 +56,7 @@ def is_said(reading: Reading, found: Found) -> bool:
     first = source[0].lower_ if source else ""
     if first in _NOBODY and quoted < _UTTERANCE_WORDS:
         return False
-    if _is_name(reading, head, found):
+    if _is_name(reading, head, found) or _is_topic(reading, head, found) or _is_attribute(reading, found):
         return False
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found)):
         return False
@@ -150,6 +152,32 @@ def _is_name(reading: Reading, head: Token, found: Found) -> bool:
     return any(t.lower_ in words("titling") for t in between)
 
 
+def _is_topic(reading: Reading, head: Token, found: Found) -> bool:
+    """``released a statement in response to reports that …``: not what the statement says."""
+    spoken = [t for a, b in found.cue for t in reading.tokens(a, b) if t.lemma_.lower() in words("in-full")]
+    noun = next((t for t in spoken if t.pos_ == "NOUN" and t.dep_ in ("dobj", "nsubjpass", "pobj")), None)
+    if noun is None or len(found.content) > 1 or reading.quotation(found.content[0][0]) is not None:
+        return False
+    if found.content[0][0] >= reading.sentence(noun.idx, reading.paragraph(noun.idx))[1]:
+        return False
+    between = [t.lower_ for t in reading.tokens(noun.idx + len(noun), found.content[0][0]) if not t.is_punct]
+    return bool(between) and between[0] in words("topical") and not {"that", "saying"} & set(between)
+
+
+def _is_attribute(reading: Reading, found: Found) -> bool:
+    """Whether all that is quoted is a name that the next word carries on with: ``her “Open Doors” tour``."""
+    marks = {q.span: q for a, b in found.content for q in reading.quotations_in(a, b)}
+    if not marks or any(a <= q.start and b <= q.end for q in marks.values() for a, b in found.content):
+        return False  # quoted to its end
+    for q in marks.values():
+        names = reading.tokens(*q.inner)
+        after = next(iter(reading.tokens(q.end, q.end + 30)), None)
+        capitals = all(t.text[:1].isupper() for t in names if len(t) > 3)
+        if not (capitals and after is not None and after.pos_ == "NOUN" and reading.plain[q.end : q.end + 1] == " "):
+            return False
+    return not any(t.dep_ in ("nsubj", "nsubjpass") for a, b in found.content for t in reading.tokens(a, b))
+
+
 def _is_trace(head: Token, source: list[Token]) -> bool:
     """Whether what "shows" something is neither a person or body nor a document."""
     row = cue_verb(head)
@@ -167,6 +195,8 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
         return root.lower_ in _THINGS
     if any(_tells(t.lemma_.lower()) for t in _before_preposition(source)):
         return False
+    if root.lower_ in words("occasions"):
+        return True
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING
     return True

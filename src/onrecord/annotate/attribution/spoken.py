@@ -12,7 +12,7 @@ signature  "We did our job." — Ann Lee, sheriff        the quotation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.surface import Quotation
@@ -29,15 +29,26 @@ _MAX_LABEL_WORDS = 8
 def spoken_statements(reading: Reading) -> Iterator[Found]:
     """Turns of a transcript, labelled and signed quotations, in text order."""
     labels = {k: m for k, home in enumerate(reading.paragraphs) if (m := _label(reading, home)) is not None}
+    speech = _is_transcript(reading, labels)
     for k, m in labels.items():
         near = [labels[j]["who"] for j in (k - 2, k - 1, k + 1, k + 2) if j in labels]
-        found = _labelled(reading, reading.paragraphs[k], m, any(who != m["who"] for who in near))
+        found = _labelled(reading, reading.paragraphs[k], m, speech and any(who != m["who"] for who in near))
         if found is not None:
             yield found
     for home in reading.paragraphs:
         found = signed(reading, home)
         if found is not None:
             yield found
+
+
+def _is_transcript(reading: Reading, labels: Mapping[int, re.Match[str]]) -> bool:
+    """Whether what stands behind the labels is talk: half of it has a verb with a subject, or asks.
+
+    "Seward: $10 million to the …", "VISIT: 12:00 p.m." are rows of a list.
+    """
+    spans = [(m.end(), reading.paragraphs[k][1]) for k, m in labels.items()]
+    talk = sum(any(t.dep_ in ("nsubj", "nsubjpass") or t.text == "?" for t in reading.tokens(*span)) for span in spans)
+    return 2 * talk >= len(spans)
 
 
 def _label(reading: Reading, home: Span) -> re.Match[str] | None:
