@@ -145,10 +145,10 @@ def _fingerprint(model: str, attribution: Method | None) -> str:
 def _annotate(batch: tuple[Article, ...], model: str, how: How, folder: str | None) -> list[Result] | str:
     """The results of a batch, or where in ``folder`` they stand."""
     if folder is None:
-        return work(batch, _language(model), how)
+        return list(work(batch, _language(model), how))
     file = f"{folder}/{hashlib.sha256(''.join(map(article_key, batch)).encode()).hexdigest()}.records"
     if not _exists(file):
-        results = work(batch, _language(model), how)
+        results = list(work(batch, _language(model), how))
         if any(isinstance(result, Failure) for result in results):
             return results  # what failed is tried again the next time
         _write(file, [pack(result) for result in results if not isinstance(result, Failure)])

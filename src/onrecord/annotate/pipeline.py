@@ -45,15 +45,20 @@ SECONDS_PER_ARTICLE = 120.0
 
 
 def annotate(
-    article: Article, nlp: Language, attribution: Method | None = None, events: Sequence[Span] | None = None
+    article: Article,
+    nlp: Language,
+    attribution: Method | None = None,
+    events: Sequence[Span] | None = None,
+    doc: Doc | None = None,
 ) -> Document:
     """What the stages find in ``article``, on its own.
 
     ``attribution`` is how statements are found: by rules, by the trained model, or by both; None is
-    the stage's own choice. ``events`` are the mentions of events where they are known already.
+    the stage's own choice. ``events`` are the mentions of events where they are known already, ``doc`` is
+    the parse of :func:`to_parse` where there is one.
     """
     text = article.text
-    doc = parse(nlp, parser_text(text), [start for start, _ in paragraphs(text)])
+    doc = doc if doc is not None else parse(nlp, *to_parse(text))
     document = Document(article, headline=headline(text, article.title))
     for stage in STAGES:
         if stage is attribute_statements and attribution is not None:
@@ -63,6 +68,11 @@ def annotate(
         else:
             document = stage(document, doc)
     return document
+
+
+def to_parse(text: str) -> tuple[str, list[int]]:
+    """What the parser is given of an article's ``text``: a text as long, and where its sentences surely begin."""
+    return parser_text(text), [start for start, _ in paragraphs(text)]
 
 
 def fingerprint(nlp: Language, attribution: Method | None = None) -> str:
@@ -90,7 +100,7 @@ def fingerprint(nlp: Language, attribution: Method | None = None) -> str:
 def _code_and_data() -> str:
     package = files("onrecord")
     roots = [package / "annotate", package / "lexicon", shared("ontology", "gazetteer")]
-    roots += [package / name for name in ("gazetteer.py", "language.py", "model.py")]
+    roots += [package / name for name in ("parsing", "gazetteer.py", "language.py", "model.py")]
     digest = hashlib.sha256()
     for root in roots:
         for name, file in _walk(root, root.name):
