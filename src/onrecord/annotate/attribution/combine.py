@@ -82,10 +82,18 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
         if c is not None:
             # Two places: more than calibration supports, and the same on every processor.
             s = replace(s, found_by=c.found_by, confidence=round(c.confidence, 2))
-            if c.found_by == "model" and c.confidence < _LEAST_ALONE.get(s.manner, 0.0) and not whole:
+            weak = c.confidence < _LEAST_ALONE.get(s.manner, 0.0) and not _is_reported_clause(reading, found)
+            if c.found_by == "model" and weak and not whole:
                 s = replace(s, kind="attitude")
         out.append(s)
     return out
+
+
+def _is_reported_clause(reading: Reading, found: Found) -> bool:
+    """Whether a word of saying of the lexicon introduces the content with "that"."""
+    cue = cue_verb(reading.doc[found.head]) if found.head >= 0 else None
+    first = next(iter(reading.tokens(*found.content[0])), None)
+    return cue is not None and cue.kind == "speech" and first is not None and first.lower_ == "that"
 
 
 def read_model(reading: Reading, statements: Iterable[Statement]) -> list[Candidate]:

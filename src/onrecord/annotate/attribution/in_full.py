@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, noun_phrase, speaker
+from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
@@ -26,7 +27,7 @@ _FOLLOWING = re.compile(
 _POINTS = re.compile(
     r"\b(?:as follows|follows?(?: below)?|below|in full|had this to say|the following)\b[^:.]{0,30}[:.]?$", re.I
 )
-_STRONG = re.compile(r"\bfollowing (?:joint |brief |written )?statement\b", re.I)  # what comes between is no matter
+_STRONG = re.compile(r"\bfollowing (?:joint |brief |written )?(?:statement|response)\b", re.I)
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
 _NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
 _ENDS = re.compile(
@@ -73,7 +74,8 @@ def full_texts(reading: Reading) -> Iterator[Found]:
                 yield led
             continue
         head, source, cue, stop = got
-        content, done_at = _content(reading, k, stop, source)
+        announced = reading.plain[stop - 1] == ":" and _STRONG.search(reading.plain, home[0], stop) is not None
+        content, done_at = _content(reading, k, stop, source, announced)
         if content:
             done = max(done_at, k)
             yield Found("in-full", content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
@@ -95,6 +97,11 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
         colons = [
             k for k in range(sentence[0], end) if reading.plain[k] == ":" and _ends_here(reading.plain, k, home[1])
         ]
+        if not colons and _STRONG.search(reading.plain, *sentence) and reading.plain[: home[1]].rstrip().endswith(":"):
+            # "issued the following statement after the House passed H.J.Res. 100:" read as several sentences
+            got = _read(reading, sentence, True) if reading.quotation(sentence[0]) is None else None
+            if got is not None:
+                return (*got, home[1])
         for stop in [*(k + 1 for k in colons), *(() if colons else (end,))]:
             last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
             if not (last or colons) or stop - sentence[0] >= _MAX_INTRO or reading.quotation(sentence[0]) is not None:
@@ -200,8 +207,10 @@ def sender_of_letter(reading: Reading, before: int) -> Span | None:
     for noun in reading.doc:
         if noun.idx >= before:
             return None
-        if noun.lemma_.lower() == "letter" and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
-            found = speaker(reading, noun.head)
+        # "sent a letter"; "In a letter to the agency, Lee asks"
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.head.lower_ == "in" else None
+        if noun.lemma_.lower() == "letter" and verb is not None and verb.pos_ == "VERB":
+            found = speaker(reading, verb)
             if found is not None and _is_somebody(reading, found[1]) and found[0].lower_ not in _FIRST:
                 return found[1]
     return None
@@ -221,7 +230,8 @@ def owner_before(reading: Reading, full: Found) -> Span | None:
 def principal(reading: Reading, before: int) -> Span | None:
     """The person whom the article names first: a release speaks of its sender."""
     for person in (e for e in reading.doc.ents if e.label_ == "PERSON" and e.end_char <= before):
-        if person.root.dep_ not in ("nsubj", "nsubjpass"):
+        title = reading.doc[max(person.start - 1, 0)].lower_
+        if person.root.dep_ not in ("nsubj", "nsubjpass") and title not in titles():
             continue  # who answers the telephone
         home = reading.paragraph(person.start_char)
         long_words = [w for w in reading.plain[home[0] : home[1]].split() if len(w) > 3 and w[0].isalpha()]
@@ -266,12 +276,15 @@ def _is_somebody(reading: Reading, span: Span) -> bool:
     return any(t.ent_type_ in ("PERSON", "ORG", "NORP") or t.pos_ == "PRON" or t.tag_ in ("NN", "NNS") for t in tokens)
 
 
-def _content(reading: Reading, k: int, stop: int, source: Span | None) -> tuple[Spans, int]:
-    """The pieces, a paragraph each, and the index of the last paragraph; nothing where they are attributed."""
+def _content(reading: Reading, k: int, stop: int, source: Span | None, announced: bool) -> tuple[Spans, int]:
+    """The pieces, a paragraph each, and the index of the last paragraph; nothing where they are attributed.
+
+    What is not ``announced`` as a statement before a colon must be in the first person.
+    """
     homes = reading.paragraphs
     rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
     if rest is not None:
-        rest = _up_to_name(reading, rest, _surname(reading, source))
+        rest = _up_to_name(reading, (rest[0], homes[k][1]), _surname(reading, source))
     spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
     first = k if rest is not None else k + 1
     if not spans:
@@ -283,7 +296,7 @@ def _content(reading: Reading, k: int, stop: int, source: Span | None) -> tuple[
     background = rest is None and not _SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
     if (titled or background) and len(spans) > 1 and _opens_like(reading, spans[1]):
         return _quoted(reading, spans[1:], first + 1)
-    return _unquoted(reading, spans, first, source)
+    return _unquoted(reading, spans, first, source, announced)
 
 
 def _quoted(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int]:
@@ -336,7 +349,9 @@ def _opens_like(reading: Reading, span: Span | None) -> bool:
     return span is not None and bool(reading.quotations_in(span[0], min(span[0] + 2, span[1])))
 
 
-def _unquoted(reading: Reading, spans: list[Span], first: int, source: Span | None) -> tuple[Spans, int]:
+def _unquoted(
+    reading: Reading, spans: list[Span], first: int, source: Span | None, announced: bool = False
+) -> tuple[Spans, int]:
     """Paragraphs of prose in the first person, from a salutation on, up to the article's own words."""
     surname = _surname(reading, source)
     pieces: list[Span] = []
@@ -357,7 +372,7 @@ def _unquoted(reading: Reading, spans: list[Span], first: int, source: Span | No
             break
         pieces.append((start, end))
     whole = " ".join(reading.plain[a:b] for a, b in pieces)
-    if not pieces or len(whole.split()) < _LEAST_WORDS or not _FIRST_PERSON.search(whole):
+    if not pieces or len(whole.split()) < _LEAST_WORDS or not (announced or _FIRST_PERSON.search(whole)):
         return (), first
     trimmed = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return trimmed, first + skipped + len(pieces) - 1

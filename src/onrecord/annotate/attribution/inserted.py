@@ -62,7 +62,8 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
     if quoted is not None:
         return None
     group = verb_group(reading, verb)
-    source = _before(reading, verb, group, sentence)
+    # "…, during my first address, said Senator Lee.": the name behind is who speaks.
+    source = None if titled_name(reading, verb, sentence) else _before(reading, verb, group, sentence)
     right_from = verb.i + 1
     if source is None:
         got = _after(reading, verb, group, sentence)
@@ -172,7 +173,7 @@ def _closing(reading: Reading, i: int, sentence: Span) -> int | None:
     doc, first = reading.doc, i
     while i < len(doc) and doc[i].idx < sentence[1] and i - first < _MAX_PHRASE:
         t = doc[i]
-        if t.text in _ENDS:
+        if t.text in _ENDS and (t.text != "-" or _stops(reading, t)):
             return t.idx + len(t)
         if (t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN")) or (t.tag_ in ("IN",) and t.lower_ == "that"):
             return None

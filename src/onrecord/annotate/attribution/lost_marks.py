@@ -46,9 +46,10 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
 def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
     """Whether for each quotation with marks there are two paragraphs that open with words of somebody's without."""
     bare = [f for f in said if f.cue[0][0] > f.content[0][0] and reading.quotation(f.content[0][0]) is None]
+    bare = [f for f in bare if f.lemma != "according to"]
     bare = [f for f in bare if f.content[0][0] <= reading.sentence(f.cue[0][0], reading.paragraph(f.cue[0][0]))[0] + 1]
     marked = sum(reading.quotation(f.content[0][0]) is not None for f in said)
-    return len(bare) >= 2 * marked and any(_in_first_person(reading, f) for f in bare)
+    return 0 < 2 * marked <= len(bare) and any(_in_first_person(reading, f) for f in bare)
 
 
 def _is_first_person(reading: Reading, found: Found) -> bool:

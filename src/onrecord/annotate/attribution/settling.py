@@ -21,6 +21,11 @@ from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+# "ANCHORAGE, Alaska—", "Washington, DC - Today,"; of capitals the dash may be lost ("WASHINGTON  Senators …").
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?\s*(?:–|—|--?)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
+    r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5} (?=Today))(?:Today,? )?(?=\w)"
+)
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 
 
@@ -39,7 +44,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             if not named and (first := principal(reading, at)) is not None:
                 named = (first,)
         if named:
-            out.append((replace(full, source=named), same[0][0] if same else -1))
+            out.append((_no_dateline(reading, replace(full, source=named)), same[0][0] if same else -1))
         else:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
@@ -258,7 +263,17 @@ def _no_preamble(reading: Reading, found: Found) -> Found:
     return replace(found, content=rest) if loose and opens else found
 
 
+def _no_dateline(reading: Reading, found: Found) -> Found:
+    """Without ``Washington, DC - `` before the speaker."""
+    if len(found.source) != 1:
+        return found
+    start, end = found.source[0]
+    m = _DATELINE.match(reading.plain, reading.paragraph(start)[0], end)
+    return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
+
+
 _MENDS = (
+    _no_dateline,
     _quoted_as,
     _told,
     _bare_relative,

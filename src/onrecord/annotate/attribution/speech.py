@@ -60,6 +60,9 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found)):
         return False
+    verb = head if head.pos_ == "VERB" else head.head
+    if verb.lemma_.lower() in words("listening") and quoted < _UTTERANCE_WORDS:
+        return False
     if first in _SECOND and (len(source) == 1 or first == "your"):
         return False
     if not source and quoted < _UTTERANCE_WORDS:
@@ -193,10 +196,10 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     root = next((t for t in source if t.head.i not in inside or t.head.i == t.i), source[-1])
     if root.pos_ == "PRON":
         return root.lower_ in _THINGS
-    if any(_tells(t.lemma_.lower()) for t in _before_preposition(source)):
-        return False
     if root.lower_ in words("occasions"):
         return True
+    if any(_tells(t.lemma_.lower()) for t in _before_preposition(source)):
+        return False
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING
     return True
