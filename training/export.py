@@ -73,7 +73,7 @@ def main() -> None:
             quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     shutil.copy(encoder_folder() / "tokenizer.json", args.out / "tokenizer.json")
     told_file = args.out / "attributor.json"
-    told = {"length": 256, "stride": 176, "settings": asdict(Settings()), "calibration": [0.0] * 7}
+    told = {"length": 256, "settings": asdict(Settings()), "calibration": [0.0] * 7}
     told |= {"agreement": {}, "rules": {}, "least_rule": 0.5}
     if told_file.exists():
         told |= json.loads(told_file.read_text(encoding="utf-8"))

@@ -29,12 +29,11 @@ def main() -> None:
     add("out", type=Path)
     add("--checkpoint", type=Path, action="append", required=True)
     add("--teacher", action="append", required=True, help="the folder of all-mpnet-base-v2, or -")
-    add("--stride", type=int, default=200, help="pieces from window to window")
     add("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(1)
     nets = [
-        open_checkpoint(path, None if teacher == "-" else Path(teacher), stride=args.stride)
+        open_checkpoint(path, None if teacher == "-" else Path(teacher))
         for path, teacher in zip(args.checkpoint, args.teacher, strict=True)
     ]
     articles = read_gold(args.articles)

@@ -38,10 +38,10 @@ def soften(scores: Sequence[Scores]) -> Soft:
             continue
         for pointer in (0, 1):
             mass: dict[int, float] = {}
-            for offset, table in entries:
-                row = table[pointer].astype(np.float64) / len(entries)
+            for entry in entries:
+                row = entry.chances[pointer, entry.row].astype(np.float64) / len(entries)
                 for k in np.argpartition(-row, min(TARGETS, len(row) - 1))[:TARGETS].tolist():
-                    target = offset + k - 1 if k else -1
+                    target = entry.start + k - 1 if k else -1
                     mass[target] = mass.get(target, 0.0) + row[k]
             best = sorted(mass.items(), key=lambda item: (-item[1], item[0]))[:TARGETS]
             targets[word, pointer, : len(best)] = [t for t, _ in best]

@@ -58,7 +58,7 @@ def net() -> Attributor:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.encode_special_tokens = True
-    return Attributor(PatternNetwork(tokenizer), tokenizer, 64, 40, Settings(0, 0), (0.0,) + (0.2,) * 6)
+    return Attributor(PatternNetwork(tokenizer), tokenizer, 64, Settings(0, 0), (0.0,) + (0.2,) * 6)
 
 
 def parts(text: str, statement: Statement) -> tuple[list[str], list[str], list[str]]:

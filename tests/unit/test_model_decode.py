@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from onrecord.annotate.attribution.model_decode import BEGIN, TAGS, Scores, Settings, best_tags, decode, spans
+from onrecord.annotate.attribution.model_decode import BEGIN, TAGS, Pointers, Scores, Settings, best_tags, decode, spans
 from onrecord.annotate.attribution.model_input import Pieces
 
 NEUTRAL = Settings(0.0, 0.0)
@@ -33,16 +33,14 @@ def tag_scores(tags: str, sure: float = 0.97) -> np.ndarray:
 
 
 def pointing(count: int, content_to: dict[int, int], cue_to: dict[int, int | None]) -> Scores:
-    tables = []
+    chances = np.full((2, count, count + 1), 0.001, np.float32)
     for word in range(count):
-        table = np.full((2, count + 1), 0.001, np.float16)
         if word in content_to:
-            table[0, content_to[word] + 1] = 0.9
+            chances[0, word, content_to[word] + 1] = 0.9
         if word in cue_to:
             target = cue_to[word]
-            table[1, 0 if target is None else target + 1] = 0.9
-        tables.append((0, table))
-    return Scores(np.zeros((count, 7), np.float32), tables)
+            chances[1, word, 0 if target is None else target + 1] = 0.9
+    return Scores(np.zeros((count, 7), np.float32), [Pointers(0, chances, word) for word in range(count)])
 
 
 def allowed(sequence: tuple[int, ...]) -> bool:

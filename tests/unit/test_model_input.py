@@ -113,14 +113,32 @@ def test_syntax_reaches_the_pieces(tokenizer: Tokenizer) -> None:
     assert not read_pieces("He left.", tokenizer).features[:, 2:].any()
 
 
-def test_windows_cover_every_word_and_keep_their_length(tokenizer: Tokenizer) -> None:
-    pieces = read_pieces("Uncharacteristically antidisestablishmentarian words. " * 200, tokenizer)
-    spans = windows(pieces, 64, 40)
-    assert spans[0][0] == 0
-    assert spans[-1][1] == len(pieces)
-    for (a, b), (c, d) in itertools.pairwise(spans):
-        assert a < c <= b < d
-    assert all(pieces.first[b] - pieces.first[a] <= 64 for a, b in spans)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uncharacteristically antidisestablishmentarian words. " * 200,
+        ("Uncharacteristically long paragraphs. " * 3 + "\n\n") * 60,
+        "word\n\n" * 500,
+        ("x" * 3_000 + " said.\n\n") * 9,
+        "One short paragraph.",
+    ],
+)
+def test_every_word_is_some_windows_own_and_windows_keep_their_length(tokenizer: Tokenizer, text: str) -> None:
+    pieces = read_pieces(text, tokenizer)
+    found = windows(pieces, 64)
+    assert found[0].start == 0
+    assert [k for w in found for k in range(*w.own)] == list(range(len(pieces)))
+    assert all(w.start <= w.own[0] < w.own[1] <= w.end for w in found)
+    assert all(pieces.first[w.end] - pieces.first[w.start] <= 64 or w.end == w.start + 1 for w in found)
+    assert all(a.start < b.start for a, b in itertools.pairwise(found))
+
+
+def test_windows_end_with_paragraphs_and_begin_before_their_own_words(tokenizer: Tokenizer) -> None:
+    pieces = read_pieces(("He left the plant on Monday. " * 2 + "\n\n") * 20, tokenizer)
+    first, second = windows(pieces, 64)[:2]
+    assert pieces.breaks[first.end - 1]
+    assert second.own[0] == first.end
+    assert 0 < pieces.first[second.own[0]] - pieces.first[second.start] <= 64 * 5 // 32
 
 
 def test_batch_pads_and_frames() -> None:

@@ -12,7 +12,7 @@ from training.draw import draw
 from training.gold import IGNORE, Example, epoch, label, labelled_batch
 from training.soft import EMPTY, Soft, read_soft, soften, write_soft
 
-from onrecord.annotate.attribution.model_decode import Scores
+from onrecord.annotate.attribution.model_decode import Pointers, Scores
 
 TEXT = 'Rain fell. "We are safe," the mayor said. "We checked."'
 STATEMENT = {"content": [[11, 25], [42, 55]], "cue": [[36, 40]], "source": [[26, 35]]}
@@ -41,9 +41,9 @@ def opinion(example: Example, target: int, chance: float) -> Scores:
     """Of a teacher that sees every word point at one word with a chance, else at none."""
     m = len(example.pieces)
     tags = np.log(np.full((m, 7), 1 / 7, np.float32))
-    table = np.zeros((2, m + 1), np.float16)
-    table[:, target + 1], table[:, 0] = chance, 1 - chance
-    return Scores(tags, [(0, table)] * m)
+    table = np.zeros((2, 1, m + 1), np.float32)
+    table[:, 0, target + 1], table[:, 0, 0] = chance, 1 - chance
+    return Scores(tags, [Pointers(0, table, 0)] * m)
 
 
 def test_labels_of_a_statement_in_pieces(annotated: Example) -> None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.model_decode import Found, Scores, Settings, decode
+from onrecord.annotate.attribution.model_decode import Found, Pointers, Scores, Settings, decode
 from onrecord.annotate.attribution.model_input import Pieces, batch, read_pieces, syntax, windows
 from onrecord.errors import ModelMissing
 from onrecord.model import Span, Statement
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Sighting: TypeAlias = Literal["agreed", "disagreed", "alone"]
 
-_BATCH = 4  # windows
 _SURELY_OUTSIDE = 0.999
 
 
@@ -38,7 +37,7 @@ _SURELY_OUTSIDE = 0.999
 class Attributor:
     """The network, its tokenizer and what was tuned with it.
 
-    ``length`` and ``stride`` of the windows are in word pieces. ``calibration`` is a bias and a weight
+    ``length`` of the windows is in word pieces. ``calibration`` is a bias and a weight
     per piece of evidence; ``agreement`` what is added to the log odds of a statement that the rules
     saw too ("agreed"), with another source ("disagreed"), or not ("alone"). ``rules`` is how often a
     rule is right where the model saw nothing; below ``least_rule`` its finds are left out.
@@ -47,7 +46,6 @@ class Attributor:
     session: Any
     tokenizer: Any
     length: int
-    stride: int
     settings: Settings
     calibration: tuple[float, ...]
     agreement: Mapping[str, float] = field(default_factory=dict)
@@ -55,34 +53,24 @@ class Attributor:
     least_rule: float = 0.5
 
     def score(self, pieces: Pieces) -> Scores:
-        """Run the network over the windows of one article; each word as the window saw it where it stood most central.
+        """Run the network over the windows of one article, each by itself.
 
-        Windows of one article only share a batch with each other: dynamic quantisation makes a
-        result depend on its batch, and an article's must not depend on its neighbours.
+        Dynamic quantisation makes a result depend on what shares a batch with it, and padding costs as much as text.
         """
-        spans = windows(pieces, self.length, self.stride)
         n = len(pieces)
         tags = np.zeros((n, 7), np.float32)
-        pointers: list[tuple[int, NDArray[np.float16]] | None] = [None] * n
-        nearest = np.full(n, -1, np.int64)
-        order = sorted(range(len(spans)), key=lambda i: (pieces.first[spans[i][1]] - pieces.first[spans[i][0]], i))
-        for i in range(0, len(order), _BATCH):
-            chunk = [spans[k] for k in order[i : i + _BATCH]]
-            inputs = batch([(pieces, s, e) for s, e in chunk], self.length)
+        pointers: list[Pointers | None] = [None] * n
+        for window in windows(pieces, self.length):
+            s, e = window.start, window.end
+            inputs = batch([(pieces, s, e)], self.length)
             tag_scores, pointer_scores = self.session.run(None, inputs)
-            for row, (s, e) in enumerate(chunk):
-                position = np.arange(e - s)
-                left = position if s else np.full(e - s, n)
-                right = position[::-1] if e < n else np.full(e - s, n)
-                central = np.minimum(left, right)
-                better = central > nearest[s:e]
-                nearest[s:e][better] = central[better]
-                log_tags = _log_softmax(tag_scores[row, : e - s])
-                tags[s:e][better] = log_tags[better]
-                wanted = np.nonzero(better & (np.exp(log_tags[:, 0]) < _SURELY_OUTSIDE))[0]
-                chances = np.exp(_log_softmax(pointer_scores[row][:, wanted, : e - s + 1])).astype(np.float16)
-                for column, word in enumerate(wanted.tolist()):
-                    pointers[s + word] = (s, chances[:, column])
+            own = slice(window.own[0] - s, window.own[1] - s)
+            tags[slice(*window.own)] = log_tags = _log_softmax(tag_scores[0, own])
+            wanted = np.nonzero(np.exp(log_tags[:, 0]) < _SURELY_OUTSIDE)[0]
+            if len(wanted):
+                chances = np.exp(_log_softmax(pointer_scores[0][:, own][:, wanted, : e - s + 1]))
+                for row, word in enumerate(wanted.tolist()):
+                    pointers[window.own[0] + word] = Pointers(s, chances, row)
         return Scores(tags, pointers)
 
     def find(self, text: str, doc: Doc | None = None) -> tuple[Pieces, list[Found]]:
@@ -149,7 +137,7 @@ def open_attributor(folder: Path, threads: int = 1) -> Attributor:
         told = json.loads((folder / "attributor.json").read_text(encoding="utf-8"))
         settings = Settings(**told["settings"])
         calibration = tuple(float(x) for x in told["calibration"])
-        length, stride = int(told["length"]), int(told["stride"])
+        length = int(told["length"])
         agreement = {str(k): float(v) for k, v in told["agreement"].items()}
         rules = {str(k): float(v) for k, v in told["rules"].items()}
         least_rule = float(told["least_rule"])
@@ -161,7 +149,7 @@ def open_attributor(folder: Path, threads: int = 1) -> Attributor:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.encode_special_tokens = True  # "[SEP]" in an article is text
-    return Attributor(session, tokenizer, length, stride, settings, calibration, agreement, rules, least_rule)
+    return Attributor(session, tokenizer, length, settings, calibration, agreement, rules, least_rule)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
@@ -36,16 +37,27 @@ class Settings:
     least_confidence: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """Where a word points: row ``row`` of its window's ``chances`` [2, rows, 1 + words of the window].
+
+    ``start`` is the window's first word; position 0 stands for "none".
+    """
+
+    start: int
+    chances: Floats
+    row: int
+
+
 @dataclass(frozen=True)
 class Scores:
     """What the model says of an article's words.
 
-    ``tags`` [m, 7] log probabilities; ``pointers`` per word (first word of its window, [2, 1 + words
-    of the window] probabilities, position 0 for "none"), or None for a word that is surely outside.
+    ``tags`` [m, 7] log probabilities; ``pointers`` per word, None for a word that is surely outside.
     """
 
     tags: Floats
-    pointers: list[tuple[int, NDArray[np.float16]] | None]
+    pointers: Sequence[Pointers | None]
 
 
 @dataclass(frozen=True)
@@ -119,18 +131,17 @@ def _links(
     """[1 + targets] mean over ``words`` of the log probability that they point at nothing, or into each target."""
     bounds = np.array([(0, 0), *targets], np.int64)
     total, count = np.zeros(len(bounds)), 0
-    for word in range(*words):
-        entry = scores.pointers[word]
-        if entry is None:
-            continue
-        offset, table = entry
-        row = table[pointer].astype(np.float64)
-        below = np.concatenate([[0.0], np.cumsum(row[1:])])
-        low, high = (np.clip(bounds[:, k] - offset, 0, len(below) - 1) for k in (0, 1))
-        mass = below[high] - below[low]
-        mass[0] = row[0]
-        total += np.log(np.maximum(mass, _LEAST))
-        count += 1
+    entries = [entry for entry in scores.pointers[slice(*words)] if entry is not None]
+    for start, group in groupby(entries, lambda entry: entry.start):
+        found = list(group)
+        chances = found[0].chances[pointer, [entry.row for entry in found]].astype(np.float64)
+        below = np.zeros_like(chances)
+        np.cumsum(chances[:, 1:], axis=1, out=below[:, 1:])
+        low, high = (np.clip(bounds[:, k] - start, 0, below.shape[1] - 1) for k in (0, 1))
+        mass = below[:, high] - below[:, low]
+        mass[:, 0] = chances[:, 0]
+        total += np.log(np.maximum(mass, _LEAST)).sum(0)
+        count += len(found)
     return total / count if count else np.full(len(bounds), np.log(_LEAST))
 
 

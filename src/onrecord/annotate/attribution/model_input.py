@@ -216,18 +216,40 @@ def read_pieces(text: str, tokenizer: Any, parse: Syntax | None = None) -> Piece
     )
 
 
-def windows(pieces: Pieces, length: int, stride: int) -> list[tuple[int, int]]:
-    """Spans of words of at most ``length`` pieces each, a new one about every ``stride`` pieces."""
+@dataclass(frozen=True)
+class Window:
+    """A span of words that the model reads together; it is believed on ``own`` of them, the others are context."""
+
+    start: int
+    end: int
+    own: tuple[int, int]
+
+
+def windows(pieces: Pieces, length: int) -> list[Window]:
+    """Windows of at most ``length`` word pieces, whose own words make up the article.
+
+    A window ends with the last paragraph that fits; where none ends in its last quarter, its last words are context
+    too. So are the first ones of every window but the first.
+    """
     n, first = len(pieces), pieces.first
-    spans: list[tuple[int, int]] = []
-    start = 0
+    least, context = length * 3 // 4, length * 5 // 32
+    ends = np.nonzero(pieces.breaks)[0] + 1
+    out: list[Window] = []
+    start = own = 0
     while start < n:
         end = min(n, max(int(np.searchsorted(first, first[start] + length, "right")) - 1, start + 1))
-        spans.append((start, end))
         if end == n:
+            out.append(Window(start, end, (own, end)))
             break
-        start = max(start + 1, min(int(np.searchsorted(first, first[start] + stride, "left")), end))
-    return spans
+        last = int(ends[np.searchsorted(ends, end, "right") - 1]) if len(ends) and ends[0] <= end else 0
+        if last > own and first[last] - first[start] >= least:
+            cut = end = last
+        else:
+            cut = max(int(np.searchsorted(first, first[end] - context, "left")), own + 1)
+        out.append(Window(start, end, (own, cut)))
+        own = cut
+        start = max(start + 1, int(np.searchsorted(first, first[cut] - context, "left")))
+    return out
 
 
 def batch(items: Sequence[tuple[Pieces, int, int]], length: int) -> dict[str, NDArray[Any]]:
