@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -135,19 +136,20 @@ def write_jsonld(graphs: Iterable[list[ox.Quad]], path: Path, named: bool = True
 
 def _nodes(graph: list[ox.Quad], names: dict[str, tuple[str, str | None]]) -> Iterable[dict[str, object]]:
     nodes: dict[str, dict[str, list[Json]]] = {}
+    kind, string = str(RDF.type), str(XSD.string)
     for quad in graph:
         node = nodes.setdefault(quad.subject.value, {})  # type: ignore[union-attr]
         value = quad.object
-        if quad.predicate.value == str(RDF.type) and isinstance(value, ox.NamedNode):
+        if quad.predicate.value == kind and isinstance(value, ox.NamedNode):
             node.setdefault("@type", []).append(_compact(value.value))
         else:
             name, coerced = names.get(quad.predicate.value, (quad.predicate.value, None))
-            node.setdefault(name, []).append(_value(value, coerced))
+            node.setdefault(name, []).append(_value(value, coerced, string))
     for iri, node in nodes.items():
         yield {"@id": iri, **{key: values[0] if len(values) == 1 else values for key, values in node.items()}}
 
 
-def _value(term: object, coerced: str | None) -> Json:
+def _value(term: object, coerced: str | None, string: str) -> Json:
     if isinstance(term, ox.NamedNode):
         short = _compact(term.value)
         return short if coerced == _IRI else {"@id": short}
@@ -156,11 +158,12 @@ def _value(term: object, coerced: str | None) -> Json:
     if term.language:
         return {"@value": term.value, "@language": term.language}
     datatype = term.datatype.value
-    if datatype == str(XSD.string):
+    if datatype == string:
         return term.value if coerced is None else {"@value": term.value}
     return term.value if coerced == datatype else {"@value": term.value, "@type": _compact(datatype)}
 
 
+@lru_cache(maxsize=4096)
 def _compact(iri: str) -> str:
     """``onr:speaker`` for an IRI of a vocabulary that has a prefix, else the IRI."""
     for prefix, namespace in PREFIXES.items():
