@@ -106,7 +106,8 @@ bench: $(VENV)/.test  ## speed and memory, beside a bare spaCy
 bench-page: $(VENV)/.test  ## the page beside pyvis, gravis and sigma.js (the last needs npm)
 	$(BIN)/python -m pip install --quiet gravis==0.1.0 "setuptools<81"
 	npm install --silent --no-audit --no-fund --prefix out/bench sigma@4 graphology@0
-	$(BIN)/python benchmarks/page.py
+	rm -f out/bench/page.jsonl
+	$(BIN)/python benchmarks/page.py --into out/bench/page.jsonl
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

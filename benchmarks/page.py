@@ -1,12 +1,17 @@
 """The page beside pyvis as it comes, gravis and sigma.js: the same graphs, the same browser, one run.
 
-    python benchmarks/page.py [--nodes 100 1000 5000 20000] [--give-up SECONDS]
+    python benchmarks/page.py [--nodes 100 1000 5000 20000] [--tools NAME ...] [--give-up SECONDS] [--into FILE]
 
 For each it measures the bytes of the file with everything inside, the seconds from opening it until the graph is drawn
 (two frames after the last script is done), and, while the mouse drags the drawing, the milliseconds from one frame to
-the next. A page that has not drawn within ``--give-up`` seconds is given up. Ours is measured twice: as it opens, on
-the most quoted part, and with the whole graph drawn (which is what the others draw). Those that take places are given
-them by python-igraph, which spares them the layout; pyvis "as it comes" has none and runs its physics.
+the next. Ours is measured twice: as it opens, on the most quoted part, and with the whole graph drawn (which is what
+the others draw). Those that take places are given them by python-igraph, which spares them the layout; pyvis "as it
+comes" has none and runs its physics.
+
+A page may keep its browser so busy that nothing inside it can stop it: each is opened by a process of its own, which is
+ended with all that it started ``--give-up`` seconds after the browser was asked to open the page.
+
+``--into`` keeps the rows in a file, to which a later run with other sizes or tools adds; what is printed is all of it.
 
 sigma.js and graphology come from npm, gravis from PyPI (``make bench-page`` fetches them); without they are left out.
 """
@@ -17,16 +22,20 @@ import argparse
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import igraph
 import networkx as nx
 from graphs import statements_graph
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from onrecord.graphview import bundled
 from onrecord.page.render import kind_styles, render
@@ -131,17 +140,21 @@ def rivals() -> Iterator[tuple[str, Make, str, str]]:
         print("sigma.js is not there: left out (make bench-page)", file=sys.stderr)
 
 
-def measure(browser: Any, path: Path, ending: str, sign: str, seconds: float) -> dict[str, float | None]:
-    """Seconds to the first view and milliseconds a frame while panning; None where it was given up."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(1000 * seconds)
-    page.route("http*://**", lambda route: route.abort())  # nobody is to wait for a network that is not there
-    result: dict[str, float | None] = {"view": None, "median": None, "p95": None}
-    try:
+def look(path: Path, ending: str, sign: str) -> None:
+    """Open a page and print, a line as soon as it is known: that it is opened, seconds to the view, frames.
+
+    The frames are the median and the 95th percentile of the milliseconds from one to the next.
+    """
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(0)  # whoever started this process ends it
+        page.route("http*://**", lambda route: route.abort())  # nobody is to wait for a network that is not there
+        print(json.dumps({"opened": True}), flush=True)
         page.goto(path.as_uri() + ending, wait_until="load")
         # A drawing inside a hidden part of a page counts when it can be seen.
         page.wait_for_selector(sign, state="attached" if sign.startswith("html") else "visible")
-        result["view"] = page.evaluate(TWO_FRAMES) / 1000
+        print(json.dumps({"view": page.evaluate(TWO_FRAMES) / 1000}), flush=True)
         page.evaluate(FRAMES)
         page.mouse.move(560, 420)
         page.mouse.down()
@@ -149,42 +162,87 @@ def measure(browser: Any, path: Path, ending: str, sign: str, seconds: float) ->
             page.mouse.move(560 + 3 * step, 420 + 2 * (step % 20))
         page.mouse.up()
         frames = sorted(page.evaluate("() => window.frames_"))
-        result["median"], result["p95"] = frames[len(frames) // 2], frames[int(0.95 * (len(frames) - 1))]
-    except Error:
-        pass
-    finally:
-        page.close()
-    return result
+        median, p95 = frames[len(frames) // 2], frames[int(0.95 * (len(frames) - 1))]
+        print(json.dumps({"median": median, "p95": p95}), flush=True)
+        browser.close()
+
+
+def started_by(pid: int) -> Iterator[int]:
+    """A process and all that it has started, from the ``/proc`` of Linux."""
+    yield pid
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from started_by(int(child))
+
+
+def measure(path: Path, ending: str, sign: str, seconds: float) -> dict[str, Any]:
+    """What :func:`look` finds within ``seconds`` of opening the page; what it does not find is not there."""
+    told = path.with_suffix(".told")
+    with told.open("wb") as file:
+        process = subprocess.Popen([sys.executable, __file__, "--look", path, ending, sign], stdout=file)
+    until = None
+    while process.poll() is None and (until is None or time.monotonic() < until):
+        time.sleep(0.1)
+        if until is None and told.stat().st_size:
+            until = time.monotonic() + seconds
+    if process.poll() is None:
+        # The browser is in a session of its own: it and its parts are ended one by one.
+        for pid in list(started_by(process.pid)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait()
+    elif process.returncode:
+        sys.exit(f"{path} could not be measured")
+    found: dict[str, Any] = {}
+    for line in told.read_text("utf-8").splitlines():
+        found |= json.loads(line)
+    return found
+
+
+def table(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """The rows as a table of Markdown, by size and then in the order of the tools."""
+    yield "| nodes, lines | page | MB | first view, s | frame while panning, ms: median, 95 % |"
+    yield "|---|---|---|---|---|"
+    for row in sorted(rows, key=lambda row: row["nodes"]):
+        gave_up = f"gave up after {row['give_up']:.0f} s"
+        view = f"{row['view']:.1f}" if "view" in row else gave_up
+        frame = f"{row['median']:.0f}, {row['p95']:.0f}" if "median" in row else gave_up if "view" in row else "–"
+        yield f"| {row['nodes']:,}, {row['lines']:,} | {row['page']} | {row['bytes'] / 1e6:.1f} | {view} | {frame} |"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="The page beside others that draw networks.")
     parser.add_argument("--nodes", type=int, nargs="+", default=[100, 1000, 5000, 20000])
+    parser.add_argument("--tools", nargs="+", default=[""], metavar="NAME", help="those whose name starts so")
     parser.add_argument("--give-up", type=float, default=120.0, metavar="SECONDS")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="JSON lines: read if it is there, and added to")
+    parser.add_argument("--look", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if CHROMIUM is None:
         sys.exit("Chromium is not installed; apt-get install chromium, or set CHROMIUM to its path")
-    print("| nodes, lines | page | MB | first view, s | frame while panning, ms: median, 95 % |")
-    print("|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
+    if given.look:
+        look(Path(given.look[0]), *given.look[1:])
+        return
+    rows: list[dict[str, Any]] = []
+    if given.into and given.into.is_file():
+        rows = [json.loads(line) for line in given.into.read_text("utf-8").splitlines()]
+    tools = [tool for tool in rivals() if tool[0].startswith(tuple(given.tools))]
+    with tempfile.TemporaryDirectory() as folder:
         for count in given.nodes:
             graph = statements_graph(count, 3 * count)
-            for name, make, ending, sign in rivals():
-                if ending and count <= 64:
-                    continue
+            for name, make, ending, sign in tools:
                 path = Path(folder) / "page.html"
                 make(graph, path)
-                browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-                try:
-                    found = measure(browser, path, ending, sign, given.give_up)
-                finally:
-                    browser.close()
-                view = f"{found['view']:.1f}" if found["view"] else f"none in {given.give_up:.0f}"
-                frame = f"{found['median']:.0f}, {found['p95']:.0f}" if found["median"] else "–"
-                print(
-                    f"| {count:,}, {3 * count:,} | {name} | {path.stat().st_size / 1e6:.1f} | {view} | {frame} |",
-                    flush=True,
-                )
+                found = measure(path, ending, sign, given.give_up)
+                size = path.stat().st_size
+                about = {"nodes": count, "lines": 3 * count, "page": name, "bytes": size, "give_up": given.give_up}
+                rows.append(about | found)
+                print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
+                if given.into:
+                    given.into.parent.mkdir(parents=True, exist_ok=True)
+                    given.into.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    print("\n".join(table(rows)))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import dataset_of, shown
 
+import onrecord.page.render
+from onrecord.export.page import write_page
 from onrecord.graphview import bundled
+from onrecord.model import Knowledge
 from onrecord.page.render import render
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -139,3 +143,19 @@ def test_axe_finds_nothing_on_the_map(open_page: Any, large: Path, scheme: str) 
     page.wait_for_selector(PAINTED)
     found = axe.Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found] == []
+
+
+def test_data_that_is_compressed_shows_the_same_words(
+    open_page: Any, known: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onrecord.page.render, "_PACKED_FROM", 0)
+    monkeypatch.setattr(onrecord.page.render, "_BLOCK", 2)
+    path = tmp_path / "packed.html"
+    dataset, texts = dataset_of(known)
+    write_page(dataset, path, texts=texts, title="Elm County")
+    page, plain = open_page(path, state="kind=all&part=all"), open_page(state="kind=all&part=all")
+    assert page.locator("#passages").count() == 1
+    playwright.expect(page.locator("#panel .passage")).to_have_count(plain.locator("#panel .passage").count())
+    assert page.locator("#panel").inner_text() == plain.locator("#panel").inner_text()
+    assert shown(page) == shown(plain)
+    assert page.locator("#facets").inner_text() == plain.locator("#facets").inner_text()

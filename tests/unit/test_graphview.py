@@ -13,7 +13,7 @@ import fixtures_knowledge
 from onrecord.errors import OutputError
 from onrecord.export.gexf import write_gexf
 from onrecord.export.graphml import flat, write_graphml
-from onrecord.graphview import VIEWS, subjects, to_networkx
+from onrecord.graphview import VIEWS, View, subjects, to_networkx
 from onrecord.page.looks import add_looks, looks
 from onrecord.page.render import kind_styles
 from onrecord.store import Store
@@ -205,3 +205,12 @@ def test_speakers_that_stand_outside_the_dataset_are_no_nodes() -> None:
     graph = to_networkx(Store(knowledge_quads(known)).dataset)
     assert not of_type(graph, "person")
     assert all("type" in node for _, node in graph.nodes(data=True))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_any_dataset_of_rdflib_gives_the_same_views(dataset: Dataset, view: View) -> None:
+    plain = Dataset(default_union=True)
+    plain.addN((s, p, o, plain.graph(g)) for s, p, o, g in dataset.quads((None, None, None, None)))
+    ours, theirs = to_networkx(dataset, view), to_networkx(plain, view)
+    assert list(ours.nodes(data=True)) == list(theirs.nodes(data=True))
+    assert list(ours.edges(keys=True, data=True)) == list(theirs.edges(keys=True, data=True))

@@ -83,10 +83,12 @@ class _Builder:
         self, graph: nx.MultiDiGraph, bundles: nx.MultiDiGraph, texts: Mapping[str, str], kinds: Mapping[str, Row]
     ) -> None:
         self.graph, self.bundles, self.texts, self.kinds = graph, bundles, texts, kinds
+        self.out, self.into = self._neighbours()
         by_type: defaultdict[str, list[str]] = defaultdict(list)
         for node, type in graph.nodes(data="type"):
             by_type[type].append(node)
         self.article_ids = {iri: i for i, iri in enumerate(by_type["article"])}
+        self.roles = self._role_rows()
         order = sorted(by_type["statement"], key=self._in_reading_order)
         self.statement_ids = {iri: i for i, iri in enumerate(order)}
         self.figures = sorted(by_type["figure"], key=self._in_reading_order)
@@ -129,15 +131,30 @@ class _Builder:
         return self._place_of(self.graph.nodes[iri]), iri
 
     def _out(self, iri: str, relation: str) -> list[str]:
-        return sorted({t for _, t, r in self.graph.out_edges(iri, data="relation") if r == relation})
+        return self.out.get((iri, relation), [])
 
     def _in(self, iri: str, relation: str) -> list[str]:
-        return sorted({s for s, _, r in self.graph.in_edges(iri, data="relation") if r == relation})
+        return self.into.get((iri, relation), [])
 
     def _roles(self, person: str) -> list[tuple[str, Row]]:
         """Roles of a person, in the order of the articles: what the role is in, and the role."""
-        found = [(t, e) for _, t, e in self.graph.out_edges(person, data=True) if e["relation"] == "role"]
-        return sorted(found, key=lambda x: (self._place_of(x[1]), x[0]))
+        return self.roles.get(person, [])
+
+    def _neighbours(self) -> tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str], list[str]]]:
+        """Who is joined to whom by which relation, by source and by target; each once, sorted."""
+        out: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        into: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for source, target, relation in self.graph.edges(data="relation"):
+            out[source, relation].add(target)
+            into[target, relation].add(source)
+        return {key: sorted(found) for key, found in out.items()}, {key: sorted(found) for key, found in into.items()}
+
+    def _role_rows(self) -> dict[str, list[tuple[str, Row]]]:
+        found: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for person, target, role in self.graph.edges(data=True):
+            if role["relation"] == "role":
+                found[person].append((target, role))
+        return {person: sorted(own, key=lambda x: (self._place_of(x[1]), x[0])) for person, own in found.items()}
 
     def _place_of(self, attested: Row) -> tuple[int, int]:
         return self.article_ids.get(attested.get("article", ""), -1), attested.get("begin_index", -1)

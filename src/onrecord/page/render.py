@@ -8,6 +8,7 @@ style or request but its own; "Trusted Types" forbid that a string becomes marku
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from onrecord.page.passage import on_one_line
-from onrecord.page.payload import payload
+from onrecord.page.payload import Payload, payload
 
 _TEMPLATE = "page.html"
 _SCRIPTS = (
@@ -41,6 +42,10 @@ _SCRIPTS = (
     "main",
 )
 _VIS_NETWORK = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+_PACKED_FROM = 2_500
+"""Statements; the data of a page with more is compressed, and the passages are unpacked as they are read."""
+
+_BLOCK = 500  # statements whose passages are unpacked together
 _OPTIONS = {"physics": {"enabled": False}, "layout": {"improvedLayout": False}, "autoResize": True}
 
 
@@ -65,6 +70,7 @@ def render(
         language=language,
         kinds=kinds,
         data=made.data,
+        packed=_packed(made) if len(made.data["statements"]) > _PACKED_FROM else None,
         scripts=[Markup(script) for script in scripts],  # nosec B704: files of this package
         style=Markup(style),  # nosec B704: a file of this package
         policy=_policy(scripts, [style]),
@@ -76,6 +82,22 @@ def kind_styles() -> dict[str, dict[str, Any]]:
     """How each type of node is drawn: shape, colours, whether hollow, dashed, spoken of (``hub``)."""
     styles: dict[str, dict[str, Any]] = json.loads(_asset("kinds.json"))
     return styles
+
+
+def _packed(made: Payload) -> dict[str, Any]:
+    """The data as base64 of gzip, passages in blocks of their own."""
+    statements = [{name: value for name, value in row.items() if name != "context"} for row in made.data["statements"]]
+    passages = [row["context"] for row in made.data["statements"]]
+    return {
+        "network": _pack({"nodes": made.nodes, "edges": made.edges, "options": json.dumps(_OPTIONS)}),
+        "data": _pack({**made.data, "statements": statements, "block": _BLOCK}),
+        "passages": [_pack(passages[i : i + _BLOCK]) for i in range(0, len(passages), _BLOCK)],
+    }
+
+
+def _pack(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(text.encode("ascii"), 6, mtime=0)).decode("ascii")
 
 
 def _environment(pyvis_loader: BaseLoader) -> Environment:
@@ -111,7 +133,7 @@ def _vis_network() -> str:
 
 def _program() -> str:
     parts = "\n".join(_asset("js", f"{name}.js") for name in _SCRIPTS)
-    return _inline(f'(() => {{\n"use strict";\n{parts}}})();\n')
+    return _inline(f'(async () => {{\n"use strict";\n{parts}}})();\n')
 
 
 def _style(kinds: Mapping[str, Mapping[str, Any]]) -> str:

@@ -1,10 +1,30 @@
 // Data, strings and the only ways in which this page makes elements and links.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const NET = read("network");
-const DATA = read("data");
+
+/** What `text` holds: JSON, compressed (gzip) and as base64. */
+function unpack(text) {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+// The data of a large graph is compressed, and the passages around what was said are unpacked as they are read.
+const PASSAGES = document.getElementById("passages") && read("passages");
+const [NET, DATA] = await Promise.all(["network", "data"].map((id) => (PASSAGES ? unpack(document.getElementById(id).textContent) : read(id))));
 const S = read("strings");
 const KINDS = read("kinds");
 const { articles: ARTICLES, nodes: NODES, statements: STATEMENTS, figures: FIGURES } = DATA;
+
+if (PASSAGES) STATEMENTS.forEach((s, i) => { s.block = Math.floor(i / DATA.block); });
+const unpacking = new Map();
+
+/** The passages of the block of `s`, which are there when this is done. */
+function passages({ block }) {
+  const first = block * DATA.block;
+  if (!unpacking.has(block)) unpacking.set(block, unpack(PASSAGES[block]).then((found) => found.forEach((context, i) => { STATEMENTS[first + i].context = context; })));
+  return unpacking.get(block);
+}
 
 /** The text of `key` with {name} filled in; with `n`, the singular or plural form. */
 function t(key, values = {}) {

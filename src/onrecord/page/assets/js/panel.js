@@ -32,6 +32,16 @@ function passage(segments) {
   return block;
 }
 
+/** What was said, in its place where the reader wants it so and the place is known. */
+function said(s) {
+  const words = el("p", { class: "words", dir: "auto" }, measuredText(s.words, "exact"));
+  const inPlace = () => s.context.length > 0 && passage(s.context);
+  if (!state.context) return words;
+  if (s.context) return inPlace() || words;
+  passages(s).then(() => words.replaceWith(inPlace() || words));
+  return words;
+}
+
 const chip = (text, className = "") => el("span", { class: `chip ${className}` }, text);
 const part = (label, ...content) => el("span", { class: "part" }, el("span", { class: "label" }, label), " ", ...content);
 
@@ -80,7 +90,7 @@ function statementCard(s) {
       s.role && el("span", { class: "role" }, isolated(s.role)),
       s.cue && el("span", { class: "cue" }, isolated(s.cue)),
     ),
-    state.context && s.context.length > 0 ? passage(s.context) : el("p", { class: "words", dir: "auto" }, measuredText(s.words, "exact")),
+    said(s),
     details.length > 0 && el("p", { class: "details" }, details),
     path(s),
     disputes,

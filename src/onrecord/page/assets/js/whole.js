@@ -1,10 +1,12 @@
 // The whole graph on a canvas of our own, for which vis-network is too slow: what is seen is painted in slices of a few
 // milliseconds on a sheet larger than the window; moving and zooming only shift that sheet until it is painted anew.
 const MARGIN = 0.4; // of the window, on each side of the sheet
-const SLICE = 8; // milliseconds of painting in one frame
+const SLICE = 8; // milliseconds of painting in one frame while the reader moves the map
+const PAINT = 100; // milliseconds of painting at a time while nothing moves
+const STILL = 150; // milliseconds without a move after which nothing moves
 const BATCH = 1500; // lines or signs between two looks at the clock
 const NAMES = 140; // labels at once
-const whole = { view: null, sheet: null, painting: null, nodes: [], edges: [], near: new Map(), names: [], hovered: null, drag: null, asked: false, timer: 0, key: "" };
+const whole = { view: null, sheet: null, painting: null, nodes: [], edges: [], near: new Map(), names: [], hovered: null, drag: null, asked: false, timer: 0, moved: -Infinity, key: "" };
 const WIDE = NET.nodes.filter((node) => node.wide).length;
 const canvas = document.getElementById("whole");
 
@@ -81,7 +83,8 @@ function paintSheet() {
   const sheet = document.createElement("canvas");
   sheet.width = Math.round(width * (1 + 2 * MARGIN) * dense);
   sheet.height = Math.round(height * (1 + 2 * MARGIN) * dense);
-  const context = sheet.getContext("2d");
+  // Painted by the processor: many thousand thin lines are what graphics cards, real and emulated, are slowest at.
+  const context = sheet.getContext("2d", { willReadFrequently: true });
   context.scale(dense, dense);
   const room = { width: width * (1 + 2 * MARGIN), height: height * (1 + 2 * MARGIN) };
   whole.painting = { sheet, view, steps: paintParts(context, view, room) };
@@ -99,11 +102,14 @@ function frame() {
   if (!state.whole) return;
   const { painting } = whole;
   if (painting) {
-    const until = performance.now() + SLICE;
+    // A frame costs the browser more than a slice: where nobody waits for frames, few and long ones paint sooner.
+    const still = performance.now() - whole.moved > STILL;
+    const until = performance.now() + (still ? PAINT : SLICE);
     let step = { done: false };
     while (!step.done && performance.now() < until) step = painting.steps.next();
     if (step.done) Object.assign(whole, { sheet: painting, painting: null, names: step.value });
-    request();
+    else request();
+    if (still && !step.done && whole.sheet) return;
   }
   show();
 }
@@ -254,6 +260,7 @@ function drawName(context, { id, x, y }, strong = false) {
 // ---- moving and choosing --------------------------------------------------------------------------
 /** After a pause the sheet is painted for where the view has come to; sooner where it no longer covers the window. */
 function moved() {
+  whole.moved = performance.now();
   clearTimeout(whole.timer);
   whole.timer = setTimeout(paintSheet, 120);
   if (whole.sheet && whole.painting === null) {
