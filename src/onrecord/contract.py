@@ -77,6 +77,7 @@ def _record(document: Document, name: _Name) -> dict[str, Any]:
                 "kind": statement.kind,
                 "speaker": label(statement.speaker),
                 "speaker_chain": chain(statement.speaker),
+                "joint": [label(id) for id in statement.joint],
                 "addressee": label(statement.addressee),
                 "about": [chain(about.event) for about in statement.about],
                 "nested": statement.nested,

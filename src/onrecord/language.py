@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelMissing
-from onrecord.parsing import hasten, one_thread
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -57,6 +56,8 @@ def load_language(model: str = DEFAULT_MODEL, *, fast: bool = True) -> Language:
         if pipe not in _NEEDED:
             nlp.remove_pipe(pipe)
     if fast:
+        from onrecord.parsing import hasten
+
         hasten(nlp)
     return nlp
 
@@ -76,6 +77,8 @@ def parse_all(nlp: Language, texts: Sequence[tuple[str, Sequence[int]]]) -> list
     The parser takes the next step of all of them together, which costs less than one after the other.
     """
     from spacy.tokens import Doc
+
+    from onrecord.parsing import one_thread
 
     pieces: list[list[Doc]] = []
     for text, starts in texts:

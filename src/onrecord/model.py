@@ -127,9 +127,10 @@ class Statement:
     """One act of saying (or, with kind "attitude", of believing or wishing) as the article reports it.
 
     ``content`` follows PolNeAR: quotation marks and the complementiser "that" belong to it; a split
-    quotation has several pieces. ``speaker`` is the id of a chain or None. ``found_by`` names what
-    found it: a rule ("rules:quote-verb") or the model ("model"). ``parent`` is the id of the
-    statement in whose content this one lies (``nested``).
+    quotation has several pieces. ``speaker`` is the id of a chain or None, ``joint`` the chains of
+    those who say it together with the speaker. ``found_by`` names what found it: a rule
+    ("rules:quote-verb") or the model ("model"). ``parent`` is the id of the statement in whose content
+    this one lies (``nested``).
     """
 
     id: str
@@ -141,6 +142,7 @@ class Statement:
     part: Part = "body"
     cue_lemma: str | None = None
     speaker: str | None = None
+    joint: tuple[str, ...] = ()
     on_behalf_of: str | None = None
     addressee_span: Span | None = None
     addressee: str | None = None

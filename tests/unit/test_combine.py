@@ -20,7 +20,6 @@ NET = Attributor(
     None,
     None,
     256,
-    160,
     Settings(),
     (0.0,) * 7,
     MappingProxyType({"agreed": 1.0, "disagreed": -1.0, "alone": -0.5}),

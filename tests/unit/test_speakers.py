@@ -129,3 +129,26 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
         for s in document.statements:
             assert {s.speaker, s.on_behalf_of, s.addressee} - {None} <= ids
         assert {r.person for r in document.roles} | {r.organization for r in document.roles} - {None} <= ids | {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "joint"),
+    [
+        (
+            "Senators Ann Lee (D-OH) and Bob Poe and Rep. Carla Diaz announced that the base will stay.",
+            "Ann Lee",
+            ["Bob Poe", "Carla Diaz"],
+        ),
+        ("Ann Lee and Bob Poe said that the raid was lawful.", "Ann Lee", ["Bob Poe"]),
+        ("Ann Lee, a lawyer for Bob Poe and the city, said that the raid was lawful.", "Ann Lee", []),
+        ("Ann Lee, who met Bob Poe and Carla Diaz, said that the raid was lawful.", "Ann Lee", []),
+        ("Ann Lee's mother and Bob Poe said that the raid was lawful.", "Bob Poe", []),
+    ],
+)
+def test_who_says_it_together(text: str, who: str, joint: list[str]) -> None:
+    document = annotated(text)
+    (statement,) = document.statements
+    spoken = document.chain(statement.speaker)
+    others = [document.chain(id) for id in statement.joint]
+    assert spoken is not None and spoken.label == who
+    assert [chain.label for chain in others if chain is not None] == joint

@@ -289,6 +289,7 @@ MAPPING: Mapping[type, ClassMap] = {
             "part": Concept(ONR.part, ONR.parts),
             "cue_lemma": Words(ONR.cue),
             "speaker": ChainRef(ONR.speakerChain, ONR.speaker),
+            "joint": ChainRef(ONR.jointSpeakerChain, ONR.jointSpeaker),
             "on_behalf_of": ChainRef(ONR.onBehalfOfChain, ONR.onBehalfOf),
             "addressee_span": SpanOf(ONR.addresseeSpan),
             "addressee": ChainRef(ONR.addresseeChain, ONR.addressee),

@@ -69,6 +69,8 @@ class ONR(DefinedNamespace):
     # statements
     speaker: URIRef
     speakerChain: URIRef
+    jointSpeaker: URIRef
+    jointSpeakerChain: URIRef
     onBehalfOf: URIRef
     onBehalfOfChain: URIRef
     addressee: URIRef

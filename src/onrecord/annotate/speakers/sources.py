@@ -94,7 +94,7 @@ def _name_in(
             continue
         chain, after = drafts[found[0]], found[1]
         if chain.type == "person":
-            if _speaks(words, first, i, after, last):
+            if is_named_speaker(words, first, i, after, last):
                 return chain.id
         elif chain.type != "place" or i <= head < after:
             bodies.append((i, after, chain))
@@ -109,7 +109,7 @@ def _name_in(
     return None
 
 
-def _speaks(words: Words, first: int, begin: int, after: int, last: int) -> bool:
+def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int) -> bool:
     """Whether a person's name inside the source is the speaker's: not an owner, modifier or object of "of"."""
     if after < last:
         follows = words.lower[after]
