@@ -1,17 +1,24 @@
-"""Speed of onrecord beside the floor, the bare spaCy pipeline, and beside textacy and sayswho, in one run.
+"""Speed of onrecord beside the floor, spaCy's own pipeline, and beside textacy and sayswho.
 
-usage: python benchmarks/speed.py [ARTICLES ...] [--limit N] [--repeat N] [--processes N] [--no-build] [--json FILE]
+usage: python benchmarks/speed.py [ARTICLES ...] [--sample N] [--part NAME ...] [--repeat N] [--json FILE]
 
-Prints words a second of wall time and of CPU time (medians; where a machine is shared only the latter
-means something), each with its share of the floor; then what each stage costs and how memory grows.
-``--json`` writes the same figures. Without ARTICLES it takes the examples, ten times over.
+Parts, each with a floor of its own measured in the same minutes (all, where none is named; of a thousand releases none
+takes more than four minutes on two cores):
 
-The floor is ``nlp.pipe`` with the pipes that onrecord keeps and nothing else. textacy
+  annotate          one process, models loaded: annotating by rules, by rules and model; textacy, sayswho
+  rules-1 rules-2   a whole build as a user runs it (start, models, reading, every file, the page) by rules,
+  model-1 model-2   or by rules and model, on one process or on two
+  stages            CPU time of the parse and of each stage
+
+``--json FILE`` keeps the figures and adds those of parts that are measured later; ``--table`` prints what FILE has.
+CPU time is told beside wall time: where a machine is shared only that says anything. Without ARTICLES it takes the
+examples, ten times over.
+
+The floor is ``nlp.pipe`` with the pipes that onrecord keeps, as spaCy has them, and nothing else. textacy
 (``textacy.extract.direct_quotations``) and sayswho (``sayswho.quote_finder``) get the same pipeline: they find direct
 quotations with a verb beside them, and do nothing of indirect speech, confidence, resolution, events, figures, or a
 graph; what sayswho adds to that needs a coreference model that is not on PyPI. Get them, where they are to be
-compared, with ``pip install --no-deps textacy sayswho cytoolz floret jellyfish pyphen cachetools scikit-learn joblib
-threadpoolctl``.
+compared, with ``pip install --no-deps textacy sayswho cytoolz floret jellyfish pyphen cachetools scikit-learn joblib``.
 """
 
 from __future__ import annotations
@@ -31,60 +38,75 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.annotate.many import annotate_many
-from onrecord.annotate.pipeline import STAGES
-from onrecord.annotate.surface import paragraphs, parser_text
-from onrecord.language import load_language, parse
+from onrecord.annotate.pipeline import STAGES, to_parse
+from onrecord.language import load_language, parse_all
 from onrecord.model import Article, Document
 from onrecord.read import Selection, read_articles
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 COPIES = 10
-FLOOR = "bare spaCy (nlp.pipe)"
+FLOOR = "spaCy alone (nlp.pipe)"
+BUILDS = {
+    f"{name}-{count}": (method, count)
+    for name, method in (("rules", "rules"), ("model", "combined"))
+    for count in (1, 2)
+}
+PARTS = ("annotate", *BUILDS, "stages")
+TOGETHER = 16
 
 Cost = tuple[float, float]  # wall and CPU seconds
+Runs = dict[str, Callable[[], Cost]]
 
 
 def copies(articles: Sequence[Article], count: int) -> list[Article]:
     return [replace(article, id=f"{n}-{article.id}") for n in range(count) for article in articles]
 
 
-def timed(work: Callable[[], None]) -> Cost:
+def timed(work: Callable[[], object]) -> Cost:
     wall, cpu = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - wall, time.process_time() - cpu
 
 
-def in_process(articles: Sequence[Article]) -> dict[str, Callable[[], None]]:
-    """What is compared inside of one process, models already loaded."""
-    nlp, ours = load_language(fast=False), load_language()
+def floor(articles: Sequence[Article]) -> Callable[[], Cost]:
+    """The pipeline alone; the first run pays for the words that the vocabulary has not seen yet and is not told."""
+    nlp = load_language(fast=False)
     texts = [article.text for article in articles]
-    # sayswho takes a token of two line ends for a character and raises.
-    lines = [re.sub(r"\s*\n\s*", "\n", text) for text in texts]
-    list(annotate_many(articles, nlp=ours, attribution="rules"))
 
     def bare() -> None:
         for _ in nlp.pipe(texts):
             pass
 
-    bare()  # what comes first would pay for every word that the vocabulary has not seen yet
-    runs: dict[str, Callable[[], None]] = {FLOOR: bare}
+    for _ in nlp.pipe(texts[:200]):
+        pass
+    return lambda: timed(bare)
+
+
+def annotating(articles: Sequence[Article]) -> Runs:
+    """What is compared inside of one process, models already loaded."""
+    nlp = load_language()
+    list(annotate_many(articles[:200], nlp=nlp))
+    runs: Runs = {}
     for method in ("rules", "combined"):
-        runs[f"onrecord, annotate, {method}"] = lambda method=method: [  # type: ignore[misc]
-            None for _ in annotate_many(articles, nlp=ours, attribution=method)
-        ]
+        runs[f"onrecord, annotate, {method}"] = lambda method=method: timed(  # type: ignore[misc]
+            lambda: [None for _ in annotate_many(articles, nlp=nlp, attribution=method)]
+        )
+    # sayswho takes a token of two line ends for a character and raises.
+    lines = [re.sub(r"\s*\n\s*", "\n", article.text) for article in articles]
+    plain = load_language(fast=False)
     for name, extract in peers().items():
 
         def peer(extract: Callable = extract, name: str = name) -> None:
             failed = 0
-            for doc in nlp.pipe(lines):
+            for doc in plain.pipe(lines):
                 try:
                     list(extract(doc))
                 except Exception:
                     failed += 1
             if failed:
-                print(f"  {name} raised on {failed} of {len(texts)} articles", file=sys.stderr)
+                print(f"  {name} raised on {failed} of {len(lines)} articles", file=sys.stderr)
 
-        runs[name] = peer
+        runs[name] = lambda peer=peer: timed(peer)  # type: ignore[misc]
     return runs
 
 
@@ -115,85 +137,107 @@ def build(source: Path, processes: int, attribution: str) -> Cost:
         subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL)
         wall = time.perf_counter() - started
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        stages = json.loads(Path(folder, "out", "run.json").read_text(encoding="utf-8"))["stages"]
+        print(f"  wall seconds of each step: {stages}", file=sys.stderr)
         return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def stages(articles: Sequence[Article]) -> dict[str, float]:
     """CPU seconds of the parse and of each stage, over all articles."""
     nlp = load_language()
+    list(annotate_many(articles[:200], nlp=nlp))
     cost = {"parse": 0.0, **{stage.__name__: 0.0 for stage in STAGES}}
-    for article in articles:
+    for begin in range(0, len(articles), TOGETHER):
+        batch = articles[begin : begin + TOGETHER]
         started = time.process_time()
-        doc = parse(nlp, parser_text(article.text), [start for start, _ in paragraphs(article.text)])
+        docs = parse_all(nlp, [to_parse(article.text) for article in batch])
         cost["parse"] += time.process_time() - started
-        document = Document(article)
-        for stage in STAGES:
-            started = time.process_time()
-            document = stage(document, doc)
-            cost[stage.__name__] += time.process_time() - started
+        for article, doc in zip(batch, docs, strict=True):
+            document = Document(article)
+            for stage in STAGES:
+                started = time.process_time()
+                document = stage(document, doc)
+                cost[stage.__name__] += time.process_time() - started
     return cost
+
+
+def measure(part: str, articles: Sequence[Article], source: Path, repeat: int) -> dict[str, dict[str, float]]:
+    """Median seconds of what belongs to ``part``, measured in turns: a slow minute does not fall on one alone."""
+    runs: Runs = {FLOOR: floor(articles)}
+    if part == "annotate":
+        runs |= annotating(articles)
+    else:
+        method, count = BUILDS[part]
+        runs[f"onrecord, build, {method}, {count} process{'es' * (count > 1)}"] = lambda: build(source, count, method)
+    measured: dict[str, list[Cost]] = {name: [] for name in runs}
+    for _ in range(repeat):
+        for name, run in runs.items():
+            measured[name].append(run())
+    return {
+        name: {kind: statistics.median(cost[k] for cost in costs) for k, kind in enumerate(("wall", "cpu"))}
+        for name, costs in measured.items()
+    }
+
+
+def table(report: dict) -> None:
+    """Print the figures of a report."""
+    for part, told in report["parts"].items():
+        words = told["words"]
+        print(f"{part}: {told['articles']} articles, {words} words, load {told['load']:.1f} a core")
+        if part == "stages":
+            total = sum(told["cpu"].values())
+            for name, spent in told["cpu"].items():
+                print(f"  {name:<40} {spent:>9.2f} CPU s  {spent / total:>6.1%}")
+            continue
+        print(f"  {'':<40} {'words/s':>9} {'of spaCy':>8} {'words/CPU s':>12} {'of spaCy':>8}")
+        bare = told["seconds"][FLOOR]
+        for name, spent in told["seconds"].items():
+            print(
+                f"  {name:<40} {words / spent['wall']:>9.0f} {bare['wall'] / spent['wall']:>8.2f} "
+                f"{words / spent['cpu']:>12.0f} {bare['cpu'] / spent['cpu']:>8.2f}"
+            )
+    for name in ("rules", "model"):
+        one, two = (report["parts"].get(f"{name}-{count}") for count in (1, 2))
+        if one and two:
+            walls = [list(told["seconds"].values())[-1]["wall"] for told in (one, two)]
+            print(f"{name}: two processes are {walls[0] / walls[1]:.2f} times as fast as one")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", nargs="*", type=Path)
-    parser.add_argument("--limit", type=int)
-    parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--no-build", action="store_true", help="only what runs inside of one process")
+    parser.add_argument("--sample", type=int, help="so many of the articles, the same ones every time")
+    parser.add_argument("--part", action="append", choices=PARTS, dest="parts")
+    parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--table", action="store_true", help="print what --json has and measure nothing")
     options = parser.parse_args()
-
-    given = read_articles(options.articles or [EXAMPLES], lambda problem: print(problem, file=sys.stderr))
-    articles = list(Selection(limit=options.limit).of(given))
+    report: dict = {"parts": {}}
+    if options.json and options.json.exists():
+        report = json.loads(options.json.read_text(encoding="utf-8"))
+    if options.table:
+        table(report)
+        return 0
+    given = read_articles(options.articles or [EXAMPLES], lambda problem: None)
+    articles = list(Selection(sample=options.sample).of(given))
     if not options.articles:
         articles = copies(articles, COPIES)
-    words = sum(len(article.text.split()) for article in articles)
-    load = os.getloadavg()[0] / (os.cpu_count() or 1)
-    print(
-        f"{len(articles)} articles, {words} words, median of {options.repeat}; the machine's load is {load:.1f} a core"
-    )
-
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "articles.jsonl")
         with source.open("w", encoding="utf-8") as file:
             for article in articles:
                 file.write(json.dumps({"id": article.id, "text": article.text, "title": article.title}) + "\n")
-        runs: dict[str, Callable[[], Cost]] = {
-            name: lambda work=work: timed(work)  # type: ignore[misc]
-            for name, work in in_process(articles).items()
-        }
-        if not options.no_build:
-            for count in (1, options.processes):
-                for method in ("rules", "combined"):
-                    runs[f"onrecord build, {method}, {count} process(es)"] = (
-                        lambda count=count, method=method: build(source, count, method)  # type: ignore[misc]
-                    )
-        # In turns, so that a slow minute of the machine does not fall on one of them alone.
-        measured: dict[str, list[Cost]] = {name: [] for name in runs}
-        for _ in range(options.repeat):
-            for name, run in runs.items():
-                measured[name].append(run())
-    median = {name: [statistics.median(cost[n] for cost in costs) for n in (0, 1)] for name, costs in measured.items()}
-    print(f"{'':<42} {'words/s':>9} {'of bare':>8} {'words/CPU s':>12} {'of bare':>8}")
-    for name, (wall, cpu) in median.items():
-        of_wall, of_cpu = median[FLOOR][0] / wall, median[FLOOR][1] / cpu
-        print(f"  {name:<40} {words / wall:>9.0f} {of_wall:>8.2f} {words / cpu:>12.0f} {of_cpu:>8.2f}")
-
-    cost = stages(articles)
-    total = sum(cost.values())
-    print("CPU seconds a stage")
-    for name, spent in cost.items():
-        print(f"  {name:<40} {spent:>9.2f}  {spent / total:>6.1%}")
-    if options.json:
-        report = {
-            "articles": len(articles),
-            "words": words,
-            "load": load,
-            "seconds": {name: {"wall": wall, "cpu": cpu} for name, (wall, cpu) in median.items()},
-            "stage_cpu_seconds": cost,
-        }
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+        for part in options.parts or PARTS:
+            told = {"articles": len(articles), "words": sum(len(article.text.split()) for article in articles)}
+            told["load"] = os.getloadavg()[0] / (os.cpu_count() or 1)
+            if part == "stages":
+                told["cpu"] = stages(articles)
+            else:
+                told["seconds"] = measure(part, articles, source, options.repeat)
+            report["parts"][part] = told
+            if options.json:
+                options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    table(report)
     return 0
 
 
