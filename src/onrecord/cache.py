@@ -65,21 +65,23 @@ class Cache:
         except InputError:
             return None  # annotated anew
 
-    def put(self, document: Document) -> None:
-        """Keep ``document``; a crash within the next second may still lose it.
+    def put(self, document: Document) -> bytes:
+        """Keep ``document``, and give it packed; a crash within the next second may still lose it.
 
         :raises OutputError: it cannot be written.
         """
         connection = self._connection or self._open()
+        packed = pack(document)
         try:
             connection.execute(
                 "INSERT OR REPLACE INTO annotated VALUES (?, ?, ?)",
-                (article_key(document.article), self._pipeline, pack(document)),
+                (article_key(document.article), self._pipeline, packed),
             )
             if time.monotonic() - self._committed >= _SECONDS:
                 self.commit()
         except sqlite3.Error as error:
             raise OutputError(f"{self.path}: cannot be written ({error}); free space or choose another DIR") from error
+        return packed
 
     def commit(self) -> None:
         """Make what was put so far safe."""
