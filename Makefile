@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo test check install install-test debian evaluate train golden kills lock bench bench-page clean
+.PHONY: help demo test check install install-test debian npm evaluate train golden kills lock bench bench-page clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -19,7 +19,7 @@ demo: install  ## build the graph of examples/ into out/demo and say where the p
 	@echo; $(BIN)/onrecord query out/demo who-said-what --operation Mississippi
 	@echo; echo "Open in a browser: $(CURDIR)/out/demo/page.html"
 
-test: install-test  ## everything: lint, types, layers, tests
+test: install-test npm  ## everything: lint, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -49,6 +49,15 @@ $(VENV)/.test: requirements-test.lock pyproject.toml
 
 debian:  ## Debian packages that the tests use (Chromium, Raptor, Jena, Virtuoso)
 	./tests/debian-packages.sh
+
+npm: $(VENV)/.npm  ## Comunica and N3.js, which the tests use, pinned by hash, where there is npm
+
+$(VENV)/.npm: tests/stores/npm/package-lock.json
+	mkdir -p $(VENV)/npm
+	cp tests/stores/npm/package.json tests/stores/npm/package-lock.json $(VENV)/npm
+	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/npm; \
+	  else echo "npm is not installed: the tests of Comunica and N3.js say so" >&2; fi
+	touch $@
 
 evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD)

@@ -1,7 +1,9 @@
 """The documents are true: every command in them is real, and every command is in them."""
 
+import importlib.util
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,12 @@ def test_the_python_of_the_documents_compiles():
     for doc in DOCS:
         for block in re.findall(r"```python\n(.*?)```", doc.read_text(encoding="utf-8"), re.S):
             compile(block, doc.name, "exec")
+
+
+def test_the_table_of_stores_is_that_of_the_tests():
+    spec = importlib.util.spec_from_file_location("readers", ROOT / "tests" / "stores" / "readers.py")
+    readers = importlib.util.module_from_spec(spec)
+    sys.modules["readers"] = readers
+    spec.loader.exec_module(readers)
+    said = (ROOT / "docs" / "graph.md").read_text(encoding="utf-8")
+    assert readers.table() in said, "run python tests/stores/readers.py"
