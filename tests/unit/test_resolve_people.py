@@ -221,3 +221,51 @@ def test_a_legislator_whose_table_leaves_the_suffix_out_is_one_person() -> None:
         )
     )
     assert found["a", "p"] == found["b", "p"]
+
+
+def test_a_title_in_front_is_no_given_name() -> None:
+    for title in ("Congresswomen", "Chairs", "Representante", "Congressmen"):
+        name = f"{title} Veronica Quist"
+        found = keys(
+            resolve([article("a", RAIN, person("p", "Veronica Quist")), article("b", VOTE, person("p", name))])
+        )
+        assert found["a", "p"] == found["b", "p"] == "person/veronica-quist"
+
+
+def legislator(id: str, text: str, title: str, body_name: str, state: str | None = None) -> Document:
+    place = Chain("s", "place", state or "", (Mention(0, 1),), (state or "",))
+    chains = (person("p", "Barbara Lee"), body("o", body_name), *((place,) if state else ()))
+    return article(id, text, *chains, roles=(role(title, "o", "s" if state else None),))
+
+
+def test_two_members_of_congress_of_one_name_are_one_whatever_bodies_they_are_tied_to() -> None:
+    found = keys(
+        resolve([legislator("a", RAIN, "Congresswoman", "Weekly"), legislator("b", VOTE, "Rep.", "Kestrel Fund")])
+    )
+    assert found["a", "p"] == found["b", "p"]
+
+
+def test_members_of_congress_for_two_states_are_two() -> None:
+    knowledge = resolve(
+        [
+            legislator("a", RAIN, "Rep.", "Weekly", "Ohio"),
+            legislator("b", VOTE, "Congresswoman", "Kestrel Fund", "Iowa"),
+        ]
+    )
+    assert knowledge.entity_of["a", "p"] != knowledge.entity_of["b", "p"]
+    assert any("they sit for US-" in decision.reason for decision in knowledge.decisions)
+
+
+def test_a_name_alone_is_the_one_who_nearly_always_bears_it() -> None:
+    chief = [
+        article(
+            f"a{n}", RAIN, person("p", "John Smith"), body("o", "Osterley Water Board"), roles=(role("chief", "o"),)
+        )
+        for n in range(12)
+    ]
+    singer = article("b", VOTE, person("p", "John Smith"), body("o", "Kestrel"), roles=(role("singer", "o"),))
+    bare = article("c", "An orchestra played overtures in the cathedral.", person("p", "John Smith"))
+    found = keys(resolve([*chief, singer, bare]))
+    assert found["c", "p"] == found["a0", "p"] != found["b", "p"]
+    few = keys(resolve([*chief[:2], singer, bare]))
+    assert few["c", "p"] not in (few["a0", "p"], few["b", "p"])

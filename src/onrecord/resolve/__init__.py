@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from onrecord.collecting import no_collecting
 from onrecord.errors import InputError
 from onrecord.model import Decision, Document, Knowledge
 from onrecord.resolve.copies import find_copies, find_shared_statements
@@ -46,7 +47,11 @@ def resolve(
     Raises :class:`InputError` where two documents have one article id or a feature is unknown.
     """
     check(without)
-    given = tuple(documents)
+    with no_collecting():
+        return _resolve(tuple(documents), verdicts, without)
+
+
+def _resolve(given: tuple[Document, ...], verdicts: Sequence[Verdict], without: Collection[str]) -> Knowledge:
     ordered = sorted(given, key=lambda document: document.article.id)
     twice = [id for id, count in Counter(document.article.id for document in ordered).items() if count > 1]
     if twice:

@@ -25,6 +25,8 @@ from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
 COMMON_SURNAME = 400  # rank in the United States up to which a family name is common
 COMPARED = 12  # members of a cluster that stand for it
 TOLD = 5  # people of one name that a new one is said to differ from
+PROMINENT = 10  # chains from which on a person is the one meant by a name that tells no more …
+MOSTLY = 0.8  # … if so many of all chains of that name are theirs
 LEGISLATOR = re.compile(r"\b(?:sen|rep|senator|representative|congress(?:man|woman|member|person))\b", re.IGNORECASE)
 _SENATOR = re.compile(r"\bsen(?:ator)?\b", re.IGNORECASE)
 _CONGRESS = re.compile(r"committee|caucus|congress|senate|us-house|house-|delegation|task-force")
@@ -34,7 +36,10 @@ _STATE_LEVEL = re.compile(r"\bstate (?:sen|rep)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Profile:
-    """What an article says of a person: name, folded titles, keys of bodies and places, the official it must be."""
+    """What an article says of a person: name, folded titles, keys of bodies and places, the official it must be.
+
+    ``states`` are those that a member of Congress is said to sit for, None of who is called none.
+    """
 
     part: Part
     name: PersonName
@@ -42,6 +47,7 @@ class Profile:
     organisations: frozenset[str]
     places: frozenset[str]
     official: gazetteer.Official | None
+    states: frozenset[str] | None
 
 
 def profile(part: Part, key_of: Mapping[Ref, str]) -> Profile:
@@ -54,7 +60,19 @@ def profile(part: Part, key_of: Mapping[Ref, str]) -> Profile:
         bodies.add(key_of.get((article, part.chain.affiliation), ""))
     name = max((person_name(name) for name in part.names), key=lambda name: (name.full, len(name.middle)))
     titles = frozenset(fold(role.title) for role in roles)
-    return Profile(part, name, titles, frozenset(bodies - {""}), frozenset(places - {""}), _official(part, name, roles))
+    official = _official(part, name, roles)
+    states = _states(part, roles)
+    return Profile(part, name, titles, frozenset(bodies - {""}), frozenset(places - {""}), official, states)
+
+
+def _states(part: Part, roles: Sequence[Role]) -> frozenset[str] | None:
+    """Codes of the states that the person sits for in Congress, None where no title says that it does."""
+    titles = " | ".join([role.title for role in roles] + list(part.names))
+    if not LEGISLATOR.search(titles) or _STATE_LEVEL.search(titles):
+        return None
+    labels = [chain.label for role in roles if (chain := part.document.chain(role.place))]
+    regions = [region for label in labels if (region := gazetteer.region_named(label))]
+    return frozenset(region.code for region in regions if region.kind == "state")
 
 
 def _official(part: Part, name: PersonName, roles: Sequence[Role]) -> gazetteer.Official | None:
@@ -135,6 +153,9 @@ def contradiction(a: Profile, b: Profile) -> str | None:
         return None
     if (a.official and _congressional(b)) or (b.official and _congressional(a)):
         return None
+    if a.states is not None and b.states is not None:
+        apart = a.states and b.states and not a.states & b.states
+        return f"they sit for {_listed(a.states)} and {_listed(b.states)}" if apart else None
     if a.organisations and b.organisations and not _related(a.organisations, b.organisations) and _common(a.name):
         return f"a common name with unrelated organisations: {_listed(a.organisations)} and {_listed(b.organisations)}"
     return None
@@ -215,12 +236,24 @@ def _join_equal(clusters: Clusters, profiles: Sequence[Profile], members: list[i
                 options.append((-_support(clusters, profiles, head, i), head))
             else:
                 reasons.append((head, against))
+        prominent = _prominent(clusters, heads, [head for _, head in options])
         if options and (len(heads) == 1 or min(options)[0] < 0):
             clusters.join(min(options)[1], i)
+        elif prominent is not None:
+            clusters.join(prominent, i)
+            reason = "by far the most of that name are this one, and nothing speaks against it"
+            ledger.joined(profiles[prominent].part.ref, profiles[i].part.ref, reason, 0.7)
         else:
             heads.append(i)
             for head, against in reasons[:TOLD]:
                 ledger.apart(profiles[head].part.ref, profiles[i].part.ref, f"one name, two people: {against}", 0.8)
+
+
+def _prominent(clusters: Clusters, heads: Sequence[int], options: Sequence[int]) -> int | None:
+    """The head of the one person, among those possible, to whom nearly all chains of the name so far belong."""
+    sizes = {head: len(clusters.members(head)) for head in heads}
+    enough = max(PROMINENT, MOSTLY * sum(sizes.values()))
+    return next((head for head in options if sizes[head] >= enough), None)
 
 
 def _weight(p: Profile) -> int:
@@ -258,6 +291,7 @@ def _support(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int)
         other = profiles[j]
         score = 3 * (mine.part.story == other.part.story) + 2 * bool(mine.titles & other.titles)
         score += 2 * _related(mine.organisations, other.organisations) + bool(mine.places & other.places)
+        score += 2 * (mine.states is not None and other.states is not None)
         best = max(best, score)
     return best
 

@@ -97,10 +97,9 @@ def _datelines(text: str) -> list[str]:
 
 def similarity(a: Profile, b: Profile) -> float:
     """The cosine of two profiles, less where their dates lie apart."""
-    if (len(a.vector), a.id) > (len(b.vector), b.id):
-        a, b = b, a
-    other = b.vector
-    cosine = sum(value * other.get(word, 0.0) for word, value in a.vector.items())
+    mine, other = a.vector, b.vector
+    # Most pairs share few words, and fsum rounds once: the order of a set does not show in it.
+    cosine = math.fsum([mine[word] * other[word] for word in mine.keys() & other.keys()])
     if a.day is None or b.day is None:
         return cosine
     apart = abs(a.day - b.day)

@@ -187,7 +187,7 @@ def _by_one_word(
         [c for c in people if not c.full and c.label.lower() == lowered],
         [c for c in people if any(lowered in (f.given.lower(), f.nickname.lower()) for f in c.full)],
         [c for c in people if any(f.surname.lower().split()[-1] == lowered for f in c.full)],
-        [c for c in people if any(gazetteer.same_given_name(word, f.given) and len(word) > 2 for f in c.full)],
+        [c for c in people if len(word) > 2 and any(_nickname(word, f.given) for f in c.full)],
     ):
         fits = [c for c in fits if not (gender and c.gender and gender != c.gender)]
         if fits:
@@ -202,6 +202,11 @@ def _by_one_word(
         cluster.label = _tidy(name.text)
     cluster.gender = gender or PersonName.of(cluster.label).gender
     return cluster
+
+
+def _nickname(word: str, given: str) -> bool:
+    """Whether a word alone is a form of the given name; an initial ("A. Donald McEachin") says nothing of "Adams"."""
+    return len(given.rstrip(".")) > 1 and gazetteer.same_given_name(word, given)
 
 
 def _official(surname: str, name: Name, published: str | None) -> Official | None:

@@ -42,7 +42,7 @@ class PersonName:
                 plain.append(bare)
         if not plain:
             return cls(only=text)
-        if len(plain) > 1 and plain[0].lower() in PARTICLES:
+        if len(plain) > 1 and plain[0].lower() in PARTICLES and not _given_and_surname(plain):
             # "Van Hollen": a family name alone.
             return cls(only=" ".join(plain), suffix=suffix)
         if len(plain) == 1:
@@ -74,6 +74,11 @@ class PersonName:
         names = {n.lower() for n in (*self.middle, self.nickname) if len(n) > 2}
         others = {n.lower() for n in (*other.middle, other.nickname) if len(n) > 2}
         return self.given.lower() in others or other.given.lower() in names
+
+
+def _given_and_surname(words: list[str]) -> bool:
+    """Whether it is "Al Green": "Al" is short for a given name, "al" a particle, and "Van" mostly is one too."""
+    return words[0] == "Al" and gazetteer.surname_rank(words[-1].title()) is not None
 
 
 def _clash(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

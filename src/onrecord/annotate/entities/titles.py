@@ -10,7 +10,18 @@ from onrecord.gazetteer import Title
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 
 # "Caucus Co-Chairs Julia Brownley and …"
-_HOLDERS = frozenset(("chairs", "chairmen", "chairwomen", "senators", "representatives"))
+_HOLDERS = frozenset(
+    (
+        "chairs",
+        "chairmen",
+        "chairwomen",
+        "senators",
+        "representatives",
+        "congressmembers",
+        "congressmen",
+        "congresswomen",
+    )
+)
 QUALIFIERS = word_set("qualifier")
 
 
