@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo test check install install-test debian npm evaluate train golden kills lock bench bench-page clean
+.PHONY: help demo test check install install-test debian npm evaluate train golden kills audit lock bench bench-page clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -98,6 +98,10 @@ golden: install  ## write graph/examples.nq and graph/examples.html anew, after 
 
 kills: $(VENV)/.test  ## kill -9 at twenty random moments of build, add, remove and push
 	KILLS=20 $(BIN)/pytest tests/faults/test_kills.py
+
+audit:  ## what PyPI knows of faults in the locked versions (needs its JSON API; no test asks a network)
+	test -x out/audit/bin/pip-audit || ($(PYTHON) -m venv out/audit && out/audit/bin/python -m pip install --quiet pip-audit)
+	out/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 lock: $(VENV)/.test  ## write the two lock files anew
 	$(BIN)/python -m pip install --quiet uv
