@@ -364,13 +364,15 @@ SPANISH = "El congresista dijo el viernes que no habrá más redadas en la ciuda
 def test_what_is_not_english_is_left_out_and_counted(tmp_path):
     put(tmp_path, "a.txt", SPANISH)
     put(tmp_path, "b.txt", SENTENCES[0])
+    opening = "The senator said that this is the time for the reform, and that he is for it. " * 5
+    put(tmp_path, "d.txt", opening + "\n\n" + SPANISH * 15)
     put(tmp_path, "c.txt", SPANISH * 30 + "\n\nENGLISH VERSION\n\n" + "\n".join(SENTENCES) * 15)
     articles, (problem,) = read(tmp_path)
-    assert [a.id for a in articles] == ["b.txt", "c.txt"]
+    assert [a.id for a in articles] == ["b.txt", "c.txt", "d.txt"]
     assert (problem.place, problem.stage, problem.fault) == ("a.txt", "language", False)
     assert "not in English but 'es'; --any-language" in problem.message
     articles, problems = read(tmp_path, reading=Reading(any_language=True))
-    assert [a.language for a in articles] == ["es", "en", "en"]
+    assert [a.language for a in articles] == ["es", "en", "en", "en"]
     assert problems == []
 
 

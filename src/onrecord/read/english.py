@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ _COMMON = frozenset(
     )
 )
 _SAMPLE = 1500
+_PASSAGE = 600
 # A text shorter than this is taken as it is: nobody could tell.
 _LEAST = 60
 _SHARE = 0.08
@@ -24,8 +26,11 @@ _CERTAIN = 0.9
 
 
 def is_english(text: str) -> bool:
-    """Whether the beginning, the middle or the end of ``text`` is plainly English, or too short to tell."""
-    return len(text) < _LEAST or any(_share(sample) >= _SHARE for sample in _samples(text))
+    """Whether a passage at the beginning, in the middle or at the end of ``text`` is plainly English.
+
+    So is what is too short to tell.
+    """
+    return len(text) < _LEAST or any(_share(passage) >= _SHARE for passage in _passages(text))
 
 
 def other_language(text: str, declared: str = "en") -> str | None:
@@ -53,6 +58,17 @@ def _samples(text: str) -> list[str]:
         return [text]
     middle = (len(text) - _SAMPLE) // 2
     return [text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]]
+
+
+def _passages(text: str) -> Iterator[str]:
+    """Some sentences each: a release may open in English and go on in Spanish."""
+    for sample in map(_one_line, _samples(text)):
+        for start in range(0, max(1, len(sample) - _PASSAGE // 2), _PASSAGE // 2):
+            yield sample[start : start + _PASSAGE]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _share(text: str) -> float:
