@@ -135,7 +135,8 @@ def _appositions(
                 found.setdefault(before, of[k])
     for i, cluster in named.items():
         head = words.head[i]
-        if words.dep[i] == "appos" and head not in named and _same_kind(words, head, cluster):
+        quoted = '"' in words.text[min(i, head) : max(i, head)]  # "… of everybody," said next to a name
+        if words.dep[i] == "appos" and head not in named and not quoted and _same_kind(words, head, cluster):
             found.setdefault(head, cluster)
     for i in range(len(words)):
         head = words.head[i]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord import gazetteer
 from onrecord.annotate.entities.clusters import Cluster
 from onrecord.annotate.entities.words import Words
@@ -15,6 +17,7 @@ _AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ee
 _BODIES: frozenset[EntityType] = frozenset(("agency", "organization", "outlet"))
 _BRANCHES = word_set("branch")
 _GENERALS = frozenset(("surgeon", "attorney", "solicitor", "secretary", "director", "inspector", "adjutant"))
+_AGED = re.compile(r"\b[Tt]he (\d{1,3}) ?- ?year ?- ?old\b")
 _MAX_BACK = 40
 _MAX_ALIKE = 6
 
@@ -93,7 +96,7 @@ class Nominals:
         """The cluster and the mention of the noun phrase headed by token ``i``; a new cluster where none fits."""
         noun = self.noun(i)
         if noun is None:
-            return None
+            return self._aged(i, recent)
         words = self.words
         first = words.chunk_start(i)
         mention = Mention(words.start[first], words.end[i], "nominal")
@@ -115,6 +118,26 @@ class Nominals:
             cluster.roles.add(noun.lemma)
             if cluster.gender is None and noun.gender in ("m", "f"):
                 cluster.gender = noun.gender
+        cluster.add(mention)
+        return cluster, mention
+
+    def _aged(self, i: int, recent: list[Cluster]) -> tuple[Cluster, Mention] | None:
+        """ "The 43-year-old": who was named with that age ("J. T. Marwick, 43,"), else the one person named so far."""
+        words = self.words
+        match = (
+            _AGED.search(self.text, max(0, words.start[i] - 20), words.end[i])
+            if words.lower[i].endswith("old")
+            else None
+        )
+        if match is None or match.end() != words.end[i] or (i + 1 < len(words) and words.tag[i + 1][:2] == "NN"):
+            return None
+        people = list({id(c): c for c in recent if c.type == "person" and c.named and not c.plural}.values())
+        told = re.compile(rf",? (?:\(?{match.group(1)}\b|aged {match.group(1)}\b)")
+        fits = [c for c in people if any(told.match(self.text, m.end) for m in c.mentions if m.form == "name")]
+        if len(fits or people) != 1:
+            return None
+        cluster = (fits or people)[0]
+        mention = Mention(match.start(), match.end(), "nominal")
         cluster.add(mention)
         return cluster, mention
 

@@ -15,6 +15,7 @@ from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.addressees import addressee, inherits
 from onrecord.annotate.speakers.cataphora import name_later
 from onrecord.annotate.speakers.described import head_noun, same_source
+from onrecord.annotate.speakers.identified import identify
 from onrecord.annotate.speakers.joint import joint_speakers
 from onrecord.annotate.speakers.ownwords import own_words
 from onrecord.annotate.speakers.resolver import Resolver
@@ -36,6 +37,7 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
     _join_headline(resolver)
     ordered = [s for s in document.statements if s.part != "headline" and not s.nested]
     ordered.sort(key=lambda s: s.source[0] if s.source else s.content[0])
+    identify(resolver)
     attested = name_later(resolver, ordered, ChainIndex(document, words))
     roles = document.roles + tuple(
         replace(role, id=f"r{len(document.roles) + k}") for k, role in enumerate(attested, 1)

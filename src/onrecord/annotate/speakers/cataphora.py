@@ -10,6 +10,7 @@ from onrecord.annotate.roles.phrases import noun_phrase
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.resolver import Resolver
+from onrecord.annotate.speakers.sources import Source
 from onrecord.model import Role, Statement
 
 _ONE = frozenset(("a", "an", "one", "another"))
@@ -19,7 +20,8 @@ def name_later(resolver: Resolver, statements: list[Statement], index: ChainInde
     """Merges such sources into the person named next; the roles that their descriptions attest.
 
     The signs: one person described at length and never again, in a statement that the next paragraph follows with a
-    direct quotation of somebody who is there named for the first time, without any role, as telling an outlet.
+    direct quotation of somebody who is there named for the first time as telling an outlet, without any role or with
+    one at the very body of the description.
     """
     found: list[Role] = []
     for before, after in pairwise(statements):
@@ -37,7 +39,7 @@ def name_later(resolver: Resolver, statements: list[Statement], index: ChainInde
             and described.person_like(words, source)
             and after.manner == "direct"
             and told
-            and not resolver.roles.get(person.id)
+            and _may_hold(resolver, source, person)
             and person.first == resolver.sources[after.id].span[0]
             and sum(1 for id in resolver.speaker.values() if resolver.drafts[id] is unnamed) == 1
         ):
@@ -47,6 +49,17 @@ def name_later(resolver: Resolver, statements: list[Statement], index: ChainInde
             person.affiliation = affiliation
             resolver.speaker[before.id] = person.id
     return found
+
+
+def _may_hold(resolver: Resolver, source: Source, person: Draft) -> bool:
+    """Whether the person has no role, or all of them at bodies that the description names."""
+    bodies = {resolver.drafts[id].id for i in range(source.first, source.last) if (id := _body_at(resolver, i))}
+    held = [role.organization for role in resolver.roles.get(person.id, ())]
+    return all(body is not None and resolver.drafts[body].id in bodies for body in held)
+
+
+def _body_at(resolver: Resolver, i: int) -> str | None:
+    return resolver.bodies[i][0] if i in resolver.bodies else resolver.heads.get(i)
 
 
 def _speaker(resolver: Resolver, statement: Statement) -> Draft | None:
