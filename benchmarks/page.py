@@ -53,6 +53,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 MODULES = Path(__file__).parents[1] / "out" / "bench" / "node_modules"
+PANNING = 10.0  # seconds, after which the mouse goes no further
 FRAMES = """() => { window.frames_ = []; let last = performance.now();
   const step = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(step); };
   requestAnimationFrame(step); }"""
@@ -158,8 +159,11 @@ def look(path: Path, ending: str, sign: str) -> None:
         page.evaluate(FRAMES)
         page.mouse.move(560, 420)
         page.mouse.down()
+        until = time.monotonic() + PANNING
         for step in range(60):
             page.mouse.move(560 + 3 * step, 420 + 2 * (step % 20))
+            if time.monotonic() > until:
+                break
         page.mouse.up()
         frames = sorted(page.evaluate("() => window.frames_"))
         median, p95 = frames[len(frames) // 2], frames[int(0.95 * (len(frames) - 1))]

@@ -426,3 +426,57 @@ def test_axe_finds_nothing(open_page: Any, state: str, scheme: str) -> None:
     page = open_page(state=state, color_scheme=scheme)
     found = axe.Axe().run(page).response["violations"]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found] == []
+
+
+def test_the_panel_tells_all_that_is_known_of_a_statement(open_page: Any) -> None:
+    page = open_page(state="show=person/ann-smith")
+    card = page.locator("#panel .statement")
+    told = card.inner_text()
+    iri = card.get_attribute("data-statement")
+    path = re.sub(r"\s+", " ", card.locator(".path").inner_text())
+    assert path.startswith("second-hand Ann Smith → The Daily Post →")
+    assert card.locator(".who .cue").inner_text() == "told"
+    assert "for Border Office" in re.sub(r"\s+", " ", told)
+    assert "about Elm County plant raid" in re.sub(r"\s+", " ", told)
+    assert "97 %" in told
+    assert "José Pérez" in card.locator(".dispute").inner_text()
+    card.get_by_role("button", name="copy IRI").click()
+    playwright.expect(page.locator("#live")).to_have_text("copied")
+    page.focus("#search")
+    page.keyboard.press("Control+V")
+    assert page.locator("#search").input_value() == iri
+
+
+def test_bars_of_the_timeline_choose_a_range(open_page: Any) -> None:
+    page = open_page(state=EVERYTHING)
+    before = result(page)
+    bars = page.locator("[data-facet=time] .column")
+    counted = [int(re.search(r": (\d+)", bars.nth(i).get_attribute("aria-label"))[1]) for i in range(bars.count())]
+    bars.first.click()
+    shows(page, f"{counted[0]} statement")
+    assert bars.first.get_attribute("aria-pressed") == "true"
+    bars.last.click()
+    shows(page, f"{sum(counted)} statements")
+    bars.first.click()
+    shows(page, before)
+
+
+def test_kinds_are_hidden_in_the_legend_and_a_double_click_drills_down(open_page: Any) -> None:
+    page = open_page(state=EVERYTHING)
+    assert "person/ann-smith" in spots(page)["nodes"]
+    page.click("#legend [data-kind=person]")
+    assert not [key for key in spots(page)["nodes"] if key.startswith("person/")]
+    page.click("#legend [data-kind=person]")
+    page.mouse.dblclick(*at(page, "person/ann-smith"))
+    playwright.expect(page.locator("#panel-title")).to_have_text("Ann Smith")
+    assert "speaker=person" in page.url
+    shows(page, "1 statement")
+
+
+def test_the_button_for_light_and_dark_is_kept_in_the_address(open_page: Any) -> None:
+    page = open_page(color_scheme="light")
+    paper = "() => getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("#theme")
+    assert page.evaluate(paper) != light
+    assert "theme=dark" in page.url

@@ -159,3 +159,24 @@ def test_data_that_is_compressed_shows_the_same_words(
     assert page.locator("#panel").inner_text() == plain.locator("#panel").inner_text()
     assert shown(page) == shown(plain)
     assert page.locator("#facets").inner_text() == plain.locator("#facets").inner_text()
+
+
+def test_the_map_leaves_out_who_speaks_alone_and_says_so(open_page: Any, tmp_path: Path) -> None:
+    graph = statements_graph(100, 200)
+    base = "https://example.org/kg/"
+    articles = sum(type == "article" for _, type in graph.nodes(data="type"))
+    for i in (0, 1, 1 + articles):  # of no operation: one in the first article, two in the second
+        iri = f"{base}statement/{i}"
+        graph.remove_edges_from([edge for edge in graph.out_edges(iri, keys=True) if edge[2] == "about"])
+    speakers = {next(iter(graph.predecessors(f"{base}statement/{i}"))) for i in (1, 1 + articles)}
+    assert len(speakers) == 2
+    path = tmp_path / "alone.html"
+    path.write_text(render(graph, bundled(graph), {}, title="Alone"), encoding="utf-8")
+    page = open_page(path, state="whole=on")
+    page.wait_for_selector(PAINTED)
+    nodes = drawn(page)["nodes"]
+    assert "article/0" not in nodes
+    assert "article/1" in nodes
+    assert "Left out: 1 line to an article" in page.locator("#more").inner_text()
+    page.fill("#search", "Report 0")
+    assert page.locator("#panel .statement").count() > 0

@@ -1,10 +1,12 @@
 """The questions of docs/tour.md: what is pressed, and what the page then shows.
 
-``python tests/browser/tour.py`` takes the pictures of the tour anew.
+``python tests/browser/tour.py [PAGE]`` takes the pictures of the tour and the first of the README anew, from
+``PAGE`` (that of ``graph/`` unless given); ``--releases PAGE`` and ``--large PAGE`` take those of other builds.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,15 +81,27 @@ def main() -> None:
 
     from conftest import ARGUMENTS, CHROMIUM
 
+    parser = argparse.ArgumentParser(description="Take the pictures of the page.")
+    parser.add_argument("page", nargs="?", type=Path, default=PAGE)
+    parser.add_argument("--releases", type=Path)
+    parser.add_argument("--large", type=Path)
+    given = parser.parse_args()
+    shots = [(given.page, f"tour-{question.name}", "", question) for question in TOUR]
+    shots.append((given.page, "page", "", Question("page", "", (_RAIDS,), ())))
+    shots += [(path, name, "", None) for path, name in ((given.releases, "page-releases"),) if path]
+    shots += [(path, name, "#whole=on", None) for path, name in ((given.large, "page-whole"),) if path]
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for question in TOUR:
+        for path, name, state, question in shots:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
-            page.goto(PAGE.as_uri())
+            page.goto(path.absolute().as_uri() + state)
             page.wait_for_selector("html[data-ready]")
-            answer(page, question)
+            if state:
+                page.wait_for_selector("#whole[data-painted=true]")
+            if question:
+                answer(page, question)
             page.mouse.move(640, 790)
-            page.screenshot(path=PICTURES / f"tour-{question.name}.png")
+            page.screenshot(path=PICTURES / f"{name}.png")
             page.close()
         browser.close()
 

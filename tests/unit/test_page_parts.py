@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
 import sys
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import fixtures_knowledge
+import onrecord.page.render
 from onrecord.errors import OutputError
 from onrecord.export.page import write_page
 from onrecord.page.layout import Shape, place
@@ -233,3 +236,26 @@ def test_an_empty_graph_is_a_page(tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot write the page"):
         write(tmp_path / "no" / "page.html")
+
+
+def test_large_data_is_the_same_compressed(html: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(page: str, id: str) -> str:
+        found = re.search(rf'<script type="application/(?:json|gzip)" id="{id}">(.*?)</script>', page, re.S)
+        assert found
+        return found[1]
+
+    def unpacked(text: str) -> Any:
+        return json.loads(gzip.decompress(b64decode(text)))
+
+    monkeypatch.setattr(onrecord.page.render, "_PACKED_FROM", 0)
+    for name in ("packed.html", "again.html"):
+        write(tmp_path / name)
+    page = (tmp_path / "packed.html").read_text("utf-8")
+    assert page == (tmp_path / "again.html").read_text("utf-8")
+    plain = json.loads(held(html, "data"))
+    packed = unpacked(held(page, "data"))
+    passages = [passage for block in json.loads(held(page, "passages")) for passage in unpacked(block)]
+    assert packed.pop("block") > 0
+    assert passages == [row.pop("context") for row in plain["statements"]]
+    assert packed == plain
+    assert unpacked(held(page, "network"))["nodes"] == json.loads(held(html, "network"))["nodes"]

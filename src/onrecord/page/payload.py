@@ -8,7 +8,7 @@ statements and figures are cut from the article's text.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -322,7 +322,7 @@ class _Builder:
         drawn = set(range(len(self.bundles)))
         whole: dict[int, Place] = {}
         if len(drawn) > DRAWN_AT_ONCE:
-            whole = self._places(edges, drawn)
+            whole = self._places(edges, self._joined(edges))
             drawn = self._overview(edges)
         placed = self._places(edges, drawn)
         nodes: list[Row] = []
@@ -347,18 +347,40 @@ class _Builder:
         shapes = {id: shape(self.graph.nodes[iri], self.counts[id]) for iri, id in self.node_ids.items() if id in drawn}
         return place(shapes, [(e["from"], e["to"]) for e in edges if e["from"] in drawn and e["to"] in drawn])
 
+    def _joined(self, edges: list[Row]) -> set[int]:
+        """What the map shows: operations, and articles in which several speak, with their speakers and what they join.
+
+        Where one person alone speaks in an article of no operation, there is nothing to be seen between things.
+        """
+        speakers: defaultdict[int, set[int]] = defaultdict(set)
+        for edge in edges:
+            speakers[edge["to"] if "statements" in edge else edge["from"]].add(edge["from"])
+        operations = {self.node_ids[iri] for iri, type in self.bundles.nodes(data="type") if type == "operation"}
+        hubs = {hub for hub, own in speakers.items() if hub in operations or len(own) > 1}
+        return {end for edge in edges for end in (edge["from"], edge["to"]) if hubs & {edge["from"], edge["to"]}}
+
     def _overview(self, edges: list[Row]) -> set[int]:
-        """The most quoted operations, then articles, each with those who speak most in it."""
+        """The most quoted operations, then articles, each with those who speak most in it.
+
+        What counts is what the page shows at first: speech in the body of an article.
+        """
+        usual = [
+            node["kind"] == "speech" and node["part"] == "body" and not node.get("nested", False)
+            for node in (self.graph.nodes[iri] for iri in self.statement_ids)
+        ]
         around: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         tied: defaultdict[int, list[int]] = defaultdict(list)
+        said: Counter[int] = Counter()
         for edge in edges:
             if "statements" in edge:
-                around[edge["to"]].append((-edge["value"], edge["from"]))
+                if count := sum(usual[id] for id in edge["statements"]):
+                    around[edge["to"]].append((-count, edge["from"]))
+                    said[edge["to"]] += count
             else:
                 tied[edge["from"]].append(edge["to"])
         kind = {self.node_ids[iri]: _HUBS.index(type) for iri, type in self.bundles.nodes(data="type") if type in _HUBS}
         chosen: set[int] = set()
-        for hub in sorted(around, key=lambda hub: (kind[hub], -self.counts[hub], hub)):
+        for hub in sorted(around, key=lambda hub: (kind[hub], -said[hub], hub)):
             more = {hub, *tied[hub], *(id for _, id in sorted(around[hub])[:SPEAKERS_IN_OVERVIEW])}
             if chosen and len(chosen | more) > DRAWN_AT_ONCE:
                 break

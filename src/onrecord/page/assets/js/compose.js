@@ -1,5 +1,6 @@
 // Which nodes and lines to draw, and where: as laid out when the page was written, or around what is asked for.
 const AREA = 12500; // square pixels that a node needs with its label
+const PITCH = 46; // from one speaker to the next in a column, so that names stay apart where two hubs fill the width
 const DRAWN_AT = 0.75; // the zoom for which places are made: labels keep their size, places do not
 
 /** How many nodes can be read side by side in this window. */
@@ -88,7 +89,7 @@ function arrange(bundles, ties) {
     const rows = Math.max(4, Math.ceil(Math.sqrt(leaves.length) * 1.7));
     const columns = Math.ceil(Math.ceil(leaves.length / 2) / rows);
     const reach = leaves.length ? 325 + 205 * (columns - 1) : 110;
-    const high = Math.max(110, 35 * Math.min(rows, Math.ceil(leaves.length / 2)) + 50);
+    const high = Math.max(110, PITCH * Math.min(rows, Math.ceil(leaves.length / 2)) + 50);
     if (x > 0 && x + 2 * reach > wide) [x, y, row] = [0, y + row, 0];
     const centre = { x: x + reach, y: y + high / 2, side: 0 };
     x += 2 * reach + 46;
@@ -101,7 +102,7 @@ function arrange(bundles, ties) {
         const size = Math.min(rows, own.length - column * rows);
         const from = Math.ceil((i % rows) / 2) * ((i % rows) % 2 ? 1 : -1) + (size % 2 ? 0 : -0.5);
         const bulge = 32 * Math.cos((Math.PI * from) / (size + 1));
-        place.set(node, { x: centre.x + side * (132 + bulge + 205 * column), y: centre.y + 35 * from, side });
+        place.set(node, { x: centre.x + side * (132 + bulge + 205 * column), y: centre.y + PITCH * from, side });
       });
     }
   }

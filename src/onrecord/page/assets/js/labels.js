@@ -120,12 +120,50 @@ function placeLabels(scale) {
   return out;
 }
 
+const SHEET = 4e6; // square pixels of the largest sheet of names
+const EDGE = 6; // pixels around it, for the halo of a name
+
+/** Names are drawn once and then moved as a picture, for as long as neither they nor the zoom change. */
 function drawLabels(context) {
   const scale = scene.network.getScale();
   if (scene.placed === null || scene.placed.scale !== scale) scene.placed = { scale, items: placeLabels(scale) };
-  const bright = lit();
+  const { placed } = scene;
+  const at = context.getTransform();
+  const dense = at.a / scale;
+  placed.sheet ??= nameSheet(placed.items, scale, dense);
   context.save();
-  context.scale(1 / scale, 1 / scale);
+  if (placed.sheet) {
+    const { picture, x, y } = placed.sheet;
+    // On whole pixels, or the names would be blurred.
+    context.setTransform(1, 0, 0, 1, Math.round(at.e + x * dense), Math.round(at.f + y * dense));
+    context.drawImage(picture, 0, 0);
+  } else {
+    context.scale(1 / scale, 1 / scale);
+    drawNames(context, scale);
+  }
+  context.restore();
+}
+
+/** A picture of the names, and where its corner is; false where it would be too large. */
+function nameSheet(items, scale, dense) {
+  const boxesOf = [...items.map(({ box }) => box), ...totals(scale).map(({ x, y }) => ({ x: x * scale - 20, y: y * scale - 10, w: 40, h: 20 }))];
+  if (!boxesOf.length) return false;
+  const x = Math.floor(Math.min(...boxesOf.map((b) => b.x))) - EDGE;
+  const y = Math.floor(Math.min(...boxesOf.map((b) => b.y))) - EDGE;
+  const width = Math.max(...boxesOf.map((b) => b.x + b.w)) + EDGE - x;
+  const height = Math.max(...boxesOf.map((b) => b.y + b.h)) + EDGE - y;
+  if (width * height * dense * dense > SHEET) return false;
+  const picture = document.createElement("canvas");
+  picture.width = Math.ceil(width * dense);
+  picture.height = Math.ceil(height * dense);
+  const context = picture.getContext("2d");
+  context.setTransform(dense, 0, 0, dense, -x * dense, -y * dense);
+  drawNames(context, scale);
+  return { picture, x, y };
+}
+
+function drawNames(context, scale) {
+  const bright = lit();
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.direction = "ltr";
@@ -158,7 +196,6 @@ function drawLabels(context) {
     context.globalAlpha = 1;
   }
   drawTotals(context, scale, bright);
-  context.restore();
 }
 
 /** How many statements are about what is spoken of, inside its sign where there is room. */

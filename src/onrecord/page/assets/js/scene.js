@@ -43,7 +43,9 @@ function paint() {
   scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, ...edgeLook(edge, bright) })));
 }
 
-const NAMED = 0.9; // of the signs drawn, those that must have their name beside them
+const TWICE = 300; // milliseconds between the presses of a double-click
+const NAMED = 0.9; // of the signs drawn, those that must have their name
+const OVER = 0.1; // of the names, those that may lie over a small sign (never over another name)
 
 /** Draw what answers: the most quoted part, as much of it as can be drawn with every name beside its sign. */
 function drawScene(statements) {
@@ -52,7 +54,6 @@ function drawScene(statements) {
   if (state.whole) {
     scene.more.clear();
     document.getElementById("nothing").hidden = scene.bundles.size > 0;
-    document.getElementById("more").textContent = t("whole-lines", { n: scene.bundles.size });
     drawWhole();
     return;
   }
@@ -66,7 +67,7 @@ function drawScene(statements) {
     scene.limit = limit;
     if (drawn.length === scene.bundles.size || limit < 14) break;
     const names = anew ? placeLabels(scene.network.getScale()).filter((item) => item.label) : [];
-    if (names.length >= NAMED * scene.nodes.length && !names.some((item) => item.over)) break;
+    if (names.length >= NAMED * scene.nodes.length && names.filter((item) => item.over).length <= OVER * names.length) break;
   }
 }
 
@@ -191,8 +192,12 @@ function start() {
   };
   scene.network = new vis.Network(place, { nodes: scene.nodes, edges: scene.edges }, options);
   scene.network.on("afterDrawing", drawLabels);
+  // Until the next frame vis-network does not find the nodes that a first press has changed: what it hit is kept for the second.
+  let hit = { node: undefined, at: -Infinity };
+  const nodeOf = (pointer) => scene.network.getNodeAt(pointer.DOM) ?? (performance.now() - hit.at < TWICE ? hit.node : undefined);
   scene.network.on("click", ({ pointer }) => {
-    const node = scene.network.getNodeAt(pointer.DOM);
+    const node = nodeOf(pointer);
+    hit = { node, at: performance.now() };
     if (node !== undefined) return change({ selected: node });
     const edge = scene.shown.get(scene.network.getEdgeAt(pointer.DOM));
     if (edge) return change({ selected: edge.tie ? edge.to : [edge.from, edge.to] });
@@ -200,7 +205,7 @@ function start() {
     return undefined;
   });
   scene.network.on("doubleClick", ({ pointer }) => {
-    const node = scene.network.getNodeAt(pointer.DOM);
+    const node = nodeOf(pointer);
     if (node !== undefined) only(node);
   });
   const hover = (id) => {
@@ -213,6 +218,9 @@ function start() {
   scene.network.on("blurNode", () => hover(null));
   scene.network.on("hoverEdge", () => place.classList.add("pointing"));
   scene.network.on("blurEdge", () => place.classList.remove("pointing"));
+  scene.network.on("dragging", ({ nodes }) => {
+    if (nodes.length) scene.placed = null;
+  });
   scene.network.on("dragEnd", () => {
     scene.placed = null;
   });

@@ -7,6 +7,7 @@ const STILL = 150; // milliseconds without a move after which nothing moves
 const BATCH = 1500; // lines or signs between two looks at the clock
 const NAMES = 140; // labels at once
 const whole = { view: null, sheet: null, painting: null, nodes: [], edges: [], near: new Map(), names: [], hovered: null, drag: null, asked: false, timer: 0, moved: -Infinity, key: "" };
+const onMap = (id) => NET_NODE.get(id).wide !== undefined;
 const WIDE = NET.nodes.filter((node) => node.wide).length;
 const canvas = document.getElementById("whole");
 
@@ -23,16 +24,21 @@ function drawWhole() {
     const used = new Map();
     const take = (id) => used.get(id) || used.set(id, { id, x: NET_NODE.get(id).wide[0], y: NET_NODE.get(id).wide[1], n: 0, size: 0 }).get(id);
     whole.edges = [];
+    whole.alone = 0;
     const visible = (id) => !state.hide.has(NODES[id].kind);
     for (const b of shown.values()) {
       if (!visible(b.speaker) || !visible(b.hub)) continue;
+      if (!onMap(b.speaker) || !onMap(b.hub)) {
+        whole.alone += 1;
+        continue;
+      }
       const [from, to] = [take(b.speaker), take(b.hub)];
       from.n += b.statements.length;
       to.n += b.statements.length;
       whole.edges.push({ from, to, n: b.statements.length, b });
     }
     for (const tie of TIES) {
-      if (!used.has(tie.hub) || !visible(tie.node)) continue;
+      if (!used.has(tie.hub) || !visible(tie.node) || !onMap(tie.node)) continue;
       whole.edges.push({ from: take(tie.node), to: take(tie.hub), n: 0, tie });
     }
     whole.nodes = [...used.values()].sort((a, b) => b.n - a.n || a.id - b.id);
@@ -40,6 +46,8 @@ function drawWhole() {
     whole.near = nearby();
     if (whole.view === null || !whole.nodes.some(inWindow)) fitWhole();
   }
+  const lines = t("whole-lines", { n: whole.edges.filter((edge) => !edge.tie).length });
+  document.getElementById("more").textContent = whole.alone ? `${lines} ${t("whole-alone", { n: whole.alone })}` : lines;
   paintSheet();
 }
 
@@ -70,7 +78,7 @@ function fitWhole() {
     [left, right] = [Math.min(left, x), Math.max(right, x)];
     [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
   }
-  const scale = Math.min((width - 60) / Math.max(right - left, 1), (height - 150) / Math.max(bottom - top, 1), 1.25);
+  const scale = Math.min((width - 150) / Math.max(right - left, 1), (height - 190) / Math.max(bottom - top, 1), 1.25);
   whole.view = { scale, x: (left + right) / 2 - width / 2 / scale, y: (top + bottom) / 2 - (height - 50) / 2 / scale };
 }
 
@@ -223,9 +231,9 @@ function placeNames(spots, bright, room) {
   const taken = boxes();
   const names = [];
   // Among very many signs no name would find room beside all of them: there it lies over the small ones.
-  const open = spots.length < 2000 ? spots : spots.filter(({ r }) => r > 5);
+  const open = spots.length < 300 ? spots : spots.filter(({ r }) => r > 5);
   for (const { node, x, y, r } of open) taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: node.id });
-  const weight = ({ node }) => (bright !== null && bright.has(node.id) ? 1e6 : 0) + (KINDS[NODES[node.id].kind].hub ? 3 : 1) * node.n;
+  const weight = ({ node }) => (bright !== null && bright.has(node.id) ? 1e6 : 0) + ({ operation: 3, article: 0.5 }[NODES[node.id].kind] || 1) * node.n;
   const ranked = [...spots].sort((a, b) => weight(b) - weight(a) || a.node.id - b.node.id).slice(0, 4 * NAMES);
   for (const { node, x, y, r } of ranked) {
     if (names.length >= NAMES) break;
