@@ -54,6 +54,8 @@ SETS = (
         for short in ("meantime", "ecbplus")
         for kind in ("entity", "event")
     ),
+    GoldSet("ecbplus-event-gold-mentions", "ecbplus/dev.jsonl.gz", "score_gold_mentions.py", (),
+            ("all.CoNLL", "without_singletons.CoNLL"), scale=100.0, together=True),
 )  # fmt: skip
 
 

@@ -132,3 +132,39 @@ def test_two_stories_that_look_alike_have_names_of_their_own() -> None:
 def test_an_operation_is_not_any_doing_of_that_word() -> None:
     (a, b), _ = keys(told("a", raid(type="operation")), told("b", raid(type="other", operation=False)))
     assert a != b
+
+
+POLICE = Chain("p", "group", "police", (Mention(0, 1, "nominal"),))
+CROWD = Chain("p", "group", "the crowd", (Mention(0, 1, "nominal"),))
+
+
+def saying(id: str, words: str, who: Chain, type: str = "communication", form: str = "verb") -> Document:
+    text = f"{RAID} {words} it."
+    event = Event("e", type, words, (Mention(len(RAID) + 1, len(RAID) + 1 + len(words), form),), False, ("p",))  # type: ignore[arg-type]
+    return Document(Article(id, text), (who,), (), (), (event,))
+
+
+def test_police_who_speak_in_two_reports_of_a_story_are_one_participant() -> None:
+    (a, b), _ = keys(saying("a", "said", POLICE), saying("b", "said", POLICE))
+    assert a == b
+    (a, b), _ = keys(saying("a", "said", POLICE), saying("b", "said", CROWD))
+    assert a != b
+    same = resolve([saying("a", "said", POLICE), saying("b", "said", POLICE)], without=["descriptions"])
+    assert len(same.occurrences) == 2
+
+
+def test_synonymous_nouns_meet_and_pointing_words_do_not() -> None:
+    (a, b), _ = keys(
+        saying("a", "earthquake", POLICE, "other", "noun"), saying("b", "temblors", CROWD, "other", "noun")
+    )
+    assert a == b
+    (a, b), _ = keys(saying("a", "that", POLICE, "other", "noun"), saying("b", "that", CROWD, "other", "noun"))
+    assert a != b
+
+
+@pytest.mark.parametrize(("status", "same"), [("hypothetical", True), ("planned", True), ("negated", False)])
+def test_a_doing_that_is_no_operation_may_be_told_as_supposed(status: str, same: bool) -> None:
+    supposed = saying("b", "resigned", POLICE, "employment")
+    event = replace(supposed.events[0], status=status)  # type: ignore[arg-type]
+    (a, b), _ = keys(saying("a", "resigned", POLICE, "employment"), replace(supposed, events=(event,)))
+    assert (a == b) is same

@@ -15,6 +15,7 @@ FEATURES: Mapping[str, str] = {
     "places": "two places of which none holds the other forbid a merge",
     "people": "different people or agencies that act forbid a merge",
     "status": "what was carried out is not what was planned, supposed or denied",
+    "descriptions": '"police" fills one role in all reports of a story, though nobody knows who they are',
     "light-verbs": "a word that says little needs a participant in common",
 }
 """Each feature of :mod:`onrecord.resolve.occurrences` with what it says."""

@@ -22,13 +22,15 @@ from onrecord.resolve.keys import Claim, article_slug, rank, settle, slug
 from onrecord.resolve.names import word_list
 from onrecord.resolve.parts import Ref, usual
 from onrecord.resolve.verdicts import Holding, Verdict, apply
-from onrecord.resolve.words import close_senses, stem
+from onrecord.resolve.words import close_senses, noun_sense, stem
 
 _UNREAL = frozenset({"planned", "ordered", "hypothetical", "delayed", "negated", "denied"})
 _EACH_DOES = word_list("each-does-type")
 _GENERAL = frozenset({"event", "operation", "law-enforcement-operation", "military-operation"})
-_NEVER = frozenset({"hypothetical", "negated", "denied"})
+_NEVER = frozenset({"negated", "denied"})
 _LIGHT = word_list("light-verb")
+_POINTING = word_list("pointing-word")
+_SENSE = "sense/"  # before a synonym of nouns, where the key of a block is one
 _ONE_HAPPENING = word_list("one-happening-type")
 
 
@@ -74,6 +76,28 @@ class Happening:
                 return stem(lexicon.family(form))
         return stem(self.head)
 
+    @cached_property
+    def sense(self) -> str | None:
+        """The noun that stands for its synonyms, None for a verb and a noun without any ("the Oscars")."""
+        first = self.event.mentions[0] if self.event.mentions else None
+        if first is None or first.form == "verb":
+            return None
+        return noun_sense(self.document.words(first.span).strip("’'\"®#")) or noun_sense(self.head)
+
+    @property
+    def participants(self) -> frozenset[tuple[str, str]]:
+        """Who or what fills which role, by key."""
+        return frozenset(("agent", key) for key in self.agents) | frozenset(("target", key) for key in self.targets)
+
+    @cached_property
+    def described(self) -> frozenset[tuple[str, str]]:
+        """Who or what fills which role, by the last word of its description: "police" acts in all reports."""
+        found: set[tuple[str, str]] = set()
+        for role, ids in (("agent", self.event.agents), ("target", self.event.targets)):
+            chains = (self.document.chain(id) for id in ids)
+            found.update((role, stem(words[-1])) for chain in chains if chain and (words := chain.label.split()))
+        return frozenset(found)
+
     @property
     def days(self) -> tuple[str, str] | None:
         """First and last day, ISO 8601, None where the article does not fix them."""
@@ -118,6 +142,15 @@ class Comparison:
         if people and operations and _foreign(a.agents, b.agents):
             return f"their agencies differ: {_listed(a.agents)} and {_listed(b.agents)}"
         return None
+
+    def share(self, left: Sequence[Happening], right: Sequence[Happening]) -> bool:
+        """Whether somebody or something fills one role on both sides, by key or as described."""
+        described = "descriptions" not in self.without
+
+        def roles(side: Sequence[Happening]) -> set[tuple[str, str]]:
+            return {role for h in side for role in (h.participants | h.described if described else h.participants)}
+
+        return bool(roles(left) & roles(right))
 
     def _meet(self, left: frozenset[str], right: frozenset[str]) -> bool:
         """Whether a place of one side is, contains or lies in one of the other; without a row it may be anywhere."""
@@ -181,7 +214,8 @@ def resolve_occurrences(
     def word(h: Happening) -> str:
         return stem(h.head) if "families" in without else h.lemma
 
-    in_story = blocks(range(len(happenings)), lambda i: [(story(happenings[i]), word(happenings[i]))])
+    telling = [i for i, h in enumerate(happenings) if h.head not in _POINTING]
+    in_story = blocks(telling, lambda i: [(story(happenings[i]), word(happenings[i]))])
     for block in sorted(in_story):
         _join(clusters, happenings, in_story[block], comparison, ledger, "one story, one trigger")
     close = blocks(
@@ -189,7 +223,8 @@ def resolve_occurrences(
         lambda i: [(story(happenings[i]), kind) for kind in _close_kinds(happenings[i], word(happenings[i]), without)],
     )
     for kind in sorted(close):
-        _join_close(clusters, happenings, close[kind], comparison, kind[1] not in _ONE_HAPPENING)
+        free = kind[1] in _ONE_HAPPENING or kind[1].startswith(_SENSE)
+        _join_close(clusters, happenings, close[kind], comparison, not free)
     operations = [i for i, h in enumerate(happenings) if h.event.operation]
     for members in _by(operations, lambda i: (story(happenings[i]), _top(happenings[i]))):
         _join(clusters, happenings, members, comparison, ledger, "one story, one kind of operation")
@@ -200,11 +235,14 @@ def resolve_occurrences(
 
 
 def _close_kinds(h: Happening, word: str, without: frozenset[str]) -> list[str]:
-    """A type that a story hardly tells of twice, and the senses that the trigger shares with close synonyms."""
+    """A type that a story hardly tells of twice, and the senses that the trigger shares with close synonyms.
+
+    Nouns are taken in their first sense only, and need no participant in common: they seldom have one.
+    """
     kinds = [h.event.type] if h.event.type in _ONE_HAPPENING and "one-happening" not in without else []
     if word in _LIGHT or h.event.type == "communication" or "synonyms" in without:
         return kinds
-    return kinds + sorted(close_senses(word))
+    return kinds + sorted(close_senses(word)) + ([_SENSE + h.sense] if h.sense else [])
 
 
 def _join_close(
@@ -218,7 +256,8 @@ def _join_close(
         for head in heads:
             theirs = [happenings[j] for j in clusters.members(head)]
             people, others = _participants(mine), _participants(theirs)
-            apart = not people & others and (shared or (people and others))
+            others_do = bool(people and others and not people & others)
+            apart = others_do or (shared and not people & others and not comparison.share(mine, theirs))
             if not apart and not any(comparison.contradiction(a, b) for a in mine for b in theirs):
                 clusters.join(head, root)
                 break
@@ -285,10 +324,9 @@ def _against(
                 return against
     if "light-verbs" in comparison.without or not any(h.lemma in _LIGHT for h in mine):
         return None
-    if {h.article.id for h in mine} & {h.article.id for h in theirs}:
+    if any(a.article.id == b.article.id and not a.agents & b.agents for a in mine for b in theirs):
         return "a word that says little, twice in one article"
-    shared = any((a.agents & b.agents) or (a.targets & b.targets) for a in mine for b in theirs)
-    return None if shared else "a word that says little, and no participant in common"
+    return None if comparison.share(mine, theirs) else "a word that says little, and no participant in common"
 
 
 def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> Occurrence:

@@ -42,6 +42,24 @@ def _verbs() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     return irregular, senses
 
 
+@lru_cache(maxsize=200_000)
+def noun_sense(words: str) -> str | None:
+    """The first of the synonymous nouns that WordNet puts first for ``words``, in whatever number; None without any."""
+    folded = fold(words)
+    endings = ("", "s", "es")
+    return next(
+        (s for e in endings if folded.endswith(e) and (s := _nouns().get(folded[: len(folded) - len(e)]))), None
+    )
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Nouns with the first of their synonyms, of ``lexicon/eventsynonyms.tsv``."""
+    text = (files("onrecord") / "lexicon" / "eventsynonyms.tsv").read_text(encoding="utf-8")
+    groups = [line.split(" | ") for line in text.splitlines()[2:]]
+    return {fold(noun): fold(group[0]) for group in groups for noun in group}
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Common nouns and verbs of the lexicon, folded: what has a capital at the head of a line for another reason."""
