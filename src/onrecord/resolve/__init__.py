@@ -31,7 +31,7 @@ from onrecord.resolve.features import check
 from onrecord.resolve.occurrences import happening, publish_occurrences
 from onrecord.resolve.participants import join_participants, renamed
 from onrecord.resolve.parts import Part
-from onrecord.resolve.stories import find_stories
+from onrecord.resolve.stories import NAMES_TELL, find_stories
 from onrecord.resolve.verdicts import Verdict, read_verdicts
 
 __all__ = ["Verdict", "explain", "read_verdicts", "resolve"]
@@ -66,7 +66,7 @@ def _resolve(given: tuple[Document, ...], verdicts: Sequence[Verdict], without: 
     resolved = resolve_entities(parts, verdicts, ledger)
     happenings = [
         happening(document, story, event, resolved.key_of)
-        for document, story in zip(ordered, stories, strict=True)
+        for document, story in zip(ordered, find_stories(ordered, NAMES_TELL), strict=True)
         for event in document.events
     ]
     happened, event_key, unmatched = publish_occurrences(

@@ -27,7 +27,7 @@ from onrecord.resolve.words import stem, stems, weight
 SAME_STORY = 0.2  # mean cosine of two clusters above which they are one story
 KEYWORDS = 14  # most telling stems of an article; two shared ones make a pair a candidate
 NEIGHBOURS = 40  # articles compared with one inside a crowded block, the nearest by date
-NAME = 1.5  # weight of a name beside another stem that is as rare: names tell like happenings apart
+NAMES_TELL = 1.2  # weight of a name beside another stem that is as rare, where like happenings must be told apart
 READ = 6_000  # characters of an article that tell its story
 SAMPLE = 12  # members of a cluster whose similarity stands for all
 NEAR_DAYS = 10  # difference in dates that costs nothing
@@ -56,14 +56,14 @@ class Profile:
     id: str
 
 
-def profile(article: Article) -> Profile:
-    """The profile of one article; its title counts twice."""
+def profile(article: Article, names_weigh: float = 1.0) -> Profile:
+    """The profile of one article; its title counts twice, a name ``names_weigh`` times."""
     counts = Counter(stems(article.text[:READ]))
     if article.title:
         counts.update(stems(article.title))
     names = _names(article.text[:READ])
     raw = {
-        word: (1 + math.log(count)) * max(0.0, weight(word) - 1.0) * (NAME if word in names else 1.0)
+        word: (1 + math.log(count)) * max(0.0, weight(word) - 1.0) * (names_weigh if word in names else 1.0)
         for word, count in counts.items()
     }
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
@@ -168,10 +168,15 @@ def _mean(profiles: Sequence[Profile], left: Iterable[int], right: Iterable[int]
     return sum(scores) / len(scores)
 
 
-def find_stories(documents: Sequence[Document]) -> list[int]:
-    """The number of the story of every document; numbers mean nothing beyond being equal or not."""
+def find_stories(documents: Sequence[Document], names_weigh: float = 1.0) -> list[int]:
+    """The number of the story of every document; numbers mean nothing beyond being equal or not.
+
+    The people and places of two like happenings are often the same, so names weigh no more than other words where
+    entities are compared; for events ``NAMES_TELL`` keeps the two arrests of two players of one team apart.
+    """
     found = [0] * len(documents)
-    for number, members in enumerate(cluster([profile(document.article) for document in documents])):
+    profiles = [profile(document.article, names_weigh) for document in documents]
+    for number, members in enumerate(cluster(profiles)):
         for index in members:
             found[index] = number
     return found

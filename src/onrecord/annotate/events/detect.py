@@ -115,22 +115,33 @@ def _is_part(seen: Seen) -> bool:
 
 
 def _is_activity(chain: OperationChain) -> bool:
-    """What a body does all the time or is there for, not once: "the agency's core mission", "frontline operations"."""
-    if chain.name or chain.places or chain.times or any(m.arguments.targets for m in chain.members):
+    """What a body does all the time, may do or is there for, not once: "the agency's core mission", "deportations"."""
+    if chain.name or chain.places or chain.times:
         return False
+    official = any(m.arguments.official for m in chain.members)
+    told = any(m.status in _TOLD for m in chain.members)
+    if chain.generic and not told:
+        # "Valuable for search and rescue missions": not one of them is meant.
+        return True
+    if all(m.hit.weak and m.hit.form == "verb" for m in chain.members) and not told:
+        # "A bill that lets the agency search homes".
+        return True
     if all(m.hit.type in _PRACTICE for m in chain.members):
-        # "An order of deportation", "those who were deported": what the law provides, and no one operation.
+        # "An order of deportation", "we must deport criminals": what the law provides, and no one operation.
         decided = any(m.hit.form == "noun" and m.status in _DECIDED for m in chain.members)
-        return not decided and not any(m.arguments.official for m in chain.members)
+        return not decided and not (official and told)
+    if any(m.arguments.targets for m in chain.members):
+        return False
     if any(m.hit.type not in _PLAIN or m.hit.form != "noun" for m in chain.members):
         return False
     missions = all(m.lemma == "mission" for m in chain.members)
-    first = chain.members[0]
-    # "Frontline personnel and operations … seeing those operations": no number, no time, no place, never one of them.
-    standing = first.reference == "bare" and not chain.novel and all(m.plural for m in chain.members)
-    return chain.generic or standing or (missions and not any(m.reference in _POINTING for m in chain.members))
+    # "Frontline personnel and operations", "the operations of the department": no number, never one of them.
+    standing = not chain.novel and all(m.plural and m.reference in _STANDING for m in chain.members)
+    return standing or (missions and not any(m.reference in _POINTING for m in chain.members))
 
 
+_TOLD: frozenset[Status] = frozenset({"done", "underway", "ordered", "delayed"})
+_STANDING = frozenset({"bare", "definite"})
 _PRACTICE = frozenset({"removal", "immigration-enforcement"})
 _DECIDED: frozenset[Status] = frozenset({"ordered", "underway", "delayed"})
 _PLAIN = frozenset({"operation", "law-enforcement-operation"})
@@ -178,7 +189,7 @@ def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, 
     )
     agents = _wholes_first(agents, index)
     if not agents and chain.realized:
-        agents = _agents_around(chain, index)
+        agents = _agents_around(chain, index, "law-enforcement-operation" in lexicon.ancestors(chain.type(lexicon)))
     kind = chain.type(lexicon)
     statuses: list[Status] = [m.status for m in chain.members if m.status]
     presupposed = any(m.reference in ("definite", "demonstrative", "name") for m in chain.members) or chain.realized
@@ -205,10 +216,13 @@ def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, 
     )
 
 
-def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
-    """Where no mention names the agent: the one agency that its sentences, else the article, mostly speak of."""
+def _agents_around(chain: OperationChain, index: ChainIndex, policing: bool) -> tuple[str, ...]:
+    """Where no mention names the agent: the one agency that its sentences mostly speak of.
+
+    Of what police do (``policing``) the whole article tells, else: an article about an invasion names any department.
+    """
     sentences = dict.fromkeys(index.sentence(m.hit.token) for m in chain.members)
-    for spans in (sentences, [(0, index.length)]):
+    for spans in (sentences, [(0, index.length)]) if policing else (sentences,):
         counts = Counter(
             agency
             for span in spans

@@ -15,6 +15,8 @@ from onrecord.model import Chain
 
 _WORDS = 9
 _OF_WORDS = 6
+_PLAIN = frozenset({"operation", "law-enforcement-operation"})  # kinds whose label says nothing of what was done
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"“”‘]|’(?!\w)|(?<!\w)'")
 _SPACE = re.compile(r"\s+")
 
@@ -24,9 +26,10 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
     if chain.name:
         return chain.name
     nouns = [m for m in chain.members if m.hit.form == "noun"]
-    telling = [m for m in nouns if m.hit.type not in ("operation", "law-enforcement-operation")]
+    telling = [m for m in nouns if m.hit.type not in _PLAIN]
     if not nouns or (not telling and len(nouns) < len(chain.members)):
-        return _verb_label(next(m for m in chain.members if m.hit.form == "verb"), kind, text)
+        verb = next(m for m in chain.members if m.hit.form == "verb")
+        return event_label(verb, text, subject=False) if kind.key in _PLAIN else _verb_label(verb, kind, text)
     if chain.novel or not (chain.places or agents):
         return phrase(nouns[0], text, left=chain.novel)
     words = Counter(text[m.hit.start : m.hit.end].lower() for m in nouns)
@@ -67,7 +70,7 @@ def _place_of(nouns: list[Seen], word: str, text: str) -> int:
 def short_name(chain: Chain) -> str:
     """The acronym of an organisation where the article uses one, else its label."""
     acronyms = [name for name in chain.names if 2 <= len(name) <= 6 and name.isupper()]
-    return acronyms[0] if acronyms else chain.label
+    return acronyms[0] if acronyms else _ARTICLE.sub("", chain.label)
 
 
 def phrase(seen: Seen, text: str, left: bool = True) -> str:
@@ -78,20 +81,25 @@ def phrase(seen: Seen, text: str, left: bool = True) -> str:
         if child.i < token.i and (left or child.dep_ in ("compound", "amod", "nmod")):
             first = min(first, child.left_edge.i)
     first = max(first, token.i - _WORDS)
-    while first < token.i and token.doc[first].lower_ in ("the", "a", "an", "these", "those", "this"):
+    while first < token.i and (_says_nothing(token.doc[first]) or token.doc[first].ent_type_ == "DATE"):
         first += 1
     words = _clean(text[token.doc[first].idx : seen.hit.end])
     return words[:1].upper() + words[1:]
 
 
-def event_label(seen: Seen, text: str) -> str:
-    """Noun phrase, or subject, verb and object, in a few words of the article."""
+def _says_nothing(word: Token) -> bool:
+    """Whether a word at the head of a noun phrase points at something told elsewhere, or is a comma left over."""
+    return word.lower_ in ("the", "a", "an", "these", "those", "this") or word.tag_ == "PRP$" or word.is_punct
+
+
+def event_label(seen: Seen, text: str, subject: bool = True) -> str:
+    """Noun phrase, or subject (unless not asked for), verb and object, in a few words of the article."""
     token = seen.hit.token
     if seen.hit.form == "noun":
         return phrase(seen, text, left=False) + _of_what(token, text)
-    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"), None)
+    who = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"), None)
     dobj = next((c for c in token.children if c.dep_ == "dobj"), None)
-    parts = [_flat(subject, text), text[seen.hit.start : seen.hit.end], _flat(dobj, text)]
+    parts = [_flat(who, text) if subject else "", text[seen.hit.start : seen.hit.end], _flat(dobj, text)]
     label = _clean(" ".join(part for part in parts if part))
     return label[:1].upper() + label[1:]
 
@@ -110,6 +118,8 @@ def _flat(token: Token | None, text: str) -> str:
     if token is None:
         return ""
     first = max(min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i), token.i - 4)
+    while first < token.i and token.doc[first].tag_ == "PRP$":
+        first += 1
     return text[token.doc[first].idx : token.idx + len(token)]
 
 

@@ -227,7 +227,7 @@ def _acted_on(noun: Token) -> frozenset[str]:
 def countable(token: Token) -> frozenset[str]:
     """The classes of ``countnouns.tsv`` that a noun or pronoun falls in; a bare number counts persons."""
     found = noun_classes().get(token.lemma_.lower(), frozenset())
-    if token.ent_type_ == "PERSON" or token.pos_ == "NUM":
+    if token.ent_type_ == "PERSON" or (token.pos_ == "NUM" and token.ent_type_ not in ("MONEY", "PERCENT")):
         return found | {"person"}
     if token.pos_ == "PRON" and token.lower_ not in ("it", "this", "that", "which", "these", "those", "what"):
         return found | {"person"}
