@@ -1,7 +1,8 @@
 """Annotating on many machines: batches of articles to the workers of a Dask cluster, Documents back in order.
 
 ``local`` is a cluster of this machine's cores; ``tcp://host:8786`` is the scheduler of any other, however it was
-started (SSH, Slurm, Kubernetes: docs/scale.md). Workers need the same onrecord and model as here, which is checked.
+started (SSH, Slurm, Kubernetes: docs/scale.md). Workers need the same onrecord and model as here, which is checked; a
+lexicon of the user's own goes with every batch, so one cluster serves one lexicon at a time.
 With ``records``, a folder that all can reach (a path, ``s3://…``: whatever fsspec opens), workers write what they
 found there and find it there the next time; without it Documents come back through the scheduler. A worker that is
 lost costs nothing but time: its batches are done by another.
@@ -21,6 +22,7 @@ from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import article_key
 from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL, load_language
+from onrecord.lexicon import own
 from onrecord.model import Article
 from onrecord.records import pack, unpack
 
@@ -89,7 +91,7 @@ def _client(cluster: str, processes: int | None) -> Iterator[Client]:
 def _check(client: Client, model: str, attribution: Method | None, known: str) -> None:
     """Raise where a worker would give other Documents than this process; one that comes later is not asked."""
     client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
-    for address, found in client.run(_fingerprint, model, attribution).items():
+    for address, found in client.run(_fingerprint, model, attribution, own.packed()).items():
         if found != known:
             raise ClusterError(
                 f"the worker {address} has another version of onrecord, spaCy or {model} (its pipeline is {found}, "
@@ -102,12 +104,13 @@ def _in_order(
 ) -> Iterator[Result]:
     from distributed import KilledWorker
 
+    words = own.packed()
     threads = max(1, sum(client.nthreads().values()))
     waiting = batches(articles)
     running: deque[tuple[tuple[Article, ...], Future]] = deque()
     while True:
         while len(running) < threads * _AHEAD and (batch := next(waiting, None)):
-            running.append((batch, client.submit(_annotate, batch, model, how, folder, pure=False)))
+            running.append((batch, client.submit(_annotate, batch, model, how, folder, words, pure=False)))
         if not running:
             return
         batch, future = running.popleft()
@@ -117,7 +120,7 @@ def _in_order(
             # It ended several workers, one after the other: its articles go alone, so that one harms no other.
             for article in batch:
                 try:
-                    lone = client.submit(_annotate, (article,), model, how, folder, pure=False)
+                    lone = client.submit(_annotate, (article,), model, how, folder, words, pure=False)
                     yield from _results(lone.result())
                 except KilledWorker:
                     yield Failure(article, "ended the workers that it was given to; it was left out")
@@ -138,12 +141,16 @@ def _language(model: str) -> Language:
     return _loaded[model]
 
 
-def _fingerprint(model: str, attribution: Method | None) -> str:
+def _fingerprint(model: str, attribution: Method | None, words: own.Packed) -> str:
+    own.use_packed(words)
     return fingerprint(_language(model), attribution)
 
 
-def _annotate(batch: tuple[Article, ...], model: str, how: How, folder: str | None) -> list[Result] | str:
-    """The results of a batch, or where in ``folder`` they stand."""
+def _annotate(
+    batch: tuple[Article, ...], model: str, how: How, folder: str | None, words: own.Packed
+) -> list[Result] | str:
+    """The results of a batch, or where in ``folder`` they stand; ``words`` is the user's own lexicon."""
+    own.use_packed(words)
     if folder is None:
         return list(work(batch, _language(model), how))
     file = f"{folder}/{hashlib.sha256(''.join(map(article_key, batch)).encode()).hexdigest()}.records"

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from onrecord.annotate.many import Failure, annotate_many
 from onrecord.cluster import ClusterError, annotate_on_cluster
+from onrecord.lexicon import own
 from onrecord.model import Article
 
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
@@ -97,6 +99,17 @@ def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
         return {f.name: f.read_bytes() for f in (tmp_path / name).iterdir() if f.is_file() and f.name != "run.json"}
 
     assert build("one", "--processes", "1") == build("two", "--cluster", "local", "--processes", "2")
+
+
+def test_workers_read_a_lexicon_of_ones_own(cluster, tmp_path):
+    address, _ = cluster
+    text = "The agriculture ministry ordered a cull of poultry in Devon on Monday."
+    folder = Path(__file__).parents[2] / "examples" / "lexicon"
+    with own.using(folder):
+        (found,) = annotate_on_cluster([Article("a", text)], address, attribution="rules")
+    assert {event.type for event in found.events if event.operation} == {"cull"}
+    (without,) = annotate_on_cluster([Article("a", text)], address, attribution="rules")
+    assert not any(event.type == "cull" for event in without.events)
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch):

@@ -11,6 +11,7 @@ from parsed import annotated
 import onrecord
 from onrecord.annotate.events import detect_events
 from onrecord.annotate.figures import read_figures
+from onrecord.changing import add_articles, update_graph
 from onrecord.errors import InputError
 from onrecord.lexicon import own
 from onrecord.lexicon.operations import event_lexicon
@@ -51,6 +52,25 @@ def test_a_build_has_its_concepts_and_keeps_its_files(tmp_path: Path) -> None:
     assert own.in_force() is None
     reopened = onrecord.open(tmp_path / "graph")
     assert {o.type for o in reopened.knowledge.occurrences if o.operation} == {"cull"}
+
+
+def types(folder: Path) -> set[tuple[str, str]]:
+    """Article and type of every operation of a build."""
+    knowledge = onrecord.open(folder).knowledge
+    return {(article, o.type) for o in knowledge.occurrences if o.operation for article, _ in o.members}
+
+
+def test_articles_that_are_added_or_brought_up_to_date_are_read_with_the_words_of_the_build(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(TEXT, encoding="utf-8")
+    second.write_text(TEXT.replace("Devon", "Norfolk"), encoding="utf-8")
+    onrecord.build(first, tmp_path / "graph", lexicon=FARMS, attribution="rules")
+    add_articles(tmp_path / "graph", [second])
+    assert types(tmp_path / "graph") == {("first.txt", "cull"), ("second.txt", "cull")}
+    second.write_text(TEXT.replace("Devon", "Suffolk"), encoding="utf-8")
+    update_graph(tmp_path / "graph", [second])
+    assert types(tmp_path / "graph") == {("first.txt", "cull"), ("second.txt", "cull")}
+    assert own.kept(tmp_path / "graph") is not None
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,22 @@ the whole process, so that every stage, the resolution and the vocabulary read t
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from onrecord.errors import InputError
 
 FILES = ("events.tsv", "measures.tsv", "countnouns.tsv")
+
+Packed: TypeAlias = tuple[tuple[str, bytes], ...]
+"""Names and content of the files of a lexicon."""
 
 LEXICON = "lexicon"
 """The folder inside a build that keeps the lexicon it was made with."""
@@ -67,6 +74,25 @@ def using(folder: Path | None) -> Iterator[None]:
         yield
     finally:
         use(before)
+
+
+def packed() -> Packed:
+    """The files in force with their content: what another machine needs to read the same words."""
+    return tuple((path.name, path.read_bytes()) for name in FILES for path in own_files(name))
+
+
+def use_packed(files: Packed) -> None:
+    """Put in force what :func:`packed` gave elsewhere; of no effect where it is in force already."""
+    use(_unpacked(files) if files else None)
+
+
+@lru_cache(maxsize=8)
+def _unpacked(files: Packed) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-lexicon-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name, content in files:
+        (folder / name).write_bytes(content)
+    return folder
 
 
 def digest() -> str:

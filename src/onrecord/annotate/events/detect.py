@@ -120,8 +120,8 @@ def _is_activity(chain: OperationChain) -> bool:
         return False
     official = any(m.arguments.official for m in chain.members)
     told = any(m.status in _TOLD for m in chain.members)
-    if chain.generic and not told:
-        # "Valuable for search and rescue missions": not one of them is meant.
+    if chain.generic and not any(m.status in _SAYS or (m.status == "done" and official) for m in chain.members):
+        # "Drones are used for search and rescue missions": not one of them is meant.
         return True
     if all(m.hit.weak and m.hit.form == "verb" for m in chain.members) and not told:
         # "A bill that lets the agency search homes".
@@ -141,6 +141,7 @@ def _is_activity(chain: OperationChain) -> bool:
 
 
 _TOLD: frozenset[Status] = frozenset({"done", "underway", "ordered", "delayed"})
+_SAYS: frozenset[Status] = frozenset({"underway", "ordered", "delayed", "planned", "negated", "denied"})
 _STANDING = frozenset({"bare", "definite"})
 _PRACTICE = frozenset({"removal", "immigration-enforcement"})
 _DECIDED: frozenset[Status] = frozenset({"ordered", "underway", "delayed"})

@@ -46,6 +46,7 @@ _MAYBE_WORDS = frozenset(
 )
 _GOING_WORDS = frozenset({"ongoing", "continuing", "current"})
 _RUMOUR = frozenset({"rumor", "rumour", "speculation", "possibility"})
+_HAPPEN = frozenset({"begin", "start", "occur", "happen", "take", "continue", "resume", "end"})
 _NOT_DONE = ("no", "without", "never")
 
 
@@ -83,7 +84,7 @@ def status_of(hit: Hit) -> Status | None:
         return "negated" if any(child.dep_ == "neg" for child in verb.children) else "ordered"
     status = _of_verb(verb)
     # Only what is done with the event tells whether it took place: "he condemned the raid" presupposes it.
-    if is_object(token, verb) or status in ("done", "underway"):
+    if is_object(token, verb) or status in ("done", "underway") or (verb.lemma_ in _HAPPEN and token.dep_ == "nsubj"):
         return status
     return None
 

@@ -150,6 +150,11 @@ def _verb(token: Token, lexicon: EventLexicon, is_cue: bool) -> Hit | None:
     if is_cue:
         return Hit(token, _COMMUNICATION, "verb", token.idx, token.idx + len(token))
     end = token.idx + len(token)
+    named = _phrase(token, token.lower_, lexicon) if token.tag_ == "VBG" else None
+    if named is not None and len(named[0].words) > 1:
+        # "A police shooting in Fresno": what the parser takes for police who shoot is the name of a kind.
+        trigger, first = named
+        return Hit(token, trigger.type, "noun", token.doc[first].idx, end, trigger.weak, len(trigger.words))
     for trigger in lexicon.triggers.get((lemma, "V"), ()):
         if trigger.particle:
             last = _particle_end(token, trigger.particle)
