@@ -120,7 +120,7 @@ def _is_activity(chain: OperationChain) -> bool:
         return False
     official = any(m.arguments.official for m in chain.members)
     told = any(m.status in _TOLD for m in chain.members)
-    if chain.generic and not any(m.status in _SAYS or (m.status == "done" and official) for m in chain.members):
+    if chain.generic and not any(_tells_of_one(m, official) for m in chain.members):
         # "Drones are used for search and rescue missions": not one of them is meant.
         return True
     if all(m.hit.weak and m.hit.form == "verb" for m in chain.members) and not told:
@@ -140,6 +140,14 @@ def _is_activity(chain: OperationChain) -> bool:
     return standing or (missions and not any(m.reference in _POINTING for m in chain.members))
 
 
+def _tells_of_one(seen: Seen, official: bool) -> bool:
+    """Whether a bare mention says what became of an operation, or how many there were ("several raids")."""
+    if seen.status in _SAYS or (seen.status == "done" and official):
+        return True
+    return any(child.lower_ in _SEVERAL for child in seen.hit.token.children)
+
+
+_SEVERAL = frozenset({"several", "numerous", "multiple", "many", "various"})
 _TOLD: frozenset[Status] = frozenset({"done", "underway", "ordered", "delayed"})
 _SAYS: frozenset[Status] = frozenset({"underway", "ordered", "delayed", "planned", "negated", "denied"})
 _STANDING = frozenset({"bare", "definite"})
