@@ -136,6 +136,37 @@ def test_unnamed_sources_never_merge(given_documents: list[Document]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(documents(), st.data())
+def test_no_verdict_merges_an_unnamed_source(given_documents: list[Document], data: st.DataObject) -> None:
+    refs = [(d.article.id, c) for d in given_documents for c in d.chains]
+    sources = [f"{article}#{c.id}" for article, c in refs if c.type == "unnamed"]
+    others = [f"{article}#{c.id}" for article, c in refs] + ["a senior official", "an ICE official", "Smith"]
+    if not sources:
+        return
+    pairs = st.tuples(st.booleans(), st.sampled_from(sources), st.sampled_from(others))
+    said = [Verdict(*row) for row in data.draw(st.lists(pairs, min_size=1, max_size=3))]
+    for entity in resolve(given_documents, verdicts=said).entities:
+        if any(f"{article}#{chain}" in sources for article, chain in entity.members):
+            assert entity.type == "unnamed"
+            assert len(entity.members) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents(), st.data())
+def test_a_verdict_holds_when_an_article_comes(given_documents: list[Document], data: st.DataObject) -> None:
+    people = sorted({f"{d.article.id}#{c.id}" for d in given_documents for c in d.chains if c.type == "person"})
+    if len(people) < 2:
+        return
+    left, right = data.draw(st.lists(st.sampled_from(people), min_size=2, max_size=2, unique=True))
+    verdict = Verdict(data.draw(st.booleans()), left, right)
+    smith = Chain("c0", "person", "John Smith", (Mention(0, 1),), ("John Smith", "Smith"))
+    text = data.draw(st.sampled_from([d.article.text for d in given_documents]))
+    after = resolve([*given_documents, Document(Article("z", text), (smith,))], verdicts=[verdict]).entity_of
+    keys = [after[article, chain] for article, _, chain in (side.partition("#") for side in (left, right))]
+    assert (keys[0] == keys[1]) is verdict.same
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents(), st.data())
 def test_verdicts_hold(given_documents: list[Document], data: st.DataObject) -> None:
     named = sorted(
         f"{d.article.id}#{c.id}" for d in given_documents for c in d.chains if c.type in ("person", "organization")
