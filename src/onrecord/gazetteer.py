@@ -125,6 +125,7 @@ def _newspaper_form(name: str) -> str:
 def organizations() -> Mapping[str, Known]:
     """Public bodies, organisations and outlets by key."""
     found: dict[str, Known] = {}
+    above = {row["key"]: row["parent"] for row in _rows("hierarchy.tsv")}
     for table in ("agencies.tsv", "outlets.tsv"):
         for row in _rows(table):
             found[row["key"]] = Known(
@@ -133,7 +134,7 @@ def organizations() -> Mapping[str, Known]:
                 row["label"],
                 _parts(row["aliases"]),
                 _parts(row["acronyms"]),
-                row["parent"] or None,
+                above.get(row["key"]),
                 row["website"] or None,
                 row["wikidata"] or None,
             )

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from onrecord import gazetteer
+from onrecord.resources import shared
 
 
 def test_parents_run_from_the_nearest_body_up() -> None:
@@ -53,3 +56,15 @@ def test_regions_by_abbreviation_and_people() -> None:
     assert gazetteer.region_named("U.S.").code == "US"  # type: ignore[union-attr]
     assert gazetteer.demonym_of("Texans").label == "Texas"  # type: ignore[union-attr]
     assert gazetteer.region_named("Atlantis") is None
+
+
+def test_every_row_of_the_hierarchy_has_a_source_and_no_body_stands_above_itself() -> None:
+    lines = shared("ontology", "gazetteer", "hierarchy.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:]]
+    assert len({key for key, _, _ in rows}) == len(rows)
+    law = re.compile(r"https?://\S+\.\S+|\d+ (?:U\.S\.C\.|C\.F\.R\.) \d|.* (?:art\.|Order|sec\.) [\dIV]+")
+    for key, parent, source in rows:
+        assert key in gazetteer.organizations(), key
+        assert law.match(source), (key, source)
+        assert key not in gazetteer.parents(key), key
+        assert gazetteer.parents(key)[0] == parent
