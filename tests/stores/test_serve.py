@@ -24,6 +24,7 @@ from onrecord.building import publish
 from onrecord.model import Knowledge
 from onrecord.rdf.queries import named_queries
 from onrecord.serving.guard import calls_elsewhere
+from onrecord.serving.run import HEADER_SECONDS
 from onrecord.store import Store
 
 BASE = "https://example.org/kg/"
@@ -254,6 +255,70 @@ def test_broken_requests_are_refused(port: int, folder: Path) -> None:
     for raw in (b"\x00\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"POST /query HTTP/1.1\r\nContent-Length: nine\r\n\r\n", b"G"):
         with socket.create_connection(("127.0.0.1", port), 10) as connection:
             connection.sendall(raw)
+    alive(port, folder)
+
+
+def test_whoever_sends_a_request_drop_by_drop_is_cut_off_and_keeps_nobody_waiting(port: int, folder: Path) -> None:
+    begun = time.monotonic()
+    slow = [socket.create_connection(("127.0.0.1", port), 30) for _ in range(300)]
+    try:
+        for number, connection in enumerate(slow):
+            half = b"POST /query HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\nquery="
+            connection.sendall((b"", b"GET / HTTP/1.1\r\nX-Slow: ", half)[number % 3])
+        alive(port, folder)
+        assert time.monotonic() - begun < HEADER_SECONDS
+        for connection in slow:
+            connection.settimeout(3 * HEADER_SECONDS)
+            try:
+                while connection.recv(4096):
+                    pass
+            except ConnectionResetError:
+                pass
+        assert time.monotonic() - begun < 3 * HEADER_SECONDS
+    finally:
+        for connection in slow:
+            connection.close()
+    alive(port, folder)
+
+
+def test_a_connection_that_is_kept_and_used_is_not_cut_off(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        until = time.monotonic() + 1.2 * HEADER_SECONDS
+        while time.monotonic() < until:
+            connection.request("GET", "/queries")
+            answer = connection.getresponse()
+            assert answer.status == 200
+            answer.read()
+            assert connection.sock is not None
+            time.sleep(1)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { " + "{ " * 5_000 + "?s ?p ?o" + " }" * 5_000 + " }",
+        "SELECT * { ?s " + "/".join(["<http://x.example/p>"] * 20_000) + " ?o }",
+        "SELECT * { ?s ?p ?o FILTER(" + "!" * 20_000 + "true) }",
+        "SELECT * { ?s ?p ?o FILTER(?o IN (" + ",".join(map(str, range(50_000))) + ")) }",
+        "SELECT * { ?s (<http://x.example/p>*)* ?a . ?a (!<http://x.example/q>)+ ?b . ?b (!<http://x.example/q>)+ ?c }",
+        "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+        "SELECT * { ?s ?p ?o FILTER(REGEX(STR(?o), '^(a+)+$')) }",
+        "CONSTRUCT { ?a ?b ?f } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+        "DESCRIBE ?a WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    ],
+    ids=("nested", "path", "not", "list", "closure", "concat", "regex", "construct", "describe"),
+)
+def test_a_huge_or_hopeless_query_is_answered_or_refused_in_time(port: int, folder: Path, text: str) -> None:
+    begun = time.monotonic()
+    try:
+        status = query(port, text, "*/*")[0]
+    except (http.client.RemoteDisconnected, ConnectionError) as error:  # pragma: no cover - told below
+        raise AssertionError("the server hung up without an answer") from error
+    assert status in (200, 400, 413, 500, 503)
+    assert time.monotonic() - begun < 40
     alive(port, folder)
 
 

@@ -14,7 +14,7 @@ from fixtures_knowledge import RUN
 from onrecord.errors import InputError
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import knowledge_quads
-from onrecord.rdf.validate import validate
+from onrecord.rdf.validate import compiled, validate
 from onrecord.rdf.writing import write_nquads
 from onrecord.records import write_documents
 
@@ -52,7 +52,13 @@ def without(folder: Path, *parts: str) -> None:
 
 
 def messages(folder: Path) -> str:
-    return "\n".join(map(str, validate(folder)))
+    found = validate(folder)
+    assert found == validate(folder, slow=True)  # by the Rust shacl, and by pySHACL
+    return "\n".join(map(str, found))
+
+
+def test_the_fast_shacl_is_installed_where_tests_run() -> None:
+    assert compiled is not None
 
 
 def test_a_whole_build_has_no_findings(built: Path) -> None:

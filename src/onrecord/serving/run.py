@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from onrecord.errors import OutputError
 from onrecord.progress import say
@@ -15,7 +17,39 @@ from onrecord.serving.app import Settings, application
 from onrecord.serving.pool import Limits
 
 _ANY = ("0.0.0.0", "::", "")  # nosec B104: to know what a user chose; the default is 127.0.0.1
+HEADER_SECONDS = 10.0
+"""How long a client may take to send a request: whoever sends it drop by drop holds a connection for nothing."""
+
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+
+class _Impatient(H11Protocol):
+    """HTTP by h11 that ends a connection on which no whole request has come in time."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Waits for the first request."""
+        super().connection_made(transport)
+        self._waiting = self.loop.call_later(HEADER_SECONDS, self._given_up)
+
+    def on_response_complete(self) -> None:
+        """Waits for the next request."""
+        super().on_response_complete()
+        self._waiting.cancel()
+        self._waiting = self.loop.call_later(HEADER_SECONDS, self._given_up)
+
+    def _given_up(self) -> None:
+        """Nothing, or half a request: the server's own limits hold from the whole request on."""
+        idle = self.cycle is None or self.cycle.response_complete
+        begun = self.cycle is not None and not self.cycle.response_complete and self.cycle.more_body
+        if (idle or begun) and not self.transport.is_closing():
+            self.transport.close()
+        elif not self.transport.is_closing():
+            self._waiting = self.loop.call_later(HEADER_SECONDS, self._given_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing more to wait for."""
+        self._waiting.cancel()
+        super().connection_lost(exc)
 
 
 def run(
@@ -58,7 +92,7 @@ def run(
                 timeout_keep_alive=5,
                 timeout_graceful_shutdown=5,
                 h11_max_incomplete_event_size=64 << 10,
-                http="h11",
+                http=_Impatient,
                 ws="none",
                 loop="asyncio",
             )
