@@ -265,3 +265,12 @@ def test_a_later_naming_links_and_does_not_merge(named: str) -> None:
 def test_a_source_that_nobody_names_is_linked_to_nobody() -> None:
     document = annotated("A police officer said that the door was open. Harold Marwick was identified as the owner.")
     assert all(c.identified_as is None for c in document.chains)
+
+
+def test_the_senators_are_none_of_the_senators_who_spoke_before() -> None:
+    document = annotated(
+        "The bill passed on Monday in Osterley after a long debate.\n\n"
+        '"This is good," Senator Cory Halden said. "We need it," Senator Laura Quist said.\n\n'
+        '"We must do more," the senators wrote.'
+    )
+    assert speaker(document, "We must do more") == "the senators"

@@ -208,7 +208,7 @@ class Resolver:
         words = self.words
         id = self.heads.get(source.head)
         draft = self.drafts[id] if id is not None else None
-        if draft is not None and draft.names:
+        if draft is not None and draft.names and not (draft.type == "person" and self._several(source)):
             return draft
         head = described.head_noun(words, source)
         if described.definite(words, source) and described.bare(words, source):
@@ -226,6 +226,10 @@ class Resolver:
         if owner is not None:
             return owner
         return self._unnamed(draft, source)
+
+    def _several(self, source: Source) -> bool:
+        """Whether the words describe more than one."""
+        return self.words.tag[source.head] in ("NNS", "NNPS")
 
     def _owner(self, source: Source, head: str) -> Draft | None:
         """The body behind a document: "A statement by Boeing", "the agency's report" speak for it."""
@@ -250,10 +254,14 @@ class Resolver:
     def _spoken_of(self, head: str, source: Source) -> Draft | None:
         """Whom "the source", "the official", "the spokesman" means: the last speaker who fits the noun."""
         person = nouns().get(head)
+        several = self._several(source)
         for offset, id in reversed(self.history):
             if offset >= source.span[0]:
                 continue
             draft = self.drafts[id]
+            if several and draft.type == "person":
+                # "The senators" are none of the senators who spoke before.
+                continue
             if draft.type == "unnamed" and (draft.notes.get("head") == head or (head == "source" and _one(draft))):
                 return draft
             if draft.type == "person" and person is not None and person.type == "person":
