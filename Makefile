@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo test check install install-test debian npm evaluate train golden kills audit lock bench bench-page clean
+.PHONY: help demo docs test check install install-test debian npm evaluate train golden kills audit lock bench bench-page clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -95,6 +95,12 @@ golden: install  ## write graph/examples.nq and graph/examples.html anew, after 
 	$(BIN)/onrecord build examples/articles --output out/golden
 	cp out/golden/graph.nq graph/examples.nq
 	cp out/golden/page.html graph/examples.html
+
+docs: $(VENV)/.test  ## the ontology as HTML (pyLODE), with an example of every term: out/docs/ontology.html
+	mkdir -p out/docs
+	cat ontology/onrecord.ttl ontology/examples.ttl > out/docs/onrecord.ttl
+	$(BIN)/python -m pylode out/docs/onrecord.ttl -o out/docs/ontology.html
+	@echo "Open in a browser: $(CURDIR)/out/docs/ontology.html"
 
 kills: $(VENV)/.test  ## kill -9 at twenty random moments of build, add, remove and push
 	KILLS=20 $(BIN)/pytest tests/faults/test_kills.py
