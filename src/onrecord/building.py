@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,7 +17,7 @@ from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, Result, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
-from onrecord.collecting import no_collecting
+from onrecord.collecting import forget, no_collecting
 from onrecord.errors import InputError
 from onrecord.export import FORMATS, written_formats
 from onrecord.language import DEFAULT_MODEL, load_language
@@ -220,22 +220,32 @@ def _results(articles: Sequence[Article], making: Making, nlp: Language) -> Iter
 
 
 def finish(found: Known, reused: int, folder: Path, making: Making, known: str, run: Run) -> Summary:
-    """Resolve the Documents and write everything into ``folder``, which is to take the place of the output."""
+    """Resolve the Documents and write everything into ``folder``, which is to take the place of the output.
+
+    ``found`` is emptied: what is written needs its memory no more while the store is loaded.
+    """
     # The order in which articles were given says nothing about them.
     ordered = dict(sorted(found.items()))
+    found.clear()
+    packed = {id: packed for id, (_, packed) in ordered.items()}
     with no_collecting():
-        knowledge = resolve(
-            (document for document, _ in ordered.values()),
-            verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
-        )
-        making.clock.stage("resolve", entities=len(knowledge.entities), events=len(knowledge.occurrences))
+        held = [
+            resolve(
+                (document for document, _ in ordered.values()),
+                verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
+            )
+        ]
+        ordered.clear()
+        summary = _summary(making, held[0], reused)
+        making.clock.stage("resolve", entities=len(held[0].entities), events=len(held[0].occurrences))
+        forget("onrecord.resolve")
         publish(
-            knowledge,
+            held.pop(),
             folder,
             making.options.base,
             run,
             formats=making.options.formats,
-            packed={id: packed for id, (_, packed) in ordered.items()},
+            packed=packed,
             earlier=making.output,
         )
     write_problems(making.problems, folder / ERRORS)
@@ -244,7 +254,7 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
     if making.verdicts:
         shutil.copyfile(making.verdicts, folder / VERDICTS)
     own.keep(folder)
-    summary = _summary(making, knowledge, reused)
+    summary = replace(summary, seconds=making.clock.seconds, problems=tuple(making.problems))
     write_run(
         folder,
         making.options,
@@ -286,6 +296,7 @@ def publish(
         file.writelines(packed[document.article.id] for document in knowledge.documents)
     digests = {id: hashlib.sha256(data).hexdigest() for id, data in packed.items()}
     parts = knowledge_graphs(knowledge, base, run, lambda document: digests[document.article.id])
+    del knowledge
     ledger = write_graphs(parts, folder, earlier)
     store = Store.open(folder)
     for name in written_formats(formats, ledger.quads):

@@ -47,19 +47,21 @@ def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = Non
     cannot be written.
     """
     before = _ledger_of(earlier)
-    rows: list[Row] = []
     with (
         (folder / GRAPH_FILE).open("wb") as file,
         (earlier / GRAPH_FILE).open("rb") if earlier and before else nullcontext() as old,
     ):
-        for part in parts:
+
+        def written(part: Part) -> Row:
             known = before.rows.get(part.name) if before else None
             if old and before and known and known.made_of and known.made_of == part.made_of:
                 old.seek(before.offsets[part.name])
                 file.write(old.read(known.bytes))
-                rows.append(known)
-            else:
-                rows.append(_write(part, file))
+                return known
+            return _write(part, file)
+
+        # No part is held on to: loading the store needs the memory of what they were made from.
+        rows = [written(part) for part in parts]
     write_ledger(rows, folder)
     ledger = read_ledger(folder)
     try:
