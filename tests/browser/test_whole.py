@@ -78,6 +78,9 @@ def test_the_whole_graph_is_a_map_that_can_be_read(open_page: Any, large: Path) 
     assert len(shown["labels"]) > 10
     assert no_two_cross(shown["labels"])
     box = page.locator("#whole").bounding_box()
+    for label in shown["labels"]:  # no name is cut by the edge of the window
+        assert label["x"] >= -0.5 or label["x"] + label["w"] <= 0.5
+        assert label["x"] + label["w"] <= box["width"] + 0.5 or label["x"] >= box["width"] - 0.5
     spot = shown["nodes"]["operation/0"]
     assert 0 < spot["x"] < box["width"]
     page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])

@@ -233,13 +233,18 @@ function placeNames(spots, bright, room) {
   // Among very many signs no name would find room beside all of them: there it lies over the small ones.
   const open = spots.length < 300 ? spots : spots.filter(({ r }) => r > 5);
   for (const { node, x, y, r } of open) taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: node.id });
+  // A name across the window's edge could not be read.
+  const [x1, y1] = [(room.width * MARGIN) / (1 + 2 * MARGIN), (room.height * MARGIN) / (1 + 2 * MARGIN)];
+  const sight = { x: x1, y: y1, w: room.width - 2 * x1, h: room.height - 2 * y1 };
+  const within = (box) => box.x >= sight.x && box.y >= sight.y && box.x + box.w <= sight.x + sight.w && box.y + box.h <= sight.y + sight.h;
+  const cut = (box) => crosses(box, sight) && !within(box);
   const weight = ({ node }) => (bright !== null && bright.has(node.id) ? 1e6 : 0) + ({ operation: 3, article: 0.5 }[NODES[node.id].kind] || 1) * node.n;
   const ranked = [...spots].sort((a, b) => weight(b) - weight(a) || a.node.id - b.node.id).slice(0, 4 * NAMES);
   for (const { node, x, y, r } of ranked) {
     if (names.length >= NAMES) break;
     if (bright !== null && !bright.has(node.id)) continue;
     const { width: w, height: h } = labelOf(node.id);
-    const free = (box) => box.x > 0 && box.y > 0 && box.x + w < room.width && box.y + h < room.height && taken.free(box, null);
+    const free = (box) => box.x > 0 && box.y > 0 && box.x + w < room.width && box.y + h < room.height && !cut(box) && taken.free(box, null);
     const around = [[x - w / 2, y + r + 1], [x - w / 2, y - r - h - 1], [x + r + 2, y - h / 2], [x - r - w - 2, y - h / 2]];
     const box = around.map(([left, top]) => ({ x: left, y: top, w, h })).find(free);
     if (!box) continue;
