@@ -156,7 +156,7 @@ function nameSheet(items, scale, dense) {
   const picture = document.createElement("canvas");
   picture.width = Math.ceil(width * dense);
   picture.height = Math.ceil(height * dense);
-  const context = picture.getContext("2d");
+  const context = picture.getContext("2d", PROCESSOR);
   context.setTransform(dense, 0, 0, dense, -x * dense, -y * dense);
   drawNames(context, scale);
   return { picture, x, y };

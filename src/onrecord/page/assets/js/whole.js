@@ -92,7 +92,7 @@ function paintSheet() {
   sheet.width = Math.round(width * (1 + 2 * MARGIN) * dense);
   sheet.height = Math.round(height * (1 + 2 * MARGIN) * dense);
   // Painted by the processor: many thousand thin lines are what graphics cards, real and emulated, are slowest at.
-  const context = sheet.getContext("2d", { willReadFrequently: true });
+  const context = sheet.getContext("2d", PROCESSOR);
   context.scale(dense, dense);
   const room = { width: width * (1 + 2 * MARGIN), height: height * (1 + 2 * MARGIN) };
   whole.painting = { sheet, view, steps: paintParts(context, view, room) };
@@ -129,7 +129,7 @@ function show() {
     canvas.width = Math.round(width * dense);
     canvas.height = Math.round(height * dense);
   }
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", PROCESSOR);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
   if (whole.sheet) {
