@@ -98,7 +98,7 @@ golden: install  ## write graph/examples.nq and graph/examples.html anew, after 
 
 docs: $(VENV)/.test  ## the ontology as HTML (pyLODE), with an example of every term: out/docs/ontology.html
 	mkdir -p out/docs
-	cat ontology/onrecord.ttl ontology/examples.ttl > out/docs/onrecord.ttl
+	sed '/^# --- value lists/,$$d' ontology/onrecord.ttl | cat - ontology/examples.ttl > out/docs/onrecord.ttl
 	$(BIN)/python -m pylode out/docs/onrecord.ttl -o out/docs/ontology.html
 	@echo "Open in a browser: $(CURDIR)/out/docs/ontology.html"
 
