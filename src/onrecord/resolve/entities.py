@@ -93,8 +93,13 @@ def _identified(
 
 def keys_of(groups: Sequence[Group]) -> dict[Ref, str]:
     """Settle the key of every group, and return the key of every chain."""
-    settled = settle(Claim(group.token, group.wanted, group.rank) for group in groups)
+    wanting = blocks(groups, lambda group: [group.wanted])
+    contested = [group for rivals in wanting.values() if len(rivals) > 1 for group in rivals]
+    held = [key for key, rivals in wanting.items() if len(rivals) == 1]
+    settled = settle((Claim(group.token, group.wanted, group.rank) for group in contested), held)
     for group in groups:
+        group.key = group.wanted
+    for group in contested:
         group.key = settled[group.token]
     return {part.ref: group.key for group in groups for part in group.parts}
 

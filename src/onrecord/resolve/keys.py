@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,13 +63,16 @@ class Claim:
     rank: Rank
 
 
-def settle(claims: Iterable[Claim]) -> dict[str, str]:
-    """The key of every token, all different; independent of the order of ``claims``."""
+def settle(claims: Iterable[Claim], held: Collection[str] = ()) -> dict[str, str]:
+    """The key of every token, all different; independent of the order of ``claims``.
+
+    ``held`` are keys of others, which nobody among the claims wants and none may get.
+    """
     wanted: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         wanted[claim.key].append(claim)
     settled: dict[str, str] = {}
-    taken = set(wanted)
+    taken = {*held, *wanted}
     for key in sorted(wanted):
         first, *others = sorted(wanted[key], key=lambda claim: (claim.rank, claim.token))
         settled[first.token] = key

@@ -95,16 +95,22 @@ def described_key(kind: str, parts: Sequence[Part]) -> str:
 
 def written_names(parts: Iterable[Part]) -> tuple[str, ...]:
     """The distinct names of all chains, sorted; forms that differ in case or accents alone count once."""
+    names = {name for part in parts for name in part.chain.names}
+    if len(names) < 2:
+        return tuple(names)
     found: dict[str, str] = {}
-    for name in sorted(name for part in parts for name in part.chain.names):
+    for name in sorted(names):
         found.setdefault(fold(name), name)
     return tuple(sorted(found.values()))
 
 
 def usual(values: Iterable[str], default: str = "") -> str:
     """The most frequent value; of equals the longest, then the alphabetically first."""
-    counts = Counter(values)
-    return min(counts, key=lambda value: (-counts[value], -len(value), value)) if counts else default
+    found = list(values)
+    if len(found) < 2:  # nearly always
+        return found[0] if found else default
+    counts = Counter(found)
+    return min(counts, key=lambda value: (-counts[value], -len(value), value))
 
 
 def usual_type(parts: Sequence[Part], order: Sequence[EntityType]) -> EntityType:
