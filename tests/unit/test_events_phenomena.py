@@ -139,6 +139,8 @@ def test_a_bill_that_cracks_down_is_no_operation() -> None:
     [
         ("Police cracked down on retail theft in Tulsa on Monday.", "Cracked down"),
         ("The Air Force evacuated their homes in Tulsa.", "Evacuation of homes"),
+        ("The president urged a troop withdrawal from Afghanistan.", "Troop withdrawal from Afghanistan"),
+        ("Russia's invasion endangers the economy.", "Invasion"),
     ],
 )
 def test_a_name_says_what_was_done(told: str, label: str) -> None:

@@ -128,7 +128,9 @@ def _noun_arguments(noun: Token, hit_type: str, index: ChainIndex, found: Argume
                     _add_target(child, index, found)
                 else:
                     _add_agent(child, index, found)
-                _add_place(child, index, found)
+                if hit_type not in _BY_STATES and hit_type != "operation":
+                    # "Russia's invasion", "America's mission": whose it is, not where.
+                    _add_place(child, index, found)
         elif child.dep_ in ("compound", "nmod", "amod"):
             if not (hit_type in _BY_STATES and child.text.isupper()):
                 # "A U.S. airstrike" tells who strikes, "the Salem raid" where.

@@ -16,6 +16,7 @@ from onrecord.model import Chain
 _WORDS = 9
 _OF_WORDS = 6
 _PLAIN = frozenset({"operation", "law-enforcement-operation"})  # kinds whose label says nothing of what was done
+_AWAY = {"withdrawal-operation": "from", "evacuation": "from"}
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"“”‘]|’(?!\w)|(?<!\w)'")
 _SPACE = re.compile(r"\s+")
@@ -44,7 +45,9 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
     last = agent.lower().rpartition(" ")[2]
     if last and what.startswith(last + " "):
         what = what[len(last) + 1 :]
-    label = " ".join(part for part in (agent, _clean(what), f"in {place}" if place else "") if part)
+    label = " ".join(
+        part for part in (agent, _clean(what), f"{_AWAY.get(kind.key, 'in')} {place}" if place else "") if part
+    )
     return label[:1].upper() + label[1:]
 
 
