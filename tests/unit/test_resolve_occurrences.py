@@ -168,3 +168,11 @@ def test_a_doing_that_is_no_operation_may_be_told_as_supposed(status: str, same:
     event = replace(supposed.events[0], status=status)  # type: ignore[arg-type]
     (a, b), _ = keys(saying("a", "resigned", POLICE, "employment"), replace(supposed, events=(event,)))
     assert (a == b) is same
+
+
+def test_an_operation_is_called_what_those_call_it_who_take_it_for_one() -> None:
+    verb = Event("e", "raid", "Raided", (Mention(50, 56, "verb"),))
+    documents = [told("a", raid()), *(told(id, verb) for id in "bcd")]
+    found, knowledge = keys(*documents)
+    assert len(set(found)) == 1
+    assert knowledge.occurrences[0].label == "raids"

@@ -335,9 +335,11 @@ def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> O
     agents = tuple(sorted({key for h in ordered for key in h.agents}))
     targets = tuple(sorted({key for h in ordered for key in h.targets}))
     where = tuple(sorted({key for h in ordered for key in h.places}))
-    label = _label(ordered)
-    kind = usual(h.event.type for h in ordered)
     operation = any(h.event.operation for h in ordered)
+    # What some reports take for any doing of the word says less of it: "ICE deportations", not "Deported".
+    telling = [h for h in ordered if h.event.operation] or ordered
+    label = _label(telling)
+    kind = usual(h.event.type for h in telling)
     day = usual(h.event.date for h in ordered if h.event.date) or None
     status = [h for h in ordered if h.article.published or len(ordered) == 1] or ordered
     wanted = _wanted(ordered, kind, label, day, Comparison(rows)) if operation else _event_key(ordered[0])

@@ -150,7 +150,7 @@ def _tells_of_one(seen: Seen, official: bool) -> bool:
 _SEVERAL = frozenset({"several", "numerous", "multiple", "many", "various"})
 _TOLD: frozenset[Status] = frozenset({"done", "underway", "ordered", "delayed"})
 _SAYS: frozenset[Status] = frozenset({"underway", "ordered", "delayed", "planned", "negated", "denied"})
-_STANDING = frozenset({"bare", "definite"})
+_STANDING = frozenset({"bare", "definite", "demonstrative"})
 _PRACTICE = frozenset({"removal", "immigration-enforcement"})
 _DECIDED: frozenset[Status] = frozenset({"ordered", "underway", "delayed"})
 _PLAIN = frozenset({"operation", "law-enforcement-operation"})
