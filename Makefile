@@ -5,6 +5,7 @@ GOLD ?= ../shared/gold
 POLNEAR ?= $(GOLD)/polnear
 WEIGHTS := out/training/weights
 BIN := $(VENV)/bin
+BUILD ?= out/demo
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
@@ -64,6 +65,9 @@ evaluate: $(VENV)/.test  ## score against gold data: make evaluate GOLD=folder
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) --attribution rules --set seeds --set polnear-dev
 	$(BIN)/onrecord evaluate events $(GOLD)/ecbplus/dev.jsonl.gz --gold-mentions --ablation
 	$(BIN)/python tests/evaluation/competency.py
+
+clusters: $(VENV)/.test  ## who was joined in a build, and what resolving costs: make clusters BUILD=folder [SIZES="1000 4000"]
+	$(BIN)/python tests/evaluation/clusters.py $(BUILD) --sizes $(SIZES)
 
 TRAINING := out/training
 TEACHER := $(TRAINING)/all-mpnet-base-v2

@@ -269,3 +269,41 @@ def test_a_name_alone_is_the_one_who_nearly_always_bears_it() -> None:
     assert found["c", "p"] == found["a0", "p"] != found["b", "p"]
     few = keys(resolve([*chief[:2], singer, bare]))
     assert few["c", "p"] not in (few["a0", "p"], few["b", "p"])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy", True),
+        ("Sergei Lavrov", "Sergey Lavrov", True),
+        ("Mohammed Zarqawy", "Muhammad Zarqawi", True),
+        ("Dmitri Kestrelov", "Sergei Kestrelov", False),
+        ("John Reed", "John Reid", False),
+    ],
+)
+def test_two_spellings_of_a_foreign_name_are_one_person_of_one_office(left: str, right: str, same: bool) -> None:
+    knowledge = resolve(
+        [
+            article("a", RAIN, person("p", left), roles=(role("foreign minister"),)),
+            article("b", VOTE, person("p", right), roles=(role("foreign minister"),)),
+        ]
+    )
+    assert (knowledge.entity_of["a", "p"] == knowledge.entity_of["b", "p"]) is same
+
+
+def test_two_spellings_without_anything_in_common_stay_apart() -> None:
+    left, right = person("p", "Sergei Lavrov"), person("p", "Sergey Lavrov")
+    found = keys(resolve([article("a", RAIN, left), article("b", VOTE, right)]))
+    assert found["a", "p"] != found["b", "p"]
+
+
+@pytest.mark.parametrize(("left", "right"), [("William Quist", "Bill Quist"), ("W. Quist", "William Quist")])
+def test_nicknames_and_initials_need_an_office_in_common(left: str, right: str) -> None:
+    both = [
+        article("a", RAIN, person("p", left), roles=(role("sheriff"),)),
+        article("b", VOTE, person("p", right), roles=(role("sheriff"),)),
+    ]
+    found = keys(resolve(both))
+    assert found["a", "p"] == found["b", "p"]
+    bare = keys(resolve([article("a", RAIN, person("p", left)), article("b", VOTE, person("p", right))]))
+    assert bare["a", "p"] != bare["b", "p"]

@@ -14,9 +14,13 @@ from importlib.resources import files
 
 def word_list(name: str) -> frozenset[str]:
     """A row of ``lexicon/resolution.tsv``: "legal-form", "light-verb", …"""
+    return frozenset(_row(name))
+
+
+def _row(name: str) -> list[str]:
     text = (files("onrecord") / "lexicon" / "resolution.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return next(frozenset(words.split()) for row, words in rows if row == name)
+    return next(words.split() for row, words in rows if row == name)
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -72,6 +76,21 @@ def person_name(name: str) -> PersonName:
     if not words:
         return PersonName("", (), "", suffix)
     return PersonName(words[0] if len(words) > 1 else "", tuple(words[1:-1]), words[-1], suffix)
+
+
+_SPELLED = tuple(pair.split(">") for pair in _row("romanisation"))
+
+
+@lru_cache(maxsize=100_000)
+def romanised(name: str) -> str:
+    """What the ways to write a name of another script in Latin letters have in common, folded.
+
+    "Zelensky" and "Zelenskyy", "Sergei" and "Sergey", "Mohammed" and "Muhammad" give one string each.
+    """
+    written = fold(name)
+    for letters, stands_for in _SPELLED:
+        written = written.replace(letters, stands_for)
+    return "".join(c for at, c in enumerate(written) if at == 0 or c != written[at - 1])
 
 
 _FORMS = word_list("legal-form")

@@ -12,13 +12,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, product
 
 from onrecord import gazetteer
 from onrecord.model import Role
 from onrecord.resolve.blocking import Clusters, blocks
 from onrecord.resolve.decisions import Ledger, described
 from onrecord.resolve.keys import slug
-from onrecord.resolve.names import PersonName, fold, person_name
+from onrecord.resolve.names import PersonName, fold, person_name, romanised
 from onrecord.resolve.organisations import WIKIDATA
 from onrecord.resolve.parts import Group, Part, Ref, usual, written_names
 
@@ -181,7 +182,7 @@ def _congressional(p: Profile) -> bool:
 
 
 def _common(name: PersonName) -> bool:
-    rank = gazetteer.surname_rank(name.surname.title())
+    rank = _rank(name)
     return rank is not None and rank <= COMMON_SURNAME
 
 
@@ -203,7 +204,32 @@ def resolve_people(parts: Sequence[Part], key_of: Mapping[Ref, str], ledger: Led
         _join_full_names(clusters, profiles, full, ledger)
         bare = [i for i in by_surname[surname] if not profiles[i].name.full]
         _join_bare_names(clusters, profiles, bare, full, ledger)
+    _join_spellings(clusters, profiles, ledger)
     return [_group([profiles[i] for i in members]) for members in clusters.all()]
+
+
+def _join_spellings(clusters: Clusters, profiles: Sequence[Profile], ledger: Ledger) -> None:
+    """Names of another script spelled in two ways, where story, office or place speak for it as well.
+
+    A family name that is frequent in the United States is spelled as its bearer does: Reed is not Reid.
+    """
+    foreign = [i for i, p in enumerate(profiles) if p.name.full and _rank(p.name) is None]
+    alike = blocks(foreign, lambda i: [romanised(profiles[i].name.surname)])
+    for key in sorted(alike):
+        by_name = blocks(alike[key], lambda i: [(profiles[i].name.given, profiles[i].name.surname)])
+        for (given, surname), (other, second) in combinations(sorted(by_name), 2):
+            if surname == second and gazetteer.same_given_name(given, other):
+                continue  # compared before
+            if romanised(given) == romanised(other) or gazetteer.same_given_name(given, other):
+                heads = [
+                    sorted({clusters.find(i) for i in by_name[name]}) for name in ((given, surname), (other, second))
+                ]
+                for a, b in product(*heads):
+                    _join_similar(clusters, profiles, clusters.find(a), clusters.find(b), ledger)
+
+
+def _rank(name: PersonName) -> int | None:
+    return gazetteer.surname_rank(name.surname.title())
 
 
 def _join_full_names(clusters: Clusters, profiles: Sequence[Profile], members: list[int], ledger: Ledger) -> None:
