@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import gzip
 import json
 from pathlib import Path
 
+import duckdb
 import networkx as nx
+import pandas as pd
 import pyarrow.parquet
 import pyoxigraph as ox
 import pytest
@@ -186,3 +189,48 @@ def test_the_description_counts_what_is_there(folder: Path, tmp_path: Path) -> N
     assert str(number("SELECT ?n { ?d void:distinctSubjects ?n }")) == store.query(subjects).rows[0][0]
     assert number("SELECT (SUM(?t) AS ?n) { ?p void:property ?x ; void:triples ?t }") == len(store)
     assert number("SELECT ?n { ?f dcat:byteSize ?n }") == (folder / "graph.nq").stat().st_size
+
+
+def test_tables_open_in_pandas_and_duckdb(
+    folder: Path, tables: dict[str, list[dict[str, str]]], tmp_path: Path
+) -> None:
+    for name in ("csv", "parquet"):
+        assert export(folder, "--format", name, "-o", tmp_path / name)[0] == 0
+    for table in TABLES:
+        csv_file, parquet = tmp_path / "csv" / f"{table.name}.csv", tmp_path / "parquet" / f"{table.name}.parquet"
+        count = len(tables[table.name])
+        assert len(pd.read_csv(csv_file)) == len(pd.read_parquet(parquet)) == count
+        assert list(pd.read_csv(csv_file).columns) == list(table.columns)
+        for file in (csv_file, parquet):
+            assert duckdb.sql(f"SELECT COUNT(*) FROM '{file}'").fetchall() == [(count,)]
+    joined = duckdb.sql(
+        f"SELECT COUNT(*) FROM '{tmp_path}/parquet/statements.parquet' s "
+        f"JOIN '{tmp_path}/parquet/speakers.parquet' p ON s.speaker = p.speaker"
+    ).fetchall()
+    assert joined == [(sum(1 for row in tables["statements"] if row["speaker"]),)]
+
+
+def test_no_cell_of_a_table_begins_like_a_formula(folder: Path, knowledge: Knowledge, tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://evil.example/";"x")'
+    entity = dataclasses.replace(knowledge.entities[0], label=evil)
+    changed = dataclasses.replace(knowledge, entities=(entity, *knowledge.entities[1:]))
+    (tmp_path / "out").mkdir()
+    publish(changed, tmp_path / "out", BASE, RUN, formats=())
+    (tmp_path / "out" / "run.json").write_text(json.dumps({"fingerprint": "f", "base": BASE}))
+    assert export(tmp_path / "out", "--format", "csv", "-o", tmp_path / "csv")[0] == 0
+    cells = [
+        cell
+        for table in TABLES
+        for row in csv.reader((tmp_path / "csv" / f"{table.name}.csv").open(encoding="utf-8", newline=""))
+        for cell in row
+    ]
+    assert f"'{evil}" in cells
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "@", "\t", "\r")]
+
+
+@pytest.mark.parametrize("name", [format.name for format in FORMATS.values() if not format.folder])
+def test_every_format_can_be_packed(folder: Path, tmp_path: Path, name: str) -> None:
+    # A description names the graph's files, a page its own: both are the same text packed.
+    assert export(folder, "--format", name, "-o", tmp_path / "plain")[0] == 0
+    assert export(folder, "--format", name, "--gzip", "-o", tmp_path / "packed.gz")[0] == 0
+    assert gzip.decompress((tmp_path / "packed.gz").read_bytes()) == (tmp_path / "plain").read_bytes()
