@@ -4,8 +4,8 @@
 
 BUILD is the folder of a build. Where it has fewer articles than are asked for, its records are multiplied: each copy is
 an article of its own, in which the people, bodies and operations of every tenth copy are the same as in another, so
-that names are shared as in a real corpus. Nothing is annotated; for the full build, whose time an added article is compared with, ``--annotate`` articles a
-second are assumed (benchmarks/speed.py measures them).
+that names are shared as in a real corpus. Nothing is annotated; for the full build, whose time an added article is
+compared with, ``--annotate`` articles a second are assumed (benchmarks/speed.py measures them).
 """
 
 from __future__ import annotations
