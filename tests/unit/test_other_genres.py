@@ -209,6 +209,29 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "According to data from the Bureau of Labor Statistics, the median wage of a worker was $40,000.",
         [Said("Bureau of Labor Statistics", "the median wage of a worker was $40,000")],
     ),
+    "an aside behind the introduction": (
+        "Rep. Ann Lee today made the following remarks at a rally. Lee is an author of the bill.\n\nDuring the 1980s the state "
+        "had a limit on what it spent. I know it worked, and we should have it again.",
+        [Said("Ann Lee", "During the 1980s the state had a limit on what it spent. I know it worked, and we should have it again",
+              None, "speech")],
+    ),
+    "a letter far behind": (
+        "Rep. Ann Lee sent a letter to the committee.\n\nThe plant has been closed since May, and nobody has said why it was "
+        "closed or when it would open again.\n\n###\n\nFollow Ann Lee on Twitter\n\nMay 4, 2021\n\nDear Members of the "
+        "Committee:\n\nWe are writing to ask that you look at what was done at the plant.",
+        [Said("Ann Lee", "We are writing to ask that you look at what was done at the plant", None, "letter")],
+    ),
+    "a statement further down": (
+        "The committee met on Friday.\n\nIt heard nobody.\n\nThe plant was closed in May after a fire.\n\nStatement of Senator "
+        "Ann Lee on the Introduction of the Plant Act\n\nToday I am proud to introduce a bill that will open the plant again.",
+        [Said("Ann Lee", "Today I am proud to introduce a bill that will open the plant again", None, "statement")],
+    ),
+    "a turn of two paragraphs": (
+        "They met on Friday.\n\nMILLER: Was the raid lawful?\n\nLEE: It was lawful.\n\nWe checked it twice.\n\nMILLER: I thank "
+        "you.",
+        [Said("MILLER", "Was the raid lawful?"), Said("LEE", "It was lawful … We checked it twice"),
+         Said("MILLER", "I thank you")],
+    ),
     # transcripts
     "turns": (
         "They met on Friday.\n\nMILLER: Was the raid lawful?\n\nLEE: It was lawful. We checked it twice.\n\nMILLER: Thank you.",

@@ -260,9 +260,11 @@ def sort_out(
             continue
         if k < 0:
             k = taken.same(found.content, model)
+        if k < 0 and found.rule == "turn":  # the model saw a part of it
+            k = next((j for j, c in enumerate(model) if _common(c.found.source, found.source)), -1)
         if k >= 0:
             partner.setdefault(k, found)
-        elif not taken.touches(found.content):
+        elif not taken.touches(found.content) or (found.rule == "turn" and taken.inside(found.content)):
             rest.append(found)
     return partner, nested, rest
 
@@ -312,6 +314,10 @@ class _Taken:
     def touches(self, content: Spans) -> bool:
         """Whether any character of ``content`` is taken."""
         return any(self.near(span) for span in content)
+
+    def inside(self, content: Spans) -> bool:
+        """Whether all that is taken of the characters of ``content`` lies inside its pieces: told in a turn."""
+        return all(a <= c and d <= b for a, b in content for c, d, _ in self.near((a, b)))
 
     def holds(self, found: Found) -> bool:
         """Whether there is a cue and it lies in one piece with source and content."""

@@ -10,11 +10,12 @@ first person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, noun_phrase, speaker
+from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner, surname
+from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, speaker
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
@@ -25,7 +26,9 @@ _FOLLOWING = re.compile(
     r"(?:(?!this |the |that )[a-z-]+ ){0,3}$|\bthis $"
 )
 _POINTS = re.compile(
-    r"\b(?:as follows|follows?(?: below)?|below|in full|had this to say|the following)\b[^:.]{0,30}[:.]?$", re.I
+    r"\b(?:as follows|follows?(?: below)?|below|as prepared(?: for delivery)?|in full|had this to say|the following)"
+    r"\b[^:.]{0,30}[:.]?$",
+    re.I,
 )
 _STRONG = re.compile(r"\bfollowing (?:joint |brief |written )?(?:statement|response)\b", re.I)
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
@@ -40,23 +43,20 @@ _ENDS = re.compile(
 _SALUTATION = re.compile(
     r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
 )
+_STATEMENT_OF = re.compile(r"(?:floor |opening |joint )?(?:statement|remarks|testimony) (?:of|by|from) ", re.I)
 _DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|our|us)\b", re.I)
 _SPEAKS_OF_SELF = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've)\b", re.I)  # "our nation" is anybody's
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
-_HEADED = re.compile(r"\b(?:statement|comments|remarks|testimony|op-ed|speech|tribute|letter)\b", re.I)
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
-_FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
-_OWNED_BY = ("of", "by", "from")
 _MAX_INTRO = 700
 _LEAST_WORDS = 8
-_TITLE_CASE = 0.75
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
-_MAX_SKIPPED = 8  # date, address and salutation of a letter
+_MAX_SKIPPED = 14  # date, addresses and salutation of a letter
 _PROSE_ENDS = frozenset(".!?:;,\"'”")
 _MAX_ADDRESS = 80  # characters of a line between "the letter is below" and the salutation
+_MAX_TITLE = 240  # characters of "Statement of …"
 _GREETED = 3  # paragraphs from the headline on in which a text without introduction begins
 
 
@@ -69,9 +69,10 @@ def full_texts(reading: Reading) -> Iterator[Found]:
             continue
         got = _introduction(reading, home) or _announced_letter(reading, k)
         if got is None:
-            led = _led_by_colon(reading, k)
-            if led is not None:
-                yield led
+            alone = _led_by_colon(reading, k) or _letter(reading, k) or _statement_under(reading, k)
+            if alone is not None:
+                done = max(done, reading.paragraphs.index(reading.paragraph(alone.content[-1][0])))
+                yield alone
             continue
         head, source, cue, stop = got
         announced = reading.plain[stop - 1] == ":" and _STRONG.search(reading.plain, home[0], stop) is not None
@@ -110,6 +111,20 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
             if got is not None:
                 return (*got, stop)
         start = end
+    return _aside(reading, home)
+
+
+def _aside(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int] | None:
+    """ "Lee made the following remarks. Lee wrote the bill.": an aside behind the introduction is the article's."""
+    if home[1] - home[0] >= _MAX_INTRO or _SPEAKS_OF_SELF.search(reading.plain, *home):
+        return None
+    start = home[0]
+    while start < home[1]:
+        sentence = reading.sentence(start, home)
+        got = _read(reading, sentence, False) if reading.quotation(sentence[0]) is None else None
+        if got is not None and got[0].pos_ == "VERB" and " following " in reading.plain[slice(*sentence)]:
+            return (*got, home[1])
+        start = max(sentence[1], start + 1)
     return None
 
 
@@ -128,7 +143,25 @@ def _announced_letter(reading: Reading, k: int) -> tuple[Token, Span | None, Spa
     if not nouns:
         return None
     noun = nouns[0]
-    return noun, _owner(reading, noun, None, homes[k]), (noun.idx, noun.idx + len(noun)), homes[k][1]
+    return noun, owner(reading, noun, None, homes[k]), (noun.idx, noun.idx + len(noun)), homes[k][1]
+
+
+def _letter(reading: Reading, k: int) -> Found | None:
+    """The letter under a salutation that nothing right before it announces, if the article has spoken of one."""
+    start, end = reading.paragraphs[k]
+    dear = _DEAR.match(reading.plain, start, end)
+    told = [m.span() for m in re.finditer(r"\bletter\b|\bwrote\b", reading.plain[:start])]
+    if dear is None or not told:
+        return None
+    content, _ = _unquoted(reading, list(reading.paragraphs[k + 1 :]), k + 1, None)
+    return Found("in-full", content, (), (told[-1],), "letter", reading.token_at(told[-1][0])) if content else None
+
+
+def _statement_under(reading: Reading, k: int) -> Found | None:
+    """The words under "Statement of Senator Ann Lee on the Introduction of …" further down in a release."""
+    home = reading.paragraphs[k]
+    m = _STATEMENT_OF.match(reading.plain, *home) if k >= _GREETED and home[1] - home[0] <= _MAX_TITLE else None
+    return _under(reading, reading.paragraphs[k:], k) if m is not None else None
 
 
 def _led_by_colon(reading: Reading, k: int) -> Found | None:
@@ -182,7 +215,7 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
             return None
         head = verb if verb is not None else noun
         first, final = (head, noun) if head.i < noun.i else (noun, head)
-        return head, _owner(reading, noun, verb, span), (first.idx, final.idx + len(final))
+        return head, owner(reading, noun, verb, span), (first.idx, final.idx + len(final))
     return None
 
 
@@ -202,80 +235,6 @@ def _issuer(noun: Token) -> Token | None:
     return None
 
 
-def sender_of_letter(reading: Reading, before: int) -> Span | None:
-    """Who sent, wrote or led the letter that the article has told of before the offset."""
-    for noun in reading.doc:
-        if noun.idx >= before:
-            return None
-        # "sent a letter"; "In a letter to the agency, Lee asks"
-        verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.head.lower_ == "in" else None
-        if noun.lemma_.lower() == "letter" and verb is not None and verb.pos_ == "VERB":
-            found = speaker(reading, verb)
-            if found is not None and _is_somebody(reading, found[1]) and found[0].lower_ not in _FIRST:
-                return found[1]
-    return None
-
-
-def owner_before(reading: Reading, full: Found) -> Span | None:
-    """Whose remarks, letter … the article has spoken of before it shows them: ``Senator Lee's remarks``."""
-    nouns = {t.lemma_.lower() for a, b in full.cue for t in reading.tokens(a, b)} & words("in-full")
-    for noun in reversed(reading.tokens(0, full.content[0][0])):
-        if noun.lemma_.lower() in nouns:
-            owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
-            if owner is not None:
-                return noun_phrase(reading, owner, noun)
-    return None
-
-
-def principal(reading: Reading, before: int) -> Span | None:
-    """The person whom the article names first: a release speaks of its sender."""
-    for person in (e for e in reading.doc.ents if e.label_ == "PERSON" and e.end_char <= before):
-        title = reading.doc[max(person.start - 1, 0)].lower_
-        if person.root.dep_ not in ("nsubj", "nsubjpass") and title not in titles():
-            continue  # who answers the telephone
-        home = reading.paragraph(person.start_char)
-        long_words = [w for w in reading.plain[home[0] : home[1]].split() if len(w) > 3 and w[0].isalpha()]
-        if sum(w[0].isupper() for w in long_words) < _TITLE_CASE * len(long_words):  # no headline in capitals
-            return person.start_char, person.end_char
-    return None
-
-
-def _owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) -> Span | None:
-    """Who gives it: "Lee's remarks", "a statement by the agency", the subject of the verb."""
-    for child in noun.children:
-        if child.dep_ == "poss" and child.lower_ not in ("its",):
-            return noun_phrase(reading, child, noun)
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in _OWNED_BY:
-            who = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("PROPN", "NOUN")), None)
-            if who is not None and (who.ent_type_ in ("PERSON", "ORG", "GPE") or who.pos_ == "PROPN"):
-                return noun_phrase(reading, who, None)
-    if verb is None:
-        return None
-    found = speaker(reading, verb)
-    people = [
-        e for e in reading.doc.ents if e.label_ == "PERSON" and sentence[0] <= e.start_char and e.end_char <= verb.idx
-    ]
-    # Right before the verb stands who gives it, whatever the parser makes of the dateline and the clauses before.
-    if people and people[-1].start > 0 and reading.doc[people[-1].start - 1].lower_ not in ("and", "&"):
-        between = reading.plain[people[-1].end_char : verb.idx]
-        own = found is not None and found[1][0] <= people[-1].start_char < found[1][1] and len(people) == 1
-        if not own and re.fullmatch(r"(?: ?\([\w .-]{1,20}\)|,? today|,| \w+day)*\s*", between):
-            return people[-1].start_char, people[-1].end_char
-    if found is not None and found[0].lower_ in _FIRST:
-        found = None  # "You can read the full letter below."
-    if found is not None and _is_somebody(reading, found[1]):
-        return found[1]
-    if people:
-        return people[-1].start_char, people[-1].end_char
-    return found[1] if found is not None else None
-
-
-def _is_somebody(reading: Reading, span: Span) -> bool:
-    tokens = reading.tokens(*span)
-    return any(t.ent_type_ in ("PERSON", "ORG", "NORP") or t.pos_ == "PRON" or t.tag_ in ("NN", "NNS") for t in tokens)
-
-
 def _content(reading: Reading, k: int, stop: int, source: Span | None, announced: bool) -> tuple[Spans, int]:
     """The pieces, a paragraph each, and the index of the last paragraph; nothing where they are attributed.
 
@@ -284,7 +243,7 @@ def _content(reading: Reading, k: int, stop: int, source: Span | None, announced
     homes = reading.paragraphs
     rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
     if rest is not None:
-        rest = _up_to_name(reading, (rest[0], homes[k][1]), _surname(reading, source))
+        rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))
     spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
     first = k if rest is not None else k + 1
     if not spans:
@@ -353,7 +312,7 @@ def _unquoted(
     reading: Reading, spans: list[Span], first: int, source: Span | None, announced: bool = False
 ) -> tuple[Spans, int]:
     """Paragraphs of prose in the first person, from a salutation on, up to the article's own words."""
-    surname = _surname(reading, source)
+    named = surname(reading, source)
     pieces: list[Span] = []
     skipped = 0
     for start, end in spans:
@@ -368,7 +327,7 @@ def _unquoted(
             break
         if pieces and len(text.split()) < _LEAST_WORDS and text.rstrip()[-1:] not in ".!?:;":
             break
-        if _attributed(reading, (start, end), surname):
+        if _attributed(reading, (start, end), named):
             break
         pieces.append((start, end))
     whole = " ".join(reading.plain[a:b] for a, b in pieces)
@@ -399,42 +358,40 @@ def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | Non
     return reading.trim((span[0], stop)) if stop > span[0] else None
 
 
-def _surname(reading: Reading, source: Span | None) -> str | None:
-    if source is None:
-        return None
-    names = [t for t in reading.tokens(*source) if t.ent_type_ == "PERSON" and t.is_title and t.text.isalpha()]
-    return names[-1].text if names else None
-
-
 def _headed(reading: Reading) -> Found | None:
-    """A text in the first person under "Statement of Ann Lee": floor speeches, op-eds."""
+    """A text in the first person under "Statement of Ann Lee" or "By Senator Ann Lee": floor speeches, op-eds."""
     homes = [h for h in reading.paragraphs if h not in reading.boilerplate]
     for k, home in enumerate(homes[:_GREETED]):
-        if home[1] - home[0] > 240:
+        if home[1] - home[0] > _MAX_TITLE:
             return None
         tokens = reading.tokens(*home)
-        cue = next((t for t in tokens if _HEADED.fullmatch(t.text)), None)
-        people = [e for e in reading.doc.ents if e.label_ == "PERSON" and home[0] <= e.start_char < home[1]]
-        if cue is None or not people:
-            continue
-        # Of "Floor Statement of Ann Lee" the parser may take the first two words for a name.
-        who = next(
-            (e for e in people if reading.doc[e.end : e.end + 1].text.lower() not in ("of", "by", "from")), people[0]
-        )
-        source = _name_only(reading, (who.start_char, min(who.end_char, home[1])))
-        content, _ = _unquoted(reading, list(homes[k + 1 :]), k + 1, source)
-        opening = reading.plain[content[0][0] : content[0][1]] if content else ""
-        early = _FIRST_PERSON.search(opening[:600])
-        quoted = content and reading.quotations_in(content[0][0], content[0][0] + (early.start() if early else 0))
-        if not content or early is None or quoted or _TURN.search(opening[: early.start()]):
-            return None
-        return Found("in-full", content, (source,), ((cue.idx, cue.idx + len(cue)),), cue.lemma_.lower(), cue.i)
+        titled = any(HEADED.fullmatch(t.text) for t in tokens)
+        if (titled or _is_byline(tokens)) and any(t.ent_type_ == "PERSON" for t in tokens):
+            return _under(reading, homes[k:], k)
     return None
 
 
-def _name_only(reading: Reading, span: Span) -> Span:
-    """A name without the verb that a headline's capitals joined to it ("Ann Lee Releases")."""
-    tokens = reading.tokens(*span)
-    while len(tokens) > 1 and (tokens[-1].lower_ in _RELEASES or _HEADED.fullmatch(tokens[-1].text)):
-        tokens.pop()
-    return span[0], tokens[-1].idx + len(tokens[-1])
+def _is_byline(tokens: Sequence[Token]) -> bool:
+    """``- By Congresswoman Ann Lee``: an office's own column; a reporter has no such title."""
+    by = next((k for k, t in enumerate(tokens[:3]) if t.lower_ == "by"), None)
+    return by is not None and len(tokens) <= _LEAST_WORDS and any(t.lower_ in titles() for t in tokens[by + 1 : by + 3])
+
+
+def _under(reading: Reading, homes: Sequence[Span], k: int) -> Found | None:
+    """What stands under the heading ``homes[0]``, paragraph ``k``, as the words of the person that it names."""
+    home = homes[0]
+    tokens = reading.tokens(*home)
+    cue = next((t for t in tokens if HEADED.fullmatch(t.text)), None) or next(t for t in tokens if t.is_alpha)
+    people = [e for e in reading.doc.ents if e.label_ == "PERSON" and home[0] <= e.start_char < home[1]]
+    if not people:
+        return None
+    # Of "Floor Statement of Ann Lee" the parser may take the first two words for a name.
+    who = next((e for e in people if reading.doc[e.end : e.end + 1].text.lower() not in OWNED_BY), people[0])
+    source = name_only(reading, (who.start_char, min(who.end_char, home[1])))
+    content, _ = _unquoted(reading, list(homes[1:]), k + 1, source)
+    opening = reading.plain[content[0][0] : content[0][1]] if content else ""
+    early = _FIRST_PERSON.search(opening[:600])
+    quoted = content and reading.quotations_in(content[0][0], content[0][0] + (early.start() if early else 0))
+    if not content or early is None or quoted or _TURN.search(opening[: early.start()]):
+        return None
+    return Found("in-full", content, (source,), ((cue.idx, cue.idx + len(cue)),), cue.lemma_.lower(), cue.i)

@@ -18,6 +18,8 @@ _FIRST_PERSON_START = re.compile(_FIRST_PERSON.pattern, re.I)
 _LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
 _MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
+# Nobody attributes three of his own sentences behind their words and quotes nothing.
+_MANY = 3
 _ENDS = frozenset(",.?!")
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
@@ -39,17 +41,20 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     # "I find it hard to believe" inside of somebody's words is not another's.
     cues = sorted(span[0] for f in said if not _is_first_person(reading, f) for span in f.cue)
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
-    sure = any(_in_first_person(reading, f) for f in said)
+    sure = any(_in_first_person(reading, f) for f in said) or sum(map(_trails, said)) >= _MANY
     return [_continued(reading, f, cues, sure) if f.speech and f.source and f.cue else f for f in found]
 
 
 def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
     """Whether for each quotation with marks there are two paragraphs that open with words of somebody's without."""
-    bare = [f for f in said if f.cue[0][0] > f.content[0][0] and reading.quotation(f.content[0][0]) is None]
-    bare = [f for f in bare if f.lemma != "according to"]
+    bare = [f for f in said if _trails(f) and reading.quotation(f.content[0][0]) is None]
     bare = [f for f in bare if f.content[0][0] <= reading.sentence(f.cue[0][0], reading.paragraph(f.cue[0][0]))[0] + 1]
     marked = sum(reading.quotation(f.content[0][0]) is not None for f in said)
     return 0 < 2 * marked <= len(bare) and any(_in_first_person(reading, f) for f in bare)
+
+
+def _trails(found: Found) -> bool:
+    return found.cue[0][0] > found.content[0][0] and found.lemma != "according to"
 
 
 def _is_first_person(reading: Reading, found: Found) -> bool:

@@ -13,7 +13,8 @@ from heapq import heapify, heappop, heappush
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.in_full import full_texts, owner_before, principal, sender_of_letter
+from onrecord.annotate.attribution.in_full import full_texts
+from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase
 from onrecord.annotate.attribution.speech import is_said
@@ -24,7 +25,7 @@ _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 # "ANCHORAGE, Alaska—", "Washington, DC - Today,"; of capitals the dash may be lost ("WASHINGTON  Senators …").
 _DATELINE = re.compile(
     r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?\s*(?:–|—|--?)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
-    r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5} (?=Today))(?:Today,? )?(?=\w)"
+    r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5}(?: (?=Today)|  +))(?:Today,? )?(?=\w)"
 )
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.surface import Quotation
@@ -24,21 +25,33 @@ _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _MAX_LABEL_WORDS = 8
+_APART = 8  # paragraphs between two turns of one transcript
 
 
 def spoken_statements(reading: Reading) -> Iterator[Found]:
     """Turns of a transcript, labelled and signed quotations, in text order."""
     labels = {k: m for k, home in enumerate(reading.paragraphs) if (m := _label(reading, home)) is not None}
     speech = _is_transcript(reading, labels)
-    for k, m in labels.items():
-        near = [labels[j]["who"] for j in (k - 2, k - 1, k + 1, k + 2) if j in labels]
+    order = list(labels)
+    for at, (k, m) in enumerate(labels.items()):
+        near = [
+            labels[j]["who"] for j in (*order[max(at - 2, 0) : at], *order[at + 1 : at + 3]) if abs(j - k) <= _APART
+        ]
         found = _labelled(reading, reading.paragraphs[k], m, speech and any(who != m["who"] for who in near))
         if found is not None:
-            yield found
+            following = order[at + 1] if at + 1 < len(order) else k + 1
+            yield _with_rest(reading, found, k, following) if found.rule == "turn" else found
     for home in reading.paragraphs:
         found = signed(reading, home)
         if found is not None:
             yield found
+
+
+def _with_rest(reading: Reading, turn: Found, k: int, following: int) -> Found:
+    """A turn with its further paragraphs, up to the next label."""
+    homes = reading.paragraphs[k + 1 : following] if following - k <= _APART else ()
+    rest = [p for home in homes if home not in reading.boilerplate and (p := reading.trim(home)) is not None]
+    return replace(turn, content=(*turn.content, *rest))
 
 
 def _is_transcript(reading: Reading, labels: Mapping[int, re.Match[str]]) -> bool:
