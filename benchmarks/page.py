@@ -205,10 +205,12 @@ def measure(path: Path, ending: str, sign: str, seconds: float) -> dict[str, Any
 
 
 def table(rows: list[dict[str, Any]]) -> Iterator[str]:
-    """The rows as a table of Markdown, by size and then in the order of the tools."""
+    """The rows as a table of Markdown, by size and then in the order of the tools; of a row measured twice the later."""
+    tools = [name for name, *_ in rivals()]
+    last = {(row["nodes"], tools.index(row["page"])): row for row in rows if row["page"] in tools}
     yield "| nodes, lines | page | MB | first view, s | frame while panning, ms: median, 95 % |"
     yield "|---|---|---|---|---|"
-    for row in sorted(rows, key=lambda row: row["nodes"]):
+    for _, row in sorted(last.items()):
         gave_up = f"gave up after {row['give_up']:.0f} s"
         view = f"{row['view']:.1f}" if "view" in row else gave_up
         frame = f"{row['median']:.0f}, {row['p95']:.0f}" if "median" in row else gave_up if "view" in row else "–"

@@ -129,7 +129,7 @@ function show() {
     canvas.width = Math.round(width * dense);
     canvas.height = Math.round(height * dense);
   }
-  const context = canvas.getContext("2d", PROCESSOR);
+  const context = canvas.getContext("2d");
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
   if (whole.sheet) {
