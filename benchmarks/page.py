@@ -205,7 +205,7 @@ def measure(path: Path, ending: str, sign: str, seconds: float) -> dict[str, Any
 
 
 def table(rows: list[dict[str, Any]]) -> Iterator[str]:
-    """The rows as a table of Markdown, by size and then in the order of the tools; of a row measured twice the later."""
+    """The rows as a table of Markdown, by size, then in the order of the tools; of two of one kind the later."""
     tools = [name for name, *_ in rivals()]
     last = {(row["nodes"], tools.index(row["page"])): row for row in rows if row["page"] in tools}
     yield "| nodes, lines | page | MB | first view, s | frame while panning, ms: median, 95 % |"
