@@ -145,3 +145,16 @@ def test_a_bill_that_cracks_down_is_no_operation() -> None:
 )
 def test_a_name_says_what_was_done(told: str, label: str) -> None:
     assert [event.label for event in operations(read(told))] == [label]
+
+
+def test_an_answer_to_another_question_leaves_the_operation() -> None:
+    told = (
+        "“The raid on the club in Tulsa was right, and the police did their work,” Mayor Ann Lee said. “{}” reporter Bob Poe said. "
+        "“And the work of the police goes on,” Mayor Ann Lee said."
+    )
+    asked = read(told.format("The protest at the harbour in Salem ended the strike,"))
+    stayed = read(told.format("The raid was long,"))
+    raids = [{event.id for event in operations(document)} for document in (asked, stayed)]
+    last = [[about.event for about in document.statements[-1].about] for document in (asked, stayed)]
+    assert not set(last[0]) & raids[0]
+    assert set(last[1]) & raids[1]

@@ -137,6 +137,7 @@ class _Linker:
         self.echoes: dict[tuple[dt.date, dt.date, bool], list[str]] = {}
         self.topics = {event.id: self._topic(event) for event in events.operations}
         self.said: dict[str | None, list[tuple[Statement, set[str]]]] = {}
+        self.last: Statement | None = None  # of anybody
 
     def link(self, statement: Statement) -> Statement:
         """``statement`` with its ``about``."""
@@ -149,6 +150,7 @@ class _Linker:
         nouns = self._nouns(statement.content)
         if statement.kind == "speech" and statement.speaker is not None:
             self.said.setdefault(statement.speaker, []).append((found, nouns))
+            self.last = found
         return found
 
     def _topic(self, event: Event) -> _Topic:
@@ -220,7 +222,7 @@ class _Linker:
         links: dict[str, float] = {}
         if earlier:
             before, its = earlier[-1]
-            near = self._paragraphs_between(before, statement) <= 1
+            near = self._paragraphs_between(before, statement) <= 1 and not self._turned(before)
             tied = self._opens_connected(statement) or nouns & (its | self._frame_nouns(before))
             if near and before.about and tied:
                 links = {about.event: _CONTINUED for about in before.about if self._is_operation(about.event)}
@@ -232,7 +234,7 @@ class _Linker:
         if links:
             return links
         for before, its in reversed(earlier[-8:]):
-            if nouns & its and self._points(statement):
+            if nouns & its and self._points(statement) and not self._turned(before):
                 links.update({a.event: _ECHOED for a in before.about if self._is_operation(a.event)})
             if links:
                 return links
@@ -241,6 +243,13 @@ class _Linker:
             if topic is not None and len(nouns & topic.nouns) >= 1 and len(topic.event.mentions) > 2:
                 links[topic.event.id] = _ECHOED
         return links
+
+    def _turned(self, before: Statement) -> bool:
+        """Whether somebody else has spoken of something else since: an interviewer's next question."""
+        last = self.last
+        if last is None or last.speaker == before.speaker or not last.about:
+            return False
+        return not {about.event for about in last.about} & {about.event for about in before.about}
 
     def _frame_nouns(self, statement: Statement) -> set[str]:
         return self._nouns(self._sentences((*statement.cue, *statement.source)))
