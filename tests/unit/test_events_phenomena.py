@@ -149,7 +149,8 @@ def test_a_name_says_what_was_done(told: str, label: str) -> None:
 
 def test_an_answer_to_another_question_leaves_the_operation() -> None:
     told = (
-        "“The raid on the club in Tulsa was right, and the police did their work,” Mayor Ann Lee said. “{}” reporter Bob Poe said. "
+        "“The raid on the club in Tulsa was right, and the police did their work,” Mayor Ann Lee said. "
+        "“{}” reporter Bob Poe said. "
         "“And the work of the police goes on,” Mayor Ann Lee said."
     )
     asked = read(told.format("The protest at the harbour in Salem ended the strike,"))
