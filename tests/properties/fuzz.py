@@ -42,7 +42,7 @@ def fuzz(minutes: float, corpus: Path) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["onrecord.read", "warcio", "feedparser", "pypdf"]):
-        from test_hostile import SEEDS
+        from test_hostile_articles import SEEDS
 
         from onrecord.read import read_articles
 
