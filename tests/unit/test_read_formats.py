@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import sys
+import zipfile
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -293,6 +294,19 @@ def test_bombs_end_early(tmp_path):
     assert [a.id for a in articles] == ["a.zip/small.txt", "c"]
     assert all("unpacks to more than" in p.message or "more than 32 MiB" in p.message for p in problems)
     assert {p.place for p in problems} >= {"a.zip/big.txt", "b.txt"}
+
+
+def test_a_member_without_a_name_breaks_nothing(tmp_path):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("a.txt", SENTENCES[0])
+        archive.writestr("b.txt", SENTENCES[0])
+    named = bytearray(data.getvalue())
+    lengths = named.rindex(b"b.txt") - 46 + 28  # in the central directory: of the name, of what follows, of a comment
+    named[lengths : lengths + 6] = b"\0\0" + b"\0\0" + b"\5\0"
+    put(tmp_path, "a.zip", bytes(named))
+    articles, _ = read(tmp_path)
+    assert [a.id for a in articles] == ["a.zip/a.txt"]
 
 
 def test_a_zip_whose_members_overlap_and_one_that_is_none_are_told(tmp_path):

@@ -92,7 +92,8 @@ def members(source: Source, report: Report) -> Iterator[Sequence[Source]]:
 
 
 def _taken(archive: zipfile.ZipFile, within: str, report: Report) -> Sequence[Source]:
-    entries = sorted((entry for entry in archive.infolist() if not entry.is_dir()), key=lambda e: e.filename)
+    # A member without a name is damage; zipfile itself raises on one where it is asked whether it is a folder.
+    entries = sorted((e for e in archive.infolist() if e.filename and not e.is_dir()), key=lambda e: e.filename)
     if any(entry.filename == "[Content_Types].xml" for entry in entries):
         report(Problem(within, "is an office document; save it as plain text, HTML or PDF"))
         return ()
