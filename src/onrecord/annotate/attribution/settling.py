@@ -51,7 +51,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out += [(_mended(reading, f), k) for k, f in kept]
     out = _resumed(reading, _continued(reading, out))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
-    out = _readable(reading, _uncrossed(out))
+    out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
 
@@ -271,6 +271,19 @@ def _no_dateline(reading: Reading, found: Found) -> Found:
     start, end = found.source[0]
     m = _DATELINE.match(reading.plain, reading.paragraph(start)[0], end)
     return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
+
+
+def _no_dangling_word(reading: Reading, found: Found) -> Found:
+    """Without the last word of a piece that joins what comes behind it: ``“…” after`` reports said …"""
+    pieces = []
+    for start, end in found.content:
+        tokens = reading.tokens(start, end)
+        last = tokens[-1] if len(tokens) > 1 else None
+        joins = last is not None and last.pos_ in ("SCONJ", "ADP") and last.dep_ in ("mark", "prep", "cc")
+        outside = last is not None and not start <= last.head.idx < end
+        before = tokens[-2] if joins and outside else None
+        pieces.append((start, before.idx + len(before)) if before is not None else (start, end))
+    return replace(found, content=tuple(pieces))
 
 
 _MENDS = (
