@@ -242,6 +242,10 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "Asked whether the raid was lawful, Ann Lee replied: “We checked it twice.”",
         [Said("Ann Lee", "“We checked it twice.”")],
     ),
+    "announced in a memo that": (
+        "Ann Lee announced Monday in an internal memo that she would be on leave for some weeks.",
+        [Said("Ann Lee", "that she would be on leave for some weeks", None, "memo")],
+    ),
     # no statements
     "nobody": ("No government official has the right to claim that the raid was lawful.", []),
     "did not say": ("The agency did not say whether the raid was lawful.", []),

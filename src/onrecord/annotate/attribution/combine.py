@@ -168,6 +168,10 @@ def _is_clause(reading: Reading, content: Spans) -> bool:
     """Whether a piece is built around a verb: "that it was safe", not "the deal that he signed"."""
     for a, b in content:
         inside = {t.i: t for t in reading.tokens(a, b)}
+        first = next(iter(inside.values()), None)
+        finite = any(t.tag_ in _FINITE or t.tag_ == "MD" for t in inside.values())
+        if finite and first is not None and first.lower_ == "that" and first.pos_ == "SCONJ":
+            return True  # the parser may take it for a relative clause
         for t in inside.values():
             if (t.head.i not in inside or t.head.i == t.i) and t.pos_ in _VERBAL and t.dep_ not in ("relcl", "acl"):
                 return True

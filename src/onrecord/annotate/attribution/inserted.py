@@ -35,9 +35,10 @@ def inserted_statements(reading: Reading) -> Iterator[Found]:
         cue = cue_verb(token)
         if cue is None or cue.kind == "attitude" or "c" not in cue.frames or negated(token):
             continue
-        named = titled_name(reading, token, reading.sentence(token.idx, reading.paragraph(token.idx)))
-        if named is None and _says_more(reading, token, cue):
-            continue
+        if _says_more(reading, token, cue):
+            sentence = reading.sentence(token.idx, reading.paragraph(token.idx))
+            if titled_name(reading, token, sentence) is None:
+                continue
         found = _at(reading, token, cue.lemma)
         if found is not None:
             yield found
@@ -157,13 +158,17 @@ def _after(reading: Reading, verb: Token, group: Span, sentence: Span) -> tuple[
 
 def titled_name(reading: Reading, verb: Token, sentence: Span) -> tuple[Span, int] | None:
     """``…, added FPI President and CEO Ann Lee.``: titles and a name to the sentence's end, whatever the parser saw."""
-    if verb.tag_ != "VBD":
+    doc = reading.doc
+    if verb.tag_ != "VBD" or verb.i == 0 or doc[verb.i - 1].text not in _STOPS:
         return None
-    rest = [t for t in reading.tokens(verb.idx + len(verb), sentence[1]) if not t.is_space]
+    near = doc[verb.i + 1 : verb.i + 2 + _MAX_PHRASE]
+    rest = [t for t in near if t.idx < sentence[1] and not t.is_space]
+    if rest and rest[-1].i + 1 < len(doc) and rest[-1].i + 1 == near.end and doc[near.end].idx < sentence[1]:
+        return None  # the sentence goes on
     while rest and rest[-1].is_punct:
         rest.pop()
     plain = all(t.pos_ in ("PROPN", "NOUN", "DET", "CCONJ", "ADP") for t in rest)
-    if not plain or len(rest) > _MAX_PHRASE or not rest or rest[-1].ent_type_ != "PERSON":
+    if not plain or not rest or rest[-1].ent_type_ != "PERSON":
         return None
     return (rest[0].idx, rest[-1].idx + len(rest[-1])), rest[-1].i + 1
 

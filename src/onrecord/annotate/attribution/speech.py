@@ -84,6 +84,8 @@ def _source_words(reading: Reading, source: Spans) -> list[Token]:
 
 def _quoted(reading: Reading, found: Found) -> int:
     """How many words of the content stand in marks that do not hold the cue too."""
+    if not any(reading.quotation(a) or reading.quotations_in(a, b) for a, b in found.content):
+        return 0  # many contents run to the end of a long text
     around = reading.quotation(found.cue[0][0]) if found.cue else None
     tokens = [t for a, b in found.content for t in reading.tokens(a, b) if t.text[0].isalnum()]
     marks = [reading.quotation(t.idx) for t in tokens]
