@@ -24,7 +24,7 @@ from onrecord.model import Span, Spans
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 # "ANCHORAGE, Alaska—", "Washington, DC - Today,"; of capitals the dash may be lost ("WASHINGTON  Senators …").
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?\s*(?:–|—|--?)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
+    r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?(?:[–—]|\s--?\s)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
     r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5}(?: (?=Today)|  +))(?:Today,? )?(?=\w)"
 )
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
@@ -92,17 +92,7 @@ def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans
 
 
 def _mended(reading: Reading, found: Found) -> Found:
-    for mend in (
-        _quoted_as,
-        _told,
-        _bare_relative,
-        _whole_source,
-        _clock,
-        _own_quotation,
-        _no_topic,
-        _no_preamble,
-        _own_paragraph,
-    ):
+    for mend in _MENDS:
         found = mend(reading, found)
     return found
 
@@ -287,7 +277,6 @@ def _no_dangling_word(reading: Reading, found: Found) -> Found:
 
 
 _MENDS = (
-    _no_dateline,
     _quoted_as,
     _told,
     _bare_relative,
