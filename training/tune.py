@@ -32,7 +32,15 @@ from training.gold import read_gold, split
 Words = frozenset[int]
 
 # Too few of them, or none, lie where PolNeAR could judge them; these were set by reading other articles.
-PRIOR = {"nested": 0.6, "turn": 0.7, "name-colon": 0.7, "signature": 0.8, "headline-colon": 0.7, "headline-after": 0.6}
+PRIOR = {
+    "nested": 0.6,
+    "turn": 0.7,
+    "name-colon": 0.7,
+    "signature": 0.8,
+    "headline-colon": 0.7,
+    "headline-after": 0.6,
+    "lost-marks": 0.7,
+}
 PRIOR |= {"quote-before": 0.7, "quote-after": 0.7, "quote-next": 0.6}
 LEAST_FINDS = 10  # of a rule, to believe its share of right ones
 

@@ -281,6 +281,41 @@ CASES: dict[str, tuple[str, list[Said]]] = {
     "a report tells": ("The report found that the plant was unsafe.", [Said("The report", "that the plant was unsafe")]),
     "until a.m.": ("Ann Lee said that the office would open at 10 a.m.",
                    [Said("Ann Lee", "that the office would open at 10 a.m.")]),
+    # quotation marks lost
+    "a name that begins with No": (
+        "The group met in New York on Monday to talk about its plans for the year, the first such meeting.\n\n"
+        "These two men have long developed reputations as problem solvers, said No Labels Founder Mark McKay. "
+        "That is precisely the attitude we need.\n\nThe group met again on Tuesday in the same place.\n\nIt was founded in 2010.",
+        [Said("Mark McKay", "These two men have long developed reputations as problem solvers … That is precisely the attitude we need")],
+    ),
+    "after the vote": (
+        "Today, Rep. Ann Lee voted for the dust act.\n\nUnless common sense is applied, these rules will hurt every farmer, "
+        "added Congresswoman Ann Lee after the vote.\n\nThe act passed by a vote of 268 to 150.",
+        [Said("Ann Lee", "Unless common sense is applied, these rules will hurt every farmer")],
+    ),
+    "what a name carries on with is not said": (
+        "Senator Ann Lee met the teachers on Monday.\n\nWe should not hold back information that can prevent unwanted "
+        "pregnancies, said Ann Lee, whose act would create a program for education.",
+        [Said("Ann Lee", "We should not hold back information that can prevent unwanted pregnancies")],
+    ),
+    "delivered": (
+        "Congresswoman Ann Lee spoke on the House floor on Monday.\n\nCongresswoman Lee’s remarks as delivered:\n\n"
+        "I thank the chairman for this special hour.\n\nI know we are going to have some strong debates on this committee.",
+        [Said("Ann Lee", "I thank the chairman for this special hour … I know we are going to have some strong debates on this committee",
+              None, "speech")],
+    ),
+    "one paragraph": (
+        "Congressman Rich Neal released the following statement today on the decision to allow knives on airplanes. "
+        "I find this recent change in policy unwise and risky. It simply defies logic. ###",
+        [Said("Rich Neal", "I find this recent change in policy unwise and risky. It simply defies logic", None, "statement")],
+    ),
+    "announced": ("The company announced 10,000 job cuts on Monday.", [Said("The company", "10,000 job cuts")]),
+    "pointed to": (
+        "Senator Ann Lee pointed to examples of such agreements across the country: “Also alarmingly, the owners of data "
+        "centers have used agreements to keep officials silent about them.”",
+        [Said("Ann Lee", "examples of such agreements across the country: “Also alarmingly, the owners of data "
+              "centers have used agreements to keep officials silent about them.”")],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

@@ -21,6 +21,7 @@ from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
 from onrecord.lexicon.cues import Cue, nouns
+from onrecord.lexicon.cues import words as word_set
 from onrecord.model import Document, Span, Spans, Statement
 
 _LAYOUT = frozenset(("signature", "name-colon", "turn"))
@@ -137,7 +138,8 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     """Whether somebody says something, rather than believes, wants, does or takes a stance.
 
     Said is what is quoted (a word or two in marks may be a title or irony), and what a word of saying
-    with a source introduces as a clause. A bare noun phrase ("criticized the raid") is a stance.
+    with a source introduces as a clause. A bare noun phrase ("criticized the raid") is a stance,
+    unless the word announces or promises it.
     """
     if found.head < 0:
         return True
@@ -150,7 +152,7 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
         return True
     if row.kind == "attitude" or not found.source:
         return False
-    return quoted > 0 or _is_clause(reading, found.content)
+    return quoted > 0 or row.lemma in word_set("announcing") or _is_clause(reading, found.content)
 
 
 def quoted_words(reading: Reading, content: Spans, cue: Spans) -> tuple[int, int]:
@@ -264,6 +266,9 @@ def sort_out(
             continue
         if k < 0:
             k = taken.same(found.content, model)
+            if k >= 0 and found.rule == "lost-marks" and _common(model[k].found.cue, found.content):
+                rest.append(found)  # "This report confirms it, said Lee.": the model saw what is inside
+                continue
         if k < 0 and found.rule == "turn":  # the model saw a part of it
             k = next((j for j, c in enumerate(model) if _common(c.found.source, found.source)), -1)
         if k >= 0:

@@ -13,7 +13,8 @@ topic       They called for an end to the raids         the prepositional object
 impersonal  The raid appears to be lawful               the infinitive; no source
 =========== =========================================== ==============================
 
-A stance is reported without anybody's words and is no act of saying: its kind is attitude.
+A stance is reported without anybody's words and is no act of saying: its kind is attitude. But what was announced or
+promised was told, whatever its grammar ("announced 10,000 job cuts").
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from onrecord.annotate.attribution.reading import (
     speaker,
     verb_group,
 )
-from onrecord.lexicon.cues import Cue
+from onrecord.lexicon.cues import Cue, words
 from onrecord.model import Span, Spans
 
 _OTHER_VOICE = frozenset(("after", "though", "although", "while", "as", "even", "despite", "whereas", "when"))
@@ -70,7 +71,8 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue, inserted: frozenset[int]) 
         rule, content = got
         if source is None and rule != "impersonal" and not _is_passive(verb):
             continue
-        said = cue.kind != "attitude" and rule in ("clause", "before", "infinitive", "directive")
+        told = rule == "object" and cue.lemma in words("announcing")
+        said = cue.kind != "attitude" and (told or rule in ("clause", "before", "infinitive", "directive"))
         sources: Spans = () if source is None or rule == "impersonal" else (source,)
         return Found(rule, (content,), sources, (verb_group(reading, verb),), cue.lemma, verb.i, said)
     return None

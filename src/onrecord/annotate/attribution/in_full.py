@@ -26,13 +26,15 @@ _FOLLOWING = re.compile(
     r"(?:(?!this |the |that )[a-z-]+ ){0,3}$|\bthis $"
 )
 _POINTS = re.compile(
-    r"\b(?:as follows|follows?(?: below)?|below|as prepared(?: for delivery)?|in full|had this to say|the following)"
-    r"\b[^:.]{0,30}[:.]?$",
+    r"\b(?:as follows|follows?(?: below)?|below|as (?:prepared|delivered|written)(?: for delivery)?|in full"
+    r"|had this to say|the following)\b[^:.]{0,30}[:.]?$",
     re.I,
 )
 _STRONG = re.compile(r"\bfollowing (?:joint |brief |written )?(?:statement|response)\b", re.I)
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
 _NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
+# The end of a release, whose paragraphs the page has lost.
+_OVER = re.compile(r"(?:^|\s)(?:#{2,}|# # ?#|#?-?\s?30\s?-?#|-30-|Media Contact:|Next Article\b|Permalink:)")
 _ENDS = re.compile(
     r"(?:sincerely|respectfully|regards|yours|very truly yours|warmly|in solidarity|cc|background|###|# # #"
     r"|(?:for more|for further|additional) information|click here|read more|to (?:read|watch|view|learn)|contact"
@@ -105,13 +107,20 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
                 return (*got, home[1])
         for stop in [*(k + 1 for k in colons), *(() if colons else (end,))]:
             last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
-            if not (last or colons) or stop - sentence[0] >= _MAX_INTRO or reading.quotation(sentence[0]) is not None:
+            ends = last or colons or _goes_on_in_person(reading, (sentence[0], stop), home[1])
+            if not ends or stop - sentence[0] >= _MAX_INTRO or reading.quotation(sentence[0]) is not None:
                 continue
             got = _read(reading, (sentence[0], stop), bool(colons))
             if got is not None:
                 return (*got, stop)
         start = end
     return _aside(reading, home)
+
+
+def _goes_on_in_person(reading: Reading, sentence: Span, end: int) -> bool:
+    """Whether a speaker's own words come behind "released the following statement." in one paragraph with it."""
+    strong = _STRONG.search(reading.plain, *sentence) is not None
+    return strong and _SPEAKS_OF_SELF.search(reading.plain, sentence[1], end) is not None
 
 
 def _aside(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int] | None:
@@ -165,13 +174,21 @@ def _statement_under(reading: Reading, k: int) -> Found | None:
 
 
 def _led_by_colon(reading: Reading, k: int) -> Found | None:
-    """``Senator Lee voted for the bill today:`` and a quotation that nobody else's name stands beside."""
+    """``Senator Lee voted for the bill today:`` and words that nobody else's name stands beside.
+
+    They are a quotation, or paragraphs of which the first is in the first person.
+    """
     homes = reading.paragraphs
     start, stop = homes[k]
     end = start, start + len(reading.plain[start:stop].rstrip())
     if reading.plain[end[1] - 1] != ":" or k + 1 >= len(homes) or reading.quotation(start) is not None:
         return None
-    content, _ = _quoted(reading, list(homes[k + 1 :]), k + 1) if _opens_like(reading, homes[k + 1]) else ((), k)
+    if _opens_like(reading, homes[k + 1]):
+        content, _ = _quoted(reading, list(homes[k + 1 :]), k + 1)
+    elif _SPEAKS_OF_SELF.search(reading.plain, *homes[k + 1]):
+        content, _ = _unquoted(reading, list(homes[k + 1 :]), k + 1, None)
+    else:
+        return None
     root = next((t for t in reading.tokens(*end) if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
     # "Lee wrote:" is for the rules of quotations.
     found = speaker(reading, root) if content and root is not None and cue_verb(root) is None else None
@@ -348,8 +365,13 @@ def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
 
 def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | None:
     """What follows the introduction in its own paragraph, up to the sentence that names the speaker again."""
+    over = _OVER.search(reading.plain, *span)
+    if over is not None:
+        span = (span[0], span[0] + len(reading.plain[span[0] : over.start()].rstrip()))
     m = re.search(rf"\b{re.escape(surname)}\b", reading.plain[span[0] : span[1]]) if surname else None
-    if m is None or reading.quotation(span[0] + m.start()) is not None:
+    around = reading.quotation(span[0] + m.start()) if m is not None else None
+    # A mark left open runs on over the article's own words.
+    if m is None or (around is not None and around.closed):
         return span
     stop = reading.sentence(span[0] + m.start(), span)[0]
     lost = reading.plain.rfind(".", span[0], span[0] + m.start())  # "my belief.Sen. Lee has …"

@@ -24,6 +24,9 @@ _CONTENT = frozenset(("ccomp", "xcomp", "oprd"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
 _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
+# What may follow the name of who said it without a comma: the occasion.
+_WHEN_SAID = frozenset(("after", "at", "before", "during", "following", "in", "on", "upon"))
+_RELATIVE = frozenset(("WP", "WP$", "WDT"))
 _NOT_FIRST = frozenset(("and", "but", "or", "if", "while", "as", "when", "because", "although", "though", "so", "that"))
 
 
@@ -79,6 +82,8 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         return None  # the quotation rules read that
     before = reading.trim((sentence[0], left_end))
     after = reading.trim((closing, sentence[1])) if closing < sentence[1] else None
+    if after is not None and reading.tokens(*after)[:1] and reading.tokens(*after)[0].tag_ in _RELATIVE:
+        after = None  # "said Lee, whose bill would …"
     if after is not None:
         after = _cut_participle(reading, after)
     if before is None or (after is None and home != reading.headline and not _is_main_clause(reading, before)):
@@ -157,13 +162,17 @@ def _after(reading: Reading, verb: Token, group: Span, sentence: Span) -> tuple[
 
 
 def titled_name(reading: Reading, verb: Token, sentence: Span) -> tuple[Span, int] | None:
-    """``…, added FPI President and CEO Ann Lee.``: titles and a name to the sentence's end, whatever the parser saw."""
+    """``…, added FPI President and CEO Ann Lee after the vote.``: titles and a name, whatever the parser saw.
+
+    What follows the name ends the sentence, is parted from it by a comma, or says when and where.
+    """
     doc = reading.doc
     if verb.tag_ != "VBD" or verb.i == 0 or doc[verb.i - 1].text not in _STOPS:
         return None
-    near = doc[verb.i + 1 : verb.i + 2 + _MAX_PHRASE]
-    rest = [t for t in near if t.idx < sentence[1] and not t.is_space]
-    if rest and rest[-1].i + 1 < len(doc) and rest[-1].i + 1 == near.end and doc[near.end].idx < sentence[1]:
+    near = [t for t in doc[verb.i + 1 : verb.i + 2 + _MAX_PHRASE] if t.idx < sentence[1] and not t.is_space]
+    stop = next((k for k, t in enumerate(near) if _is_behind_name(near, k)), len(near))
+    rest = near[:stop]
+    if stop == len(near) and near and near[-1].i + 1 < len(doc) and doc[near[-1].i + 1].idx < sentence[1]:
         return None  # the sentence goes on
     while rest and rest[-1].is_punct:
         rest.pop()
@@ -171,6 +180,13 @@ def titled_name(reading: Reading, verb: Token, sentence: Span) -> tuple[Span, in
     if not plain or not rest or rest[-1].ent_type_ != "PERSON":
         return None
     return (rest[0].idx, rest[-1].idx + len(rest[-1])), rest[-1].i + 1
+
+
+def _is_behind_name(near: list[Token], k: int) -> bool:
+    """Whether the name before token ``k`` is over: ", whose bill …", "after the vote"."""
+    if k == 0 or near[k - 1].ent_type_ != "PERSON" or near[k].ent_type_ == "PERSON":
+        return False
+    return near[k].text == "," or near[k].lower_ in _WHEN_SAID
 
 
 def _closing(reading: Reading, i: int, sentence: Span) -> int | None:

@@ -7,7 +7,7 @@ begins with somebody's words, in the first person, is as a rule his words to its
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.reading import Found, Reading
@@ -20,6 +20,7 @@ _MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
 _MANY = 3
+_LEAST_SAID = 4  # spaces
 _ENDS = frozenset(",.?!")
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
@@ -31,6 +32,26 @@ def has_lost_marks(reading: Reading) -> bool:
         if q.mark == "double" and q.closed and (inner[-1:] in _ENDS or len(inner.split()) > _STRAY_WORDS):
             return False
     return True
+
+
+def named_turns(reading: Reading, inserted: Iterable[Found]) -> list[Found]:
+    """``inserted``, with a rule of its own for a sentence that a person's name follows where marks are lost.
+
+    ``We must act, said Senator Ann Lee.`` is then a quotation, which a reader trained on whole marks may pass over.
+    """
+    found = list(inserted)
+    if not has_lost_marks(reading):
+        return found
+    return [replace(f, rule="lost-marks") if _named_behind(reading, f) else f for f in found]
+
+
+def _named_behind(reading: Reading, found: Found) -> bool:
+    """Whether the attribution ends a sentence of some length with the name of a person."""
+    sentence = reading.sentence(found.cue[0][0], reading.paragraph(found.cue[0][0]))
+    ends = not reading.plain[max(found.source[0][1], found.cue[0][1]) : sentence[1]].strip(" .!?\"')#")
+    behind = found.content[0][1] <= min(found.cue[0][0], found.source[0][0]) and len(found.content) == 1
+    person = any(t.ent_type_ == "PERSON" for t in reading.tokens(*found.source[0]))
+    return ends and behind and person and reading.plain[slice(*found.content[0])].count(" ") >= _LEAST_SAID
 
 
 def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:

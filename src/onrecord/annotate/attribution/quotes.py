@@ -29,6 +29,9 @@ from onrecord.lexicon import cues
 from onrecord.model import Span, Spans
 
 _MAX_CUE_TOKENS = 45
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_SOMEBODY = frozenset(("he", "she", "they"))
+_LEAST_SPACES = 6  # in a quotation that no word of saying introduces
 _MAX_ASIDE = 15  # words of the article's own between two quotations of one speaker
 # A quoted phrase followed by one of these is part of the article's own sentence.
 _GOES_ON = frozenset(("CC", "IN", "WP", "WDT", "WRB", "VBG", "TO", "VBN"))
@@ -253,7 +256,17 @@ def _lead(reading: Reading, gap: Span, q: Quotation) -> Token | None:
         if mark != ":" and t.i != words[-1].i and _is_stance(t):
             continue
         return t
-    return fallback
+    return fallback or (_acting(reading, words, q) if mark == ":" else None)
+
+
+def _acting(reading: Reading, words: list[Token], q: Quotation) -> Token | None:
+    """``Lee pointed to the letter: "…"``: what a person did before a colon and a sentence in marks was to say it."""
+    root = next((t for t in words if t.dep_ == "ROOT" and t.tag_ in _FINITE), None)
+    who = subject(root) if root is not None and not negated(root) else None
+    if root is None or who is None or who.i > root.i or reading.plain[slice(*q.inner)].count(" ") < _LEAST_SPACES:
+        return None
+    somebody = who.ent_type_ == "PERSON" or who.lower_ in _SOMEBODY
+    return root if somebody and is_utterance(reading, q) else None
 
 
 def is_title(reading: Reading, q: Quotation) -> bool:

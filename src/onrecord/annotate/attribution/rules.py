@@ -11,6 +11,7 @@ from onrecord.annotate.attribution.circumstances import circumstances, manner, p
 from onrecord.annotate.attribution.frames import frame_statements
 from onrecord.annotate.attribution.headlines import headline_statements
 from onrecord.annotate.attribution.inserted import inserted_statements
+from onrecord.annotate.attribution.lost_marks import named_turns
 from onrecord.annotate.attribution.merge import backgrounds, is_salutation, merge, parents, without_echoes
 from onrecord.annotate.attribution.nominal import nominal_statements
 from onrecord.annotate.attribution.prepositional import prepositional_statements
@@ -21,6 +22,9 @@ from onrecord.annotate.attribution.spoken import spoken_statements
 from onrecord.annotate.attribution.unclosed import unclosed_statements
 from onrecord.lexicon.cues import confidence
 from onrecord.model import Document, Span, Statement
+
+# Too rare in the news that rules are measured on to have a figure of its own.
+_MEASURED_AS = {"lost-marks": "inserted"}
 
 
 def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
@@ -37,7 +41,7 @@ def rule_statements(document: Document | str, doc: Doc) -> list[Statement]:
 
 def rule_candidates(reading: Reading) -> list[Found]:
     """What the rules find, one candidate an act of saying, before nesting and circumstances are decided."""
-    inserted = list(inserted_statements(reading))
+    inserted = named_turns(reading, inserted_statements(reading))
     spoken = list(spoken_statements(reading))
     labels = [f.source[0] for f in spoken if f.rule == "turn"]
     found = merge(
@@ -87,7 +91,7 @@ def complete(reading: Reading, found: Iterable[Found]) -> list[Statement]:
                 nested=host is not None,
                 parent=None if host is None else f"s{host + 1}",
                 found_by=f"rules:{f.rule}",
-                confidence=confidence(f.rule, f.lemma),
+                confidence=confidence(_MEASURED_AS.get(f.rule, f.rule), f.lemma),
             )
         )
     return out

@@ -54,7 +54,7 @@ def is_said(reading: Reading, found: Found) -> bool:
         return not (_is_first_person(source) or (len(source) == 1 and len(source[0].text) < 3))
     head = reading.doc[found.head]
     first = source[0].lower_ if source else ""
-    if first in _NOBODY and quoted < _UTTERANCE_WORDS:
+    if first in _NOBODY and not _is_in_name(source) and quoted < _UTTERANCE_WORDS:
         return False
     if _is_name(reading, head, found) or _is_topic(reading, head, found) or _is_attribute(reading, found):
         return False
@@ -80,6 +80,11 @@ def is_said(reading: Reading, found: Found) -> bool:
 
 def _source_words(reading: Reading, source: Spans) -> list[Token]:
     return [t for a, b in source for t in reading.tokens(a, b) if not t.is_punct]
+
+
+def _is_in_name(source: list[Token]) -> bool:
+    """Whether a first "No" in the middle of a sentence belongs to a name: ``said No Labels founder Ann Lee``."""
+    return source[0].text[:1].isupper() and not source[0].is_sent_start and source[1:2] != []
 
 
 def _quoted(reading: Reading, found: Found) -> int:

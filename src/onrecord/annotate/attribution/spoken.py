@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.surface import Quotation
@@ -25,6 +26,8 @@ _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _MAX_LABEL_WORDS = 8
+_SERIES = 4  # labels to each that has more than one paragraph
+_IN_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|you)\b", re.I)
 _APART = 8  # paragraphs between two turns of one transcript
 
 
@@ -33,6 +36,8 @@ def spoken_statements(reading: Reading) -> Iterator[Found]:
     labels = {k: m for k, home in enumerate(reading.paragraphs) if (m := _label(reading, home)) is not None}
     speech = _is_transcript(reading, labels)
     order = list(labels)
+    # Where nearly every label has one paragraph, they are quotations in a list, and what stands between is not theirs.
+    series = _SERIES * sum(b - a > 1 for a, b in pairwise(order)) <= len(order)
     for at, (k, m) in enumerate(labels.items()):
         near = [
             labels[j]["who"] for j in (*order[max(at - 2, 0) : at], *order[at + 1 : at + 3]) if abs(j - k) <= _APART
@@ -40,16 +45,18 @@ def spoken_statements(reading: Reading) -> Iterator[Found]:
         found = _labelled(reading, reading.paragraphs[k], m, speech and any(who != m["who"] for who in near))
         if found is not None:
             following = order[at + 1] if at + 1 < len(order) else k + 1
-            yield _with_rest(reading, found, k, following) if found.rule == "turn" else found
+            yield _with_rest(reading, found, k, following, series) if found.rule == "turn" else found
     for home in reading.paragraphs:
         found = signed(reading, home)
         if found is not None:
             yield found
 
 
-def _with_rest(reading: Reading, turn: Found, k: int, following: int) -> Found:
-    """A turn with its further paragraphs, up to the next label."""
+def _with_rest(reading: Reading, turn: Found, k: int, following: int, series: bool) -> Found:
+    """A turn with its further paragraphs, up to the next label; in a ``series`` those in the first person alone."""
     homes = reading.paragraphs[k + 1 : following] if following - k <= _APART else ()
+    if series:
+        homes = tuple(takewhile(lambda home: _IN_PERSON.search(reading.plain, *home) is not None, homes))
     rest = [p for home in homes if home not in reading.boilerplate and (p := reading.trim(home)) is not None]
     return replace(turn, content=(*turn.content, *rest))
 
