@@ -333,7 +333,9 @@ def read_known(folder: Path) -> Known:
 
 def _summary(making: Making, knowledge: Knowledge, reused: int) -> Summary:
     statements = [(d.article.id, s) for d in knowledge.documents for s in d.statements]
-    speakers = {knowledge.entity_of.get((article, s.speaker)) for article, s in statements if s.speaker}
+    speakers = {
+        knowledge.entity_of.get((article, id)) for article, s in statements for id in (s.speaker, *s.joint) if id
+    }
     return Summary(
         folder=making.output,
         articles=len(knowledge.documents),

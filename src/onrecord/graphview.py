@@ -21,14 +21,16 @@ figure                 text, measure, minimum, maximum, unit, hedge, time, confi
                        end_index
 =====================  ======================================================================================
 
-Relations: ``said`` (speaker → statement), ``gave`` (speaker → figure), ``told`` and ``on_behalf_of`` (statement →
+Relations: ``said`` (speaker → statement) and ``gave`` (speaker → figure), with ``joint`` True where somebody says it
+together with the speaker who is named first, ``told`` and ``on_behalf_of`` (statement →
 entity), ``about`` (statement or figure → event; confidence), ``reported_in`` (→ article), ``within``, ``disputes``,
 ``conducted_by``, ``target`` and ``place`` (event → entity), ``role`` (person → organization, or → article where the
 title stands alone; title, qualifier, party, article, begin_index, end_index), ``affiliation``, ``identified_as`` and
 ``part_of`` (entity → entity).
 
 **speakers-operations**: who speaks about what, statements bundled. Nodes are speakers and the operations they speak
-about; a statement about no operation hangs on its article, so that the bundles hold every statement with a speaker.
+about; a statement about no operation hangs on its article, so that the bundles hold every statement with a speaker;
+a joint statement is in the bundle of each who says it.
 ``said`` edges carry statements (count), direct, indirect, mixed, speech, attitude (counts), first, last (dates) and
 iris (tuple); ``conducted_by`` and ``place`` edges join the operations to agencies and places.
 
@@ -207,12 +209,22 @@ def _statements(facts: _Facts) -> nx.MultiDiGraph:
             join(subject, value, "about", confidence=confidences.get((subject, value), 1.0))
         for value in facts.all(subject, ONR.reportedIn):
             join(subject, value, "reported_in")
-        for value in facts.all(subject, ONR.speaker):
-            join(value, subject, "said" if graph.nodes[subject]["type"] == "statement" else "gave")
     for subject in statements:
+        for value in facts.all(subject, ONR.speaker):
+            join(value, subject, "said")
+        for value in facts.all(subject, ONR.jointSpeaker):
+            if value not in facts.all(subject, ONR.speaker):
+                join(value, subject, "said", joint=True)
         for relation, property in _STATEMENT_RELATIONS:
             for value in facts.all(subject, property):
                 join(subject, value, relation)
+    for subject in figures:
+        for value in facts.all(subject, ONR.speaker):
+            join(value, subject, "gave")
+        for within in facts.all(subject, ONR.within):
+            for value in facts.all(within, ONR.jointSpeaker):
+                if value not in facts.all(subject, ONR.speaker):
+                    join(value, subject, "gave", joint=True)
     for role in sorted(facts.instances(ONR.RoleHolding)):
         article = facts.one(role, ONR.reportedIn) or ""
         for person in facts.all(role, ORG.member):
@@ -349,6 +361,13 @@ def subjects(statements: nx.MultiDiGraph, statement: str) -> tuple[str, ...]:
     about = {target for _, target, relation in edges if relation == "about"}
     operations = {target for target in about if statements.nodes[target]["type"] == "operation"}
     return tuple(sorted(operations or {target for _, target, relation in edges if relation == "reported_in"}))
+
+
+def speakers_of(graph: nx.MultiDiGraph, iri: str, relation: str = "said") -> tuple[str, ...]:
+    """Who says a statement of a graph in the view *statements*, or ("gave") gives a figure, the first named first."""
+    edges = graph.in_edges(iri, data=True)
+    found = sorted((a.get("joint", False), source) for source, _, a in edges if a["relation"] == relation)
+    return tuple(source for _, source in found)
 
 
 def _bundle(statements: nx.MultiDiGraph, members: Iterable[str]) -> dict[str, Any]:

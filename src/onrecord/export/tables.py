@@ -1,5 +1,8 @@
 """Tables for pandas, DuckDB and spreadsheets: statements, speakers, operations, figures, evidence.
 
+A cell with several values joins them by ``|``. A joint statement is one row of ``statements``, with who is named first
+as the speaker and the others as joint speakers, and counts for each of them in ``speakers``.
+
 Made article by article from the graph, so memory holds one article and the names of what is shared. As CSV (RFC
 4180, UTF-8, a comma) and as Parquet. A spreadsheet runs a cell that begins like a formula: in CSV such a text gets
 an apostrophe before it, as OWASP advises; Parquet keeps it as it is.
@@ -27,6 +30,7 @@ Row: TypeAlias = tuple[Cell, ...]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ROWS = 20_000  # of one Parquet row group
 _MANY = "|"
+_COUNTED = (ONR.speaker, ONR.jointSpeaker, ONR.about)  # of a statement: whose it counts for, each once
 _WHOLE = 2**63
 
 
@@ -43,7 +47,8 @@ TABLES = (
         "statements",
         {
             "statement": str, "article": str, "article_id": str, "published": str, "publisher": str,
-            "speaker": str, "speaker_name": str, "on_behalf_of": str, "on_behalf_of_name": str,
+            "speaker": str, "speaker_name": str, "joint_speaker": str, "joint_speaker_name": str,
+            "on_behalf_of": str, "on_behalf_of_name": str,
             "addressee": str, "addressee_name": str, "cue": str, "text": str, "form": str, "kind": str,
             "part": str, "nesting": str, "channel": str, "about": str, "about_name": str,
             "begin": int, "end": int, "confidence": float, "found_by": str,
@@ -195,7 +200,7 @@ class _Reader:
                 span = (_whole(node, NIF.beginIndex), _whole(node, NIF.endIndex), _one(node, NIF.anchorOf))
                 yield "evidence", (iri, *head, *span, *self._named(denotes))
             elif str(ONR.Statement) in kinds:
-                for named in {*node.get(str(ONR.speaker), ()), *node.get(str(ONR.about), ())}:
+                for named in {iri for p in _COUNTED for iri in node.get(str(p), ())}:
                     self._counted[named].statements += 1
                     self._counted[named].articles.add(article)
                 yield (
@@ -206,6 +211,7 @@ class _Reader:
                         published,
                         _one(own, ONR.publisherName),
                         *self._of(node, ONR.speaker),
+                        *self._of(node, ONR.jointSpeaker),
                         *self._of(node, ONR.onBehalfOf),
                         *self._of(node, ONR.addressee),
                         _one(node, ONR.cue),

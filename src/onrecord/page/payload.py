@@ -8,7 +8,7 @@ statements and figures are cut from the article's text.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import networkx as nx
 
+from onrecord.graphview import speakers_of
 from onrecord.model import Span
 from onrecord.page.layout import Place, Shape, place
 from onrecord.page.passage import on_one_line, passage, words
@@ -83,7 +84,7 @@ class _Builder:
         self, graph: nx.MultiDiGraph, bundles: nx.MultiDiGraph, texts: Mapping[str, str], kinds: Mapping[str, Row]
     ) -> None:
         self.graph, self.bundles, self.texts, self.kinds = graph, bundles, texts, kinds
-        self.out, self.into = self._neighbours()
+        self.out = self._neighbours()
         by_type: defaultdict[str, list[str]] = defaultdict(list)
         for node, type in graph.nodes(data="type"):
             by_type[type].append(node)
@@ -95,16 +96,17 @@ class _Builder:
         self.node_ids = {iri: i for i, iri in enumerate(bundles)}
         for iri in self._referred():
             self.node_ids.setdefault(iri, len(self.node_ids))
-        self.counts: dict[int, int] = dict.fromkeys(self.node_ids.values(), 0)
+        said: dict[int, set[str]] = {id: set() for id in self.node_ids.values()}
         for speaker, hub, attributes in bundles.edges(data=True):
             if attributes["relation"] == "said":
-                self.counts[self.node_ids[speaker]] += attributes["statements"]
-                self.counts[self.node_ids[hub]] += attributes["statements"]
+                said[self.node_ids[speaker]].update(attributes["iris"])
+                said[self.node_ids[hub]].update(attributes["iris"])
+        self.counts = {id: len(statements) for id, statements in said.items()}
 
     def build(self) -> Payload:
         nodes, edges = self._network()
         statements = [self._statement(iri) for iri in self.statement_ids]
-        speakers = {row["speaker"] for row in statements if row["speaker"] is not None}
+        speakers = {speaker for row in statements for speaker in row["speakers"]}
         return Payload(
             nodes,
             edges,
@@ -133,21 +135,16 @@ class _Builder:
     def _out(self, iri: str, relation: str) -> list[str]:
         return self.out.get((iri, relation), [])
 
-    def _in(self, iri: str, relation: str) -> list[str]:
-        return self.into.get((iri, relation), [])
-
     def _roles(self, person: str) -> list[tuple[str, Row]]:
         """Roles of a person, in the order of the articles: what the role is in, and the role."""
         return self.roles.get(person, [])
 
-    def _neighbours(self) -> tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str], list[str]]]:
-        """Who is joined to whom by which relation, by source and by target; each once, sorted."""
+    def _neighbours(self) -> dict[tuple[str, str], list[str]]:
+        """To whom a node is joined by which relation; each once, sorted."""
         out: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        into: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for source, target, relation in self.graph.edges(data="relation"):
             out[source, relation].add(target)
-            into[target, relation].add(source)
-        return {key: sorted(found) for key, found in out.items()}, {key: sorted(found) for key, found in into.items()}
+        return {key: sorted(found) for key, found in out.items()}
 
     def _role_rows(self) -> dict[str, list[tuple[str, Row]]]:
         found: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
@@ -228,7 +225,7 @@ class _Builder:
         node = self.graph.nodes[iri]
         article = node.get("article", "")
         text = self.texts.get(article)
-        speaker = next(iter(self._in(iri, "said")), None)
+        speakers = speakers_of(self.graph, iri)
         told, behalf = self._out(iri, "told"), self._out(iri, "on_behalf_of")
         publisher = self.graph.nodes[article].get("publisher") if article in self.graph else None
         outlets = [t for t in told if self.graph.nodes[t]["type"] == "outlet" and not self._is(t, publisher)]
@@ -236,9 +233,9 @@ class _Builder:
             "iri": iri,
             "article": self.article_ids.get(article, 0),
             "begin": node.get("begin_index", -1),
-            "speaker": None if speaker is None else self.node_ids[speaker],
+            "speakers": [self.node_ids[speaker] for speaker in speakers],
             "source": self._cut(text, node, "source"),
-            "role": self._role_in(speaker, article) if speaker is not None else None,
+            "roles": [self._role_in(speaker, article) for speaker in speakers],
             "words": self._cut(text, node, "content") or node["text"],
             "cue": self._cut(text, node, "cue_spans") or node.get("cue"),
             "manner": node["manner"],
@@ -252,7 +249,7 @@ class _Builder:
             "channel": self._cut(text, node, "channel_spans") or node.get("channel"),
             "time": node.get("time"),
             "via": self._labels(outlets),
-            "agencies": self._agencies(speaker, behalf, article),
+            "agencies": self._agencies(speakers, behalf, article),
             "outlets": sorted({*([publisher] if publisher else []), *(self.graph.nodes[o]["label"] for o in outlets)}),
             "parent": next((self.statement_ids[p] for p in self._out(iri, "within")), None),
             "disputes": sorted(self.statement_ids[d] for d in self._out(iri, "disputes")),
@@ -265,10 +262,10 @@ class _Builder:
         known = {str(label).casefold() for label in (node["label"], *node.get("names", ()))}
         return name is not None and name.casefold() in known
 
-    def _agencies(self, speaker: str | None, behalf: list[str], article: str) -> list[int]:
-        """Agencies that speak, or for which the speaker does: by role in this article or by affiliation."""
+    def _agencies(self, speakers: Iterable[str], behalf: list[str], article: str) -> list[int]:
+        """Agencies that speak, or for which a speaker does: by role in this article or by affiliation."""
         found = set(behalf)
-        if speaker is not None:
+        for speaker in speakers:
             found |= {speaker, *self._out(speaker, "affiliation")}
             found |= {target for target, role in self._roles(speaker) if role["article"] == article}
         return self._ids(iri for iri in found if self.graph.nodes[iri]["type"] == "agency")
@@ -295,7 +292,7 @@ class _Builder:
             "iri": iri,
             "article": self.article_ids.get(node.get("article"), 0),
             "about": self._ids(self._out(iri, "about")),
-            "speaker": self._id(self._in(iri, "gave")),
+            "speakers": [self.node_ids[speaker] for speaker in speakers_of(self.graph, iri, "gave")],
             "measure": node.get("measure", "").replace("-", " "),
             "minimum": node.get("minimum"),
             "maximum": node.get("maximum"),
@@ -370,17 +367,17 @@ class _Builder:
         ]
         around: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         tied: defaultdict[int, list[int]] = defaultdict(list)
-        said: Counter[int] = Counter()
+        said: defaultdict[int, set[int]] = defaultdict(set)
         for edge in edges:
             if "statements" in edge:
-                if count := sum(usual[id] for id in edge["statements"]):
-                    around[edge["to"]].append((-count, edge["from"]))
-                    said[edge["to"]] += count
+                if own := [id for id in edge["statements"] if usual[id]]:
+                    around[edge["to"]].append((-len(own), edge["from"]))
+                    said[edge["to"]].update(own)
             else:
                 tied[edge["from"]].append(edge["to"])
         kind = {self.node_ids[iri]: _HUBS.index(type) for iri, type in self.bundles.nodes(data="type") if type in _HUBS}
         chosen: set[int] = set()
-        for hub in sorted(around, key=lambda hub: (kind[hub], -said[hub], hub)):
+        for hub in sorted(around, key=lambda hub: (kind[hub], -len(said[hub]), hub)):
             more = {hub, *tied[hub], *(id for _, id in sorted(around[hub])[:SPEAKERS_IN_OVERVIEW])}
             if chosen and len(chosen | more) > DRAWN_AT_ONCE:
                 break

@@ -8,8 +8,9 @@ import networkx as nx
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from onrecord.graphview import speakers_of
 from onrecord.page.passage import on_one_line
-from onrecord.plotting.frame import INK, ROWS, about, name_of, name_rows, note, nothing, of, speaker_of
+from onrecord.plotting.frame import INK, ROWS, about, name_of, name_rows, note, nothing, of
 
 
 def figures(graph: nx.MultiDiGraph, operations: set[str] | None, everything: bool) -> Figure:
@@ -60,9 +61,8 @@ def _intervals(graph: nx.MultiDiGraph, axes: Axes, key: tuple[str, str, str], fi
             axes.plot([edge if bound is None else bound], [row], marker, color=colour, ms=5, clip_on=False)
     names = []
     for iri, node in zip(figures, nodes, strict=True):
-        speaker = speaker_of(graph, iri, "gave")
-        voice = "the article itself" if speaker is None else name_of(graph, speaker, 30)
-        names.append(f"{voice}: “{on_one_line(node['text'], 30)}”")
+        voice = ", ".join(name_of(graph, speaker, 30) for speaker in speakers_of(graph, iri, "gave"))
+        names.append(f"{voice or 'the article itself'}: “{on_one_line(node['text'], 30)}”")
     name_rows(axes, names)
     for label in axes.get_yticklabels():
         label.set_fontsize(7.5)

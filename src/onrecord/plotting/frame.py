@@ -41,11 +41,6 @@ def about(graph: nx.MultiDiGraph, iri: str) -> set[str]:
     return {target for _, target, relation in graph.out_edges(iri, data="relation") if relation == "about"}
 
 
-def speaker_of(graph: nx.MultiDiGraph, iri: str, relation: str = "said") -> str | None:
-    """Who said a statement, or ("gave") who gives a figure."""
-    return min((source for source, _, r in graph.in_edges(iri, data="relation") if r == relation), default=None)
-
-
 def name_of(graph: nx.MultiDiGraph, iri: str, longest: int = 46) -> str:
     """The label of a thing on one line of at most ``longest`` characters."""
     return on_one_line(graph.nodes[iri]["label"], longest) or "?"

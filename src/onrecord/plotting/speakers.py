@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 import networkx as nx
 from matplotlib.figure import Figure
 
+from onrecord.graphview import speakers_of
 from onrecord.plotting.frame import (
     MANNERS,
     MUTED,
@@ -19,7 +20,6 @@ from onrecord.plotting.frame import (
     note,
     nothing,
     of,
-    speaker_of,
 )
 
 
@@ -28,7 +28,7 @@ def speakers(graph: nx.MultiDiGraph, operations: set[str] | None, everything: bo
     statements, out = counted(graph, operations, everything)
     manners: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for iri in statements:
-        if (speaker := speaker_of(graph, iri)) is not None:
+        for speaker in speakers_of(graph, iri):
             manners[speaker][graph.nodes[iri]["manner"]] += 1
     ranked = sorted(manners, key=lambda iri: (-manners[iri].total(), graph.nodes[iri]["label"], iri))
     if not ranked:

@@ -46,9 +46,8 @@ function chosen(bundles, limit) {
 function mostQuoted(all, near, limit) {
   const hubs = new Map();
   for (const b of all) {
-    if (!hubs.has(b.hub)) hubs.set(b.hub, { id: b.hub, n: 0, near: 0, operation: NODES[b.hub].kind === "operation" ? 1 : 0, bundles: [] });
+    if (!hubs.has(b.hub)) hubs.set(b.hub, { id: b.hub, n: scene.totals.get(b.hub), near: 0, operation: NODES[b.hub].kind === "operation" ? 1 : 0, bundles: [] });
     const hub = hubs.get(b.hub);
-    hub.n += b.statements.length;
     hub.near = Math.max(hub.near, near(b) ? 1 : 0);
     hub.bundles.push(b);
   }

@@ -1,5 +1,5 @@
 // Numbers as intervals on one axis, with who gives them; whether they can all be true at once.
-const figuresOf = (id) => FIGURES.filter((f) => f.about.includes(id) || f.speaker === id);
+const figuresOf = (id) => FIGURES.filter((f) => f.about.includes(id) || f.speakers.includes(id));
 
 /** A round number at or above `value`: 1, 2 or 5 times a power of ten. */
 function ceiling(value) {
@@ -46,7 +46,7 @@ function figureCharts(id) {
       el(
         "li",
         {},
-        el("span", { class: "by" }, f.speaker === null ? el("span", { class: "muted" }, t("own-voice")) : nameButton(f.speaker, "inline")),
+        el("span", { class: "by" }, f.speakers.length ? nameButtons(f.speakers) : el("span", { class: "muted" }, t("own-voice"))),
         el("strong", { class: "amount" }, interval(f)),
         track(f, top),
         el(

@@ -41,7 +41,7 @@ function thingFacet(name) {
 
 /** An unnamed source belongs to one article: which one tells two "officials" apart. */
 function whence(id) {
-  const statement = STATEMENTS.find((s) => s.speaker === id);
+  const statement = STATEMENTS.find((s) => s.speakers.includes(id));
   if (!statement) return null;
   const article = ARTICLES[statement.article];
   return el("span", { class: "whence" }, isolated(article.publisher || article.title));
@@ -129,7 +129,7 @@ function chips() {
 }
 
 function drawFind(found) {
-  const speakers = new Set(found.map((s) => s.speaker).filter((id) => id !== null)).size;
+  const speakers = new Set(found.flatMap((s) => s.speakers)).size;
   const operations = new Set(found.flatMap((s) => s.about)).size;
   document.getElementById("result").textContent = [t("statements", { n: found.length }), t("speakers", { n: speakers }), t("operations-n", { n: operations })].join(" · ");
   drawAside();

@@ -6,6 +6,8 @@ let listLength = PAGE_OF_LIST;
 const nameButton = (id, className = "name") =>
   el("button", { type: "button", class: className, onclick: () => change({ selected: id, ...reading() }) }, sign(NODES[id].kind, 12), isolated(NODES[id].label));
 
+const nameButtons = (ids) => ids.map((id, i) => [i ? ", " : "", nameButton(id, "inline")]);
+
 // A choice leads to where it is read: on a phone to a view of its own, on a desk beside the graph.
 const narrow = () => matchMedia("(max-width: 760px)").matches;
 const reading = () => (narrow() ? { view: "read" } : state.view === "table" ? { view: "graph" } : {});
@@ -42,6 +44,9 @@ function said(s) {
   return words;
 }
 
+/** Who says it, by name; "" where nobody is known to. */
+const speakersOf = (s) => s.speakers.map((id) => NODES[id].label).join(", ");
+
 const chip = (text, className = "") => el("span", { class: `chip ${className}` }, text);
 const part = (label, ...content) => el("span", { class: "part" }, el("span", { class: "label" }, label), " ", ...content);
 
@@ -49,7 +54,7 @@ const part = (label, ...content) => el("span", { class: "part" }, el("span", { c
 function path(s) {
   if (s.via === null) return null;
   const article = ARTICLES[s.article];
-  const steps = [s.speaker === null ? t("unknown-speaker") : NODES[s.speaker].label, s.via, article.publisher || article.title || t("this-article")];
+  const steps = [speakersOf(s) || t("unknown-speaker"), s.via, article.publisher || article.title || t("this-article")];
   return el("p", { class: "path" }, chip(t(article.publisher ? "second-hand" : "told-to")), " ", steps.flatMap((step, i) => [i ? " → " : "", isolated(step)]));
 }
 
@@ -75,10 +80,11 @@ function statementCard(s) {
     s.time && part(t("when"), isolated(`“${s.time}”`)),
     s.about.length > 0 && part(t("about"), s.about.map((id) => nameButton(id, "inline"))),
   ].filter(Boolean);
-  const who = s.speaker === null ? el("span", { class: "name none" }, s.source ? isolated(s.source) : t("unknown-speaker")) : nameButton(s.speaker);
+  const nobody = el("span", { class: "name none" }, s.source ? isolated(s.source) : t("unknown-speaker"));
+  const who = s.speakers.map((id, i) => [nameButton(id), s.roles[i] && el("span", { class: "role" }, isolated(s.roles[i]))]);
   const disputes = s.disputes.map((other) => {
     const o = STATEMENTS[other];
-    return el("p", { class: "dispute" }, chip(t("disputes"), "warn"), " ", isolated(o.speaker === null ? t("unknown-speaker") : NODES[o.speaker].label), ": ", isolated(o.words.slice(0, 160)));
+    return el("p", { class: "dispute" }, chip(t("disputes"), "warn"), " ", isolated(speakersOf(o) || t("unknown-speaker")), ": ", isolated(o.words.slice(0, 160)));
   });
   return el(
     "li",
@@ -86,8 +92,7 @@ function statementCard(s) {
     el(
       "p",
       { class: "who" },
-      who,
-      s.role && el("span", { class: "role" }, isolated(s.role)),
+      who.length ? who : nobody,
       s.cue && el("span", { class: "cue" }, isolated(s.cue)),
     ),
     said(s),
@@ -178,11 +183,11 @@ const readableInterval = (date) => date.split("/").map(readable).join(" – ");
 function selectedStatements(found) {
   const chosenNow = state.selected;
   if (chosenNow === null) return found;
-  if (Array.isArray(chosenNow)) return found.filter((s) => s.speaker === chosenNow[0] && s.hubs.includes(chosenNow[1]));
+  if (Array.isArray(chosenNow)) return found.filter((s) => s.speakers.includes(chosenNow[0]) && s.hubs.includes(chosenNow[1]));
   // A place has no words of its own: what is said of what happened there.
   const there = new Set(TIES.filter((tie) => tie.node === chosenNow && tie.relation === "place").map((tie) => tie.hub));
   const about = (s) => s.hubs.includes(chosenNow) || s.about.includes(chosenNow) || s.about.some((id) => there.has(id));
-  return found.filter((s) => s.speaker === chosenNow || s.behalf === chosenNow || s.addressee === chosenNow || about(s));
+  return found.filter((s) => s.speakers.includes(chosenNow) || s.behalf === chosenNow || s.addressee === chosenNow || about(s));
 }
 
 function drawPanel(found) {
@@ -210,7 +215,7 @@ function drawPanel(found) {
       { class: "counts" },
       t("statements", { n: statements.length }),
       " · ",
-      t("speakers", { n: new Set(statements.map((s) => s.speaker).filter((id) => id !== null)).size }),
+      t("speakers", { n: new Set(statements.flatMap((s) => s.speakers)).size }),
       " · ",
       t("articles", { n: new Set(statements.map((s) => s.article)).size }),
     ),

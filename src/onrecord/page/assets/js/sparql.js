@@ -8,6 +8,8 @@ const PREFIXES = {
 };
 const CONCEPTS = { direct: "Direct", mixed: "Mixed", indirect: "Indirect", speech: "Speech", attitude: "Attitude", body: "Body", headline: "Headline", caption: "Caption" };
 
+const SAID_BY = "onr:speaker|onr:jointSpeaker";
+
 const iriOf = (id) => `<${NODES[id].iri}>`;
 const oneOf = (name, values) => `VALUES ?${name} { ${values.join(" ")} }`;
 
@@ -15,12 +17,12 @@ const oneOf = (name, values) => `VALUES ?${name} { ${values.join(" ")} }`;
 function selection() {
   if (state.selected === null) return [];
   const spokenOf = (id) => (NODES[id].kind === "article" ? [`FILTER(?article = ${iriOf(id)})`, ...aboutNothing()] : [`?statement onr:about ${iriOf(id)} .`]);
-  if (Array.isArray(state.selected)) return [`?statement onr:speaker ${iriOf(state.selected[0])} .`, ...spokenOf(state.selected[1])];
+  if (Array.isArray(state.selected)) return [`?statement ${SAID_BY} ${iriOf(state.selected[0])} .`, ...spokenOf(state.selected[1])];
   const { kind } = NODES[state.selected];
   if (kind === "article" || kind === "operation" || kind === "event") return spokenOf(state.selected);
   const iri = iriOf(state.selected);
   const there = kind === "place" ? [`{ ?statement onr:about ?there . GRAPH ?places { ?there a onr:Operation ; sem:hasPlace ${iri} } }`] : [];
-  return [[...["speaker", "onBehalfOf", "addressee"].map((name) => `{ ?statement onr:${name} ${iri} }`), ...there].join("\n    UNION ")];
+  return [[...[SAID_BY, "onr:onBehalfOf", "onr:addressee"].map((by) => `{ ?statement ${by} ${iri} }`), ...there].join("\n    UNION ")];
 }
 
 /** An article stands for what is said in it by somebody of no operation. */
@@ -32,8 +34,8 @@ const aboutNothing = () => [
 /** The query, and the filters of the page that it does not repeat. */
 function queryOf() {
   const wheres = selection();
-  const things = { operation: "about", speaker: "speaker" };
-  for (const [name, property] of Object.entries(things)) if (state[name].size) wheres.push(oneOf(`${name}Asked`, [...state[name]].map(iriOf)), `?statement onr:${property} ?${name}Asked .`);
+  const things = { operation: "onr:about", speaker: SAID_BY };
+  for (const [name, property] of Object.entries(things)) if (state[name].size) wheres.push(oneOf(`${name}Asked`, [...state[name]].map(iriOf)), `?statement ${property} ?${name}Asked .`);
   if (state.manner.size) wheres.push(oneOf("form", [...state.manner].map((value) => `onr:${CONCEPTS[value]}`)), "?statement onr:form ?form .");
   if (state.kind.size) wheres.push(oneOf("kind", [...state.kind].map((value) => `onr:${CONCEPTS[value]}`)), "?statement onr:kind ?kind .");
   const parts = [...state.part].filter((value) => value !== "nested");
@@ -49,7 +51,7 @@ function queryOf() {
     "SELECT DISTINCT ?statement ?by ?text WHERE {",
     "  GRAPH ?article {",
     "    ?statement a onr:Statement ; schema:text ?text .",
-    "    OPTIONAL { ?statement onr:speaker ?by }",
+    `    OPTIONAL { ?statement ${SAID_BY} ?by }`,
     ...wheres.map((line) => `    ${line}`),
     "  }",
     "}",

@@ -22,17 +22,18 @@ const ID_OF_KEY = new Map(NODES.map((_, id) => [keyOf(id), id]));
 // What each statement answers for each facet: node ids, or words where the facet has no node.
 const UNNAMED = new Set(["unnamed", "group"]);
 for (const s of STATEMENTS) s.hubs = [];
-for (const edge of NET.edges) for (const index of edge.statements || []) STATEMENTS[index].hubs.push(edge.to);
+// A joint statement is on a line of each who says it.
+for (const edge of NET.edges) for (const { hubs } of (edge.statements || []).map((index) => STATEMENTS[index])) if (!hubs.includes(edge.to)) hubs.push(edge.to);
 const partOf = (s) => (s.nested ? "nested" : s.part);
 for (const s of STATEMENTS) {
-  const node = s.speaker === null ? null : NODES[s.speaker];
+  const naming = s.speakers.map((id) => (UNNAMED.has(NODES[id].kind) ? "unnamed" : "named"));
   s.facet = {
     operation: s.about,
-    speaker: s.speaker === null ? [] : [s.speaker],
+    speaker: s.speakers,
     agency: s.agencies,
     outlet: s.outlets,
     manner: [s.manner],
-    named: [node === null ? "unknown" : UNNAMED.has(node.kind) ? "unnamed" : "named"],
+    named: naming.length ? naming : ["unknown"],
     kind: [s.kind],
     part: [partOf(s)],
   };
@@ -42,8 +43,8 @@ for (const s of STATEMENTS) {
 /** The words by which a statement or a node is found; folded when first searched, since most pages are only read. */
 function hay(thing) {
   if (thing.hay !== undefined) return thing.hay;
-  const texts = thing.names || [thing.words, thing.cue, thing.role, thing.addressedTo, thing.channel, ARTICLES[thing.article].title, ARTICLES[thing.article].publisher];
-  const named = thing.names ? [] : [thing.speaker, ...thing.about, thing.addressee, thing.behalf].filter((id) => id !== null).flatMap((id) => NODES[id].names);
+  const texts = thing.names || [thing.words, thing.cue, ...thing.roles, thing.addressedTo, thing.channel, ARTICLES[thing.article].title, ARTICLES[thing.article].publisher];
+  const named = thing.names ? [] : [...thing.speakers, ...thing.about, thing.addressee, thing.behalf].filter((id) => id !== null).flatMap((id) => NODES[id].names);
   thing.hay = fold([...texts, ...named].filter(Boolean).join(" \n "));
   return thing.hay;
 }

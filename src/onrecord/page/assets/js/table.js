@@ -1,7 +1,7 @@
 // The same statements as a table, for sorting, for screen readers and for paper.
 const COLUMNS = [
-  ["speaker", (s) => (s.speaker === null ? s.source : NODES[s.speaker].label)],
-  ["role", (s) => s.role],
+  ["speaker", (s) => speakersOf(s) || s.source],
+  ["role", (s) => [...new Set(s.roles)].filter(Boolean).join("; ")],
   ["words", (s) => s.words],
   ["cue", (s) => s.cue],
   ["manner", (s) => t(`manner.${s.manner}`)],
@@ -33,7 +33,7 @@ function tableRow(s) {
       const text = value(s) || "";
       let content = isolated(text);
       if (name === "words") content = measuredText(text, "exact");
-      else if (name === "speaker" && s.speaker !== null) content = nameButton(s.speaker, "inline");
+      else if (name === "speaker" && s.speakers.length) content = nameButtons(s.speakers);
       else if (name === "article" && ARTICLES[s.article].url) content = outward(ARTICLES[s.article].url, text);
       return el(name === "speaker" ? "th" : "td", { class: name, scope: name === "speaker" ? "row" : null, dir: name === "words" ? "auto" : null }, content);
     }),
