@@ -316,6 +316,40 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         [Said("Ann Lee", "examples of such agreements across the country: “Also alarmingly, the owners of data "
               "centers have used agreements to keep officials silent about them.”")],
     ),
+    "remarks and a statement": (
+        "Following Speaker Bob Poe's remarks on the floor of the House, Congresswoman Ann Lee issued the following statement:"
+        "\n\n“The speaker has been a fierce public servant throughout his time in office.”",
+        [Said("Ann Lee", "“The speaker has been a fierce public servant throughout his time in office.”", None, "statement")],
+    ),
+    "whose letter": (
+        "Senator Ann Lee wrote to Attorney General Carl Orr about a memo. The memo came after the Union of Boards (UOB) sent a "
+        "letter to the president.\n\nThe full letter is below.\n\nDear Attorney General Orr,\n\nI write to ask you for an account "
+        "of the memo that you have issued.\n\nSincerely,",
+        [Said("Ann Lee", "I write to ask you for an account of the memo that you have issued", None, "letter")],
+    ),
+    "rows of a bill's deeds": (
+        "Senator Ann Lee praised the bill.\n\nRecognizes the importance of marriage, acknowledges that beliefs are due respect, "
+        "and affirms that couples deserve protection.\n\nMakes clear that the bill changes nothing else.",
+        [],
+    ),
+    "what is mute": ("The experience of the states warns that a simple vote is not enough.", []),
+    "a senator is no president": (
+        "Senator Ann Lee said that the plan would fail. The president said that it would not.",
+        [Said("Ann Lee", "that the plan would fail"), Said("The president", "that it would not")],
+    ),
+    "who is spoken to": (
+        "Rep. Ann Lee made the following remarks on the House floor:\n\nMr. Speaker: The Monetary Fund estimated that the debt "
+        "will grow again. I rise to ask the House to act.",
+        [
+            Said("Ann Lee", "Mr. Speaker: The Monetary Fund estimated that the debt will grow again. I rise to ask the House to act",
+                 None, "speech"),
+        ],
+    ),
+    "rows with a name before the colon": (
+        "Small Business Relief: Provides $349 billion for loans.\n\nMary Ann Lee Grants: Provides $750 million in grants. The "
+        "state will receive $30 million.\n\nBob Poe Awards: Provides $8 million to states, which may apply for more.",
+        [],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

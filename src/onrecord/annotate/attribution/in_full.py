@@ -211,6 +211,8 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
     named = [t for t in tokens if t.lemma_.lower() in words("in-full") and t.pos_ in ("NOUN", "PROPN")]
     # "the text of Lee's letter": the noun with an owner says whose words they are, and "text" not what they are.
     named.sort(key=lambda t: (not any(c.dep_ == "poss" for c in t.children), t.lower_ == "text", t.i))
+    # "After Lee's remarks, Poe issued the following statement:": what follows is what is called so.
+    named.sort(key=lambda t: not _is_following(t))
     text = reading.plain[span[0] : span[1]]
     for noun in named:
         verb = _issuer(noun)
@@ -234,6 +236,11 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
         first, final = (head, noun) if head.i < noun.i else (noun, head)
         return head, owner(reading, noun, verb, span), (first.idx, final.idx + len(final))
     return None
+
+
+def _is_following(noun: Token) -> bool:
+    """Whether "following" stands right before the noun, but for a word or two: "the following joint statement"."""
+    return any(t.lower_ == "following" for t in noun.doc[max(noun.i - 3, 0) : noun.i]) and _issuer(noun) is not None
 
 
 def _before_quotation(reading: Reading, offset: int) -> bool:

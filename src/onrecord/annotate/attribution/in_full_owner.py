@@ -17,6 +17,8 @@ HEADED = re.compile(r"\b(?:statement|comments|remarks|testimony|op-ed|speech|tri
 _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
 _FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
 _TITLE_CASE = 0.75
+_GREETS = re.compile(r"^\W*Dear\b[^\n]{0,100}?(?P<name>[A-Z][\w'’-]+)\W*$", re.M)
+_MAX_GREETING = 400  # characters between salutation and letter
 
 
 def sender_of_letter(reading: Reading, before: int) -> Span | None:
@@ -30,6 +32,29 @@ def sender_of_letter(reading: Reading, before: int) -> Span | None:
             found = speaker(reading, verb)
             if found is not None and _is_somebody(reading, found[1]) and found[0].lower_ not in _FIRST:
                 return found[1]
+    return None
+
+
+def writer_to_greeted(reading: Reading, before: int) -> Span | None:
+    """Who wrote to, or sent a letter to, whom the salutation right before the offset greets.
+
+    A release may tell of other letters too: "Lee wrote to Mr. Poe about a letter that the union had sent to …".
+    """
+    greeting = None
+    for m in _GREETS.finditer(reading.plain, max(0, before - _MAX_GREETING), before):
+        greeting = m
+    if greeting is None:
+        return None
+    for home in reading.paragraphs:
+        if home[0] >= greeting.start():
+            return None
+        for name in re.finditer(rf"\b{re.escape(greeting['name'])}\b", reading.plain[slice(*home)]):
+            sentence = reading.sentence(home[0] + name.start(), home)
+            for verb in reading.tokens(sentence[0], home[0] + name.start()):
+                if verb.lemma_.lower() in ("write", "send", "lead", "pen", "urge") and verb.pos_ == "VERB":
+                    found = speaker(reading, verb)
+                    if found is not None and _is_somebody(reading, found[1]) and found[0].lower_ not in _FIRST:
+                        return found[1]
     return None
 
 
@@ -95,6 +120,8 @@ def _is_somebody(reading: Reading, span: Span) -> bool:
 
 def surname(reading: Reading, source: Span | None) -> str | None:
     """The last name in a source, by which the article speaks of who gives the statement."""
+    if source is not None and all(t.pos_ == "PRON" for t in reading.tokens(*source)):
+        source = principal(reading, source[0])
     if source is None:
         return None
     names = [t for t in reading.tokens(*source) if t.ent_type_ == "PERSON" and t.is_title and t.text.isalpha()]

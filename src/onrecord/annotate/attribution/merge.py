@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.lexicon.cues import nouns
 from onrecord.model import Span, Spans
 
+_ADDRESSED = re.compile(r"(?:mr|madam|mister)\.? (?:speaker|president|chair(?:man|woman)?)", re.I)
 # The rules whose finds inside a quotation are good enough to report as said at second hand.
 _SECOND_HAND = frozenset(("clause", "according-to", "directive"))
 
@@ -117,12 +119,12 @@ def backgrounds(reading: Reading, found: Sequence[Found], hosts: Sequence[int | 
 
 
 def is_salutation(reading: Reading, found: Found) -> bool:
-    """Whether the source is who a letter greets: "Dear Secretary Lee:" introduces the letter, and not her words."""
+    """Whether the source is who is spoken to: "Dear Secretary Lee:", "Mr. Speaker:" introduce other words than hers."""
     if not found.source or any(c.isalpha() for a, b in found.cue for c in reading.text[a:b]):
         return False
     start, end = found.source[0]
     line = reading.text[max(reading.paragraph(start)[0], start - 40) : end].lstrip().lower()
-    return line.startswith("dear ")
+    return line.startswith("dear ") or _ADDRESSED.fullmatch(reading.plain, start, end) is not None
 
 
 def _is_document(reading: Reading, found: Found) -> bool:

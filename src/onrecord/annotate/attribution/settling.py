@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heappush
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.in_full import full_texts
-from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter
+from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase
 from onrecord.annotate.attribution.speech import is_said
@@ -27,6 +27,8 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?(?:[–—]|\s--?\s)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
     r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5}(?: (?=Today)|  +))(?:Today,? )?(?=\w)"
 )
+# The dash is lost, and two spaces stand where it was.
+_LOST_DASH = re.compile(r"(?:[A-Z]{4,}(?:, ?[A-Z.]{2,5})?|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5})\s{2,}(?:Today,? )?(?=\w)")
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 
 
@@ -37,7 +39,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     for full in full_texts(reading):
         same = [(k, f) for k, f in kept if _is_same_act(full, f)]
         kept = [(k, f) for k, f in kept if (k, f) not in same and not _is_echo(reading, full, f)]
-        named = full.source or next((f.source for _, f in same if f.source), ())
+        greeted = writer_to_greeted(reading, full.content[0][0]) if _is_letter(reading, full) else None
+        named = (greeted,) if greeted else full.source or next((f.source for _, f in same if f.source), ())
         if not named:
             at = full.content[0][0]
             sender = owner_before(reading, full) or sender_of_letter(reading, at)
@@ -54,6 +57,10 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
+
+
+def _is_letter(reading: Reading, full: Found) -> bool:
+    return any(t.lemma_.lower() in ("letter", "write") for a, b in full.cue for t in reading.tokens(a, b))
 
 
 def _is_same_act(full: Found, found: Found) -> bool:
@@ -254,12 +261,12 @@ def _no_preamble(reading: Reading, found: Found) -> Found:
     return replace(found, content=rest) if loose and opens else found
 
 
-def _no_dateline(reading: Reading, found: Found) -> Found:
+def _no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DATELINE) -> Found:
     """Without ``Washington, DC - `` before the speaker."""
     if len(found.source) != 1:
         return found
     start, end = found.source[0]
-    m = _DATELINE.match(reading.plain, reading.paragraph(start)[0], end)
+    m = dateline.match(reading.plain, reading.paragraph(start)[0], end)
     return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
 
 
@@ -276,7 +283,13 @@ def _no_dangling_word(reading: Reading, found: Found) -> Found:
     return replace(found, content=tuple(pieces))
 
 
+def _no_lost_dash(reading: Reading, found: Found) -> Found:
+    """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
+    return _no_dateline(reading, found, _LOST_DASH)
+
+
 _MENDS = (
+    _no_lost_dash,
     _quoted_as,
     _told,
     _bare_relative,

@@ -65,7 +65,7 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if first in _SECOND and (len(source) == 1 or first == "your"):
         return False
-    if not source and quoted < _UTTERANCE_WORDS:
+    if quoted < _UTTERANCE_WORDS and (not source or _in_row(reading, source[0])):
         return False
     if _is_first_person(source) and not _is_past(head):
         return False
@@ -80,6 +80,14 @@ def is_said(reading: Reading, found: Found) -> bool:
 
 def _source_words(reading: Reading, source: Spans) -> list[Token]:
     return [t for a, b in source for t in reading.tokens(a, b) if not t.is_punct]
+
+
+def _in_row(reading: Reading, first: Token) -> bool:
+    """Whether the paragraph is a row of a list of deeds: ``Recognizes that …, and affirms that …``."""
+    home = reading.paragraph(first.idx)
+    opening = next(iter(reading.tokens(home[0], first.idx + 1)), first)
+    subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in opening.lefts)
+    return opening.tag_ == "VBZ" and opening.text[:1].isupper() and home != reading.headline and not subject
 
 
 def _is_in_name(source: list[Token]) -> bool:
@@ -191,6 +199,8 @@ def _is_attribute(reading: Reading, found: Found) -> bool:
 def _is_trace(head: Token, source: list[Token]) -> bool:
     """Whether what "shows" something is neither a person or body nor a document."""
     row = cue_verb(head)
+    if source and _root(source).lemma_.lower() in words("mute"):
+        return True  # "experience warns that …"
     shows = (row is not None and row.kind == "show") or head.lemma_.lower() in words("traces")
     if not shows or not source:
         return False
@@ -199,8 +209,7 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
         return True  # "showed videos"
     if source[-1].tag_ == "POS":
         return True
-    inside = {t.i for t in source}
-    root = next((t for t in source if t.head.i not in inside or t.head.i == t.i), source[-1])
+    root = _root(source)
     if root.pos_ == "PRON":
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
@@ -208,8 +217,14 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     if any(_tells(t.lemma_.lower()) for t in _before_preposition(source)):
         return False
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
-        return root.ent_type_ in _NOT_SPEAKING
+        return root.ent_type_ in _NOT_SPEAKING or any(c.isdigit() for c in root.text)  # COVID-19
     return True
+
+
+def _root(source: list[Token]) -> Token:
+    """The word of the source that hangs on something outside it."""
+    inside = {t.i for t in source}
+    return next((t for t in source if t.head.i not in inside or t.head.i == t.i), source[-1])
 
 
 def _before_preposition(source: list[Token]) -> list[Token]:

@@ -102,7 +102,10 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
     content = reading.trim((m.end(), home[1]))
     if content is None or not any(c.isalpha() for c in reading.plain[content[0] : content[1]]):
         return None  # "Toll free: 1-888-…"
-    if not transcript or not named or not somebody:
+    first = next(iter(reading.tokens(*content)), None)
+    # "Block Grant: Provides $3 billion …" is a row of a list too.
+    row = first is not None and first.tag_ == "VBZ" and not letters
+    if not transcript or not named or not somebody or row:
         return None
     if reading.plain[home[0]] == '"' and not m["who"].isupper():
         return None  # "Dear friend: …" in quotation marks greets

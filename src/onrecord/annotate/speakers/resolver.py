@@ -20,6 +20,8 @@ _INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _NEAR_PARAGRAPHS = 2
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 _EPITHETS = word_set("epithet")
+_ONE_OFFICE = word_set("one-office")
+_HOUSE = frozenset(("congressman", "congresswoman", "representative", "rep"))
 
 
 class Resolver:
@@ -293,7 +295,12 @@ class Resolver:
         gender = noun.gender if noun is not None else None
         last = self._last_speaker(source, "she" if gender == "f" else "he" if gender == "m" else "who")
         draft = self.drafts[last[1]] if last is not None else None
-        return draft if draft is not None and draft.type == "person" else None
+        if draft is None or draft.type != "person":
+            return None
+        held = {role.title.lower().split()[-1].rstrip(".") for role in self.roles.get(draft.id, ())}
+        # A senator who spoke last is not "the president".
+        other = head in _ONE_OFFICE and head not in held and bool(held & (_ONE_OFFICE | _HOUSE))
+        return None if other else draft
 
     def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
         """The unnamed source that these words describe: the one spoken of before, or a new one."""

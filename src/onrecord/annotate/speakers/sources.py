@@ -48,7 +48,8 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
     stop = _before_clause(words, first, last)
     head = _head(words, first, stop)
     lower = words.lower[head]
-    if all(words.tag[i][:2] in _EMPTY or not words.text[i][:1].isalnum() for i in range(first, stop)):
+    named = any(i in names for i in range(first, stop))
+    if not named and all(words.tag[i][:2] in _EMPTY or not words.text[i][:1].isalnum() for i in range(first, stop)):
         # "by", cut off from what follows it.
         return None
     if lower in _NOBODY and (stop - first == 1 or (lower == "no" and stop - first == 2)):
