@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from onrecord.cores import available_cores
 from onrecord.read import Problem
 
 Tick: TypeAlias = Callable[[int, int], None]
@@ -144,8 +144,7 @@ def _log_ticks(label: str) -> Tick:
 
 def default_processes(articles: int) -> int:
     """As many processes as this one may use cores, but each with enough to do to be worth its start."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, articles // _ARTICLES_PER_PROCESS))
+    return max(1, min(available_cores(), articles // _ARTICLES_PER_PROCESS))
 
 
 def _time(record: logging.LogRecord) -> str:

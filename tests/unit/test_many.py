@@ -7,6 +7,7 @@ import time
 import pytest
 
 from onrecord.annotate import many, pipeline
+from onrecord.annotate.attribution.model import Attributor
 from onrecord.annotate.many import Failure, annotate_many
 from onrecord.language import load_language
 from onrecord.model import Article, Document
@@ -32,6 +33,31 @@ def test_two_processes_give_the_same_in_the_same_order(nlp, monkeypatch):
     assert one == two
     assert [d.article.id for d in two] == [f"a{n}" for n in range(12)]
     assert all(isinstance(d, Document) for d in two)
+
+
+def test_asking_the_network_beside_gives_the_same_in_the_same_order(nlp, monkeypatch):
+    monkeypatch.setattr(many, "_BATCH_CHARACTERS", 200)
+    given = [*articles(12), Article("long", "“We left,” said Ann Smith of ICE. " * 12)]
+    monkeypatch.setattr(many, "available_cores", lambda: 1)
+    alone = list(annotate_many(given, nlp=nlp))
+    monkeypatch.setattr(many, "available_cores", lambda: 3)
+    beside = list(annotate_many(given, nlp=nlp))
+    assert beside == alone
+    assert all(d.statements for d in alone)
+
+
+def test_what_fails_beside_costs_its_own_article_alone(nlp, monkeypatch):
+    def read(net, text, doc=None):
+        if " 1 people" in text:
+            raise RuntimeError("a bug")
+        return inner(net, text, doc)
+
+    inner = Attributor.read
+    monkeypatch.setattr(Attributor, "read", read)
+    monkeypatch.setattr(many, "available_cores", lambda: 2)
+    found = list(annotate_many(articles(3), nlp=nlp))
+    assert [type(x) for x in found] == [Document, Failure, Document]
+    assert "RuntimeError: a bug (in read, line" in found[1].message
 
 
 def test_an_article_that_raises_is_told_and_the_rest_done(nlp, monkeypatch):

@@ -114,7 +114,7 @@ def test_confidence_grows_with_the_evidence(net: Attributor) -> None:
     assert evidence_logits((0.5,)) == [0.0]
     assert evidence_logits((1.0,))[0] == pytest.approx(-evidence_logits((0.0,))[0])
     text = "he said no."
-    pieces, (found,) = net.find(text)
+    pieces, (found,) = net.find(net.read(text))
     assert len(pieces) == 4
     weaker = type(found)(found.cue, found.source, found.content, tuple(e / 2 for e in found.evidence))  # type: ignore[arg-type]
     assert net.confidence(weaker) < net.confidence(found)

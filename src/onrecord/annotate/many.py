@@ -8,15 +8,16 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from onrecord.annotate.attribution import Method
+from onrecord.annotate.attribution import DEFAULT, Method
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate, to_parse
+from onrecord.cores import available_cores
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language, parse_all
 from onrecord.lexicon.own import in_force, use
@@ -26,6 +27,8 @@ from onrecord.timelimit import OutOfTime, time_limit
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from onrecord.annotate.attribution.model import Scored, Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ _Batch: TypeAlias = tuple[Article, ...]
 # A batch is about a second of work: little overhead, and workers end at about the same time.
 _BATCH_CHARACTERS = 40_000
 _BATCHES_AHEAD = 3
+_THREADS = 4
 _TOO_LONG = "took longer than {:g} seconds to annotate; shorten the text or split it"
 
 
@@ -76,9 +80,7 @@ def annotate_many(
     """
     how = How(attribution, seconds)
     if processes <= 1:
-        nlp = nlp or load_language(model)
-        for batch in batches(articles):
-            yield from work(batch, nlp, how)
+        yield from _in_threads(articles, nlp or load_language(model), how)
     else:
         yield from _in_workers(articles, model, processes, how)
 
@@ -87,6 +89,40 @@ def work(batch: Sequence[Article], nlp: Language, how: How) -> Iterator[Result]:
     """The results of a batch, in its order."""
     for article, doc in zip(batch, _parsed(batch, nlp, how), strict=True):
         yield _annotate(article, nlp, how, doc)
+
+
+def _in_threads(articles: Iterable[Article], nlp: Language, how: How) -> Iterator[Result]:
+    """The same for many batches: while this thread parses one and annotates that before it, others ask the network.
+
+    Long articles are left to this thread, where the time that they take is limited.
+    """
+    cores = available_cores()
+    if (how.attribution or DEFAULT) == "rules" or cores == 1:
+        for batch in batches(articles):
+            yield from work(batch, nlp, how)
+        return
+    from onrecord.annotate.attribution.model import shipped_attributor
+
+    net = shipped_attributor()
+    # As many as there are cores: one that has its scores waits for Python's lock while another computes.
+    beside = ThreadPoolExecutor(min(cores, _THREADS))
+    waiting: list[tuple[Article, Doc | None, Future[Scored] | None]] = []
+    try:
+        for batch in batches(articles):
+            docs = _parsed(batch, nlp, how)
+            before, waiting = (
+                waiting,
+                [
+                    (article, doc, beside.submit(net.read, article.text, doc) if doc is not None else None)
+                    for article, doc in zip(batch, docs, strict=True)
+                ],
+            )
+            for article, doc, scores in before:
+                yield _annotate(article, nlp, how, doc, scores.result if scores else None)
+        for article, doc, scores in waiting:
+            yield _annotate(article, nlp, how, doc, scores.result if scores else None)
+    finally:
+        beside.shutdown(cancel_futures=True)
 
 
 def _parsed(batch: Sequence[Article], nlp: Language, how: How) -> list[Doc | None]:
@@ -102,10 +138,12 @@ def _parsed(batch: Sequence[Article], nlp: Language, how: How) -> list[Doc | Non
     return docs
 
 
-def _annotate(article: Article, nlp: Language, how: How, doc: Doc | None = None) -> Result:
+def _annotate(
+    article: Article, nlp: Language, how: How, doc: Doc | None = None, scoring: Scoring | None = None
+) -> Result:
     try:
         with time_limit(how.seconds, _TOO_LONG.format(how.seconds)):
-            return annotate(article, nlp, how.attribution, doc=doc)
+            return annotate(article, nlp, how.attribution, doc=doc, scoring=scoring)
     except ModelMissing:
         raise  # not this article's fault: no other would fare better
     except OutOfTime as error:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from onrecord.annotate.attribution.model import Scoring
+
 Stage: TypeAlias = "Callable[[Document, Doc], Document]"
 
 STAGES: tuple[Stage, ...] = (
@@ -50,19 +52,21 @@ def annotate(
     attribution: Method | None = None,
     events: Sequence[Span] | None = None,
     doc: Doc | None = None,
+    scoring: Scoring | None = None,
 ) -> Document:
     """What the stages find in ``article``, on its own.
 
     ``attribution`` is how statements are found: by rules, by the trained model, or by both; None is
     the stage's own choice. ``events`` are the mentions of events where they are known already, ``doc`` is
-    the parse of :func:`to_parse` where there is one.
+    the parse of :func:`to_parse` where there is one, ``scoring`` what gives the network's scores where it has been
+    asked already.
     """
     text = article.text
     doc = doc if doc is not None else parse(nlp, *to_parse(text))
     document = Document(article, headline=headline(text, article.title))
     for stage in STAGES:
-        if stage is attribute_statements and attribution is not None:
-            document = attribute_statements(document, doc, method=attribution)
+        if stage is attribute_statements:
+            document = attribute_statements(document, doc, method=attribution, scoring=scoring)
         elif stage is detect_events and events is not None:
             document = detect_events(document, doc, given=events)
         else:

@@ -16,7 +16,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.attribution.combine_spans import mend
-from onrecord.annotate.attribution.model import Attributor, Sighting, model_statements, shipped_attributor
+from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
@@ -49,27 +49,31 @@ class Candidate:
     confidence: float
 
 
-def combined_statements(document: Document, doc: Doc, attributor: Attributor | None = None) -> list[Statement]:
+def combined_statements(
+    document: Document, doc: Doc, attributor: Attributor | None = None, scoring: Scoring | None = None
+) -> list[Statement]:
     """The statements that model and rules find together, in the order of their content; ids "s1", "s2", …
 
-    ``doc`` is the parse of ``parser_text(document.article.text)``.
+    ``doc`` is the parse of ``parser_text(document.article.text)``; ``scoring`` as for :func:`model_statements`.
 
     :raises ModelMissing: the network is not installed.
     """
     net = attributor or shipped_attributor()
     reading = Reading(document.article.text, doc, document.article.title)
-    model = read_model(reading, model_statements(reading.text, doc, net))
+    model = read_model(reading, model_statements(reading.text, doc, net, scoring))
     return finish(reading, combine(reading, model, rule_candidates(reading), net))
 
 
-def model_only_statements(document: Document, doc: Doc, attributor: Attributor | None = None) -> list[Statement]:
+def model_only_statements(
+    document: Document, doc: Doc, attributor: Attributor | None = None, scoring: Scoring | None = None
+) -> list[Statement]:
     """The model's statements with kind, manner, nesting and circumstances, without the rules' own.
 
     :raises ModelMissing: the network is not installed.
     """
     reading = Reading(document.article.text, doc, document.article.title)
     net = attributor or shipped_attributor()
-    return finish(reading, read_model(reading, model_statements(reading.text, doc, net)))
+    return finish(reading, read_model(reading, model_statements(reading.text, doc, net, scoring)))
 
 
 def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]:

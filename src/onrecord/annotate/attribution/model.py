@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-import multiprocessing
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -28,6 +26,9 @@ from onrecord.model import Span, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+Scored: TypeAlias = "tuple[Pieces, Scores]"
+Scoring: TypeAlias = "Callable[[], Scored]"
+"""What gives an article's scores when it is asked: another thread may be at it."""
 Sighting: TypeAlias = Literal["agreed", "disagreed", "alone"]
 
 _SURELY_OUTSIDE = 0.999
@@ -73,12 +74,18 @@ class Attributor:
                     pointers[window.own[0] + word] = Pointers(s, chances, row)
         return Scores(tags, pointers)
 
-    def find(self, text: str, doc: Doc | None = None) -> tuple[Pieces, list[Found]]:
-        """Statements of one article in words; ``doc`` is the parse of ``parser_text(text)``, if there is one."""
+    def read(self, text: str, doc: Doc | None = None) -> Scored:
+        """What the network says of one article; ``doc`` is the parse of ``parser_text(text)``, if there is one.
+
+        Nearly all of the time is spent outside of Python, so that threads can do it side by side.
+        """
         pieces = read_pieces(text, self.tokenizer, syntax(doc) if doc is not None else None)
-        if not len(pieces):
-            return pieces, []
-        return pieces, decode(pieces, self.score(pieces), self.settings)
+        return pieces, self.score(pieces)
+
+    def find(self, scored: Scored) -> tuple[Pieces, list[Found]]:
+        """Statements of one article in words."""
+        pieces, scores = scored
+        return pieces, decode(pieces, scores, self.settings) if len(pieces) else []
 
     def confidence(self, found: Found) -> float:
         """Calibrated probability that content and source of a statement are right (logistic regression)."""
@@ -156,27 +163,29 @@ def open_attributor(folder: Path, threads: int = 1) -> Attributor:
 def shipped_attributor() -> Attributor:
     """The network that comes with onrecord; one per process.
 
-    A worker process takes one thread, since its siblings take the other cores.
+    It takes one thread: two on one window end in four fifths of the time and take 1.4 times the CPU time. Windows of
+    different articles side by side (:mod:`onrecord.annotate.many`) use all cores.
 
     :raises ModelMissing: as :func:`open_attributor`.
     """
-    alone = multiprocessing.parent_process() is None
-    threads = min(os.cpu_count() or 1, 4) if alone else 1
     with as_file(files("onrecord") / "annotate" / "attribution" / "weights") as folder:
-        return open_attributor(folder, threads)
+        return open_attributor(folder)
 
 
-def model_statements(text: str, doc: Doc | None = None, attributor: Attributor | None = None) -> list[Statement]:
+def model_statements(
+    text: str, doc: Doc | None = None, attributor: Attributor | None = None, scoring: Scoring | None = None
+) -> list[Statement]:
     """What the model alone finds in an article: source, cue, content, confidence; in order of the text.
 
-    ``doc`` is the parse of ``parser_text(text)``; without it the model does about as well. Kind,
+    ``doc`` is the parse of ``parser_text(text)``; without it the model does about as well. ``scoring`` gives what the
+    network says of both, where it is being asked already. Kind,
     manner, addressee, channel and nesting are decided in
     :mod:`onrecord.annotate.attribution.combine`.
 
     :raises ModelMissing: the network is not installed.
     """
     net = attributor or shipped_attributor()
-    return as_statements(net, *net.find(text, doc))
+    return as_statements(net, *net.find(scoring() if scoring else net.read(text, doc)))
 
 
 def as_statements(net: Attributor, pieces: Pieces, found: Sequence[Found]) -> list[Statement]:
