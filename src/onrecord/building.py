@@ -7,6 +7,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
 from onrecord.collecting import forget, no_collecting
 from onrecord.errors import InputError
-from onrecord.export import FORMATS, written_formats
+from onrecord.export import FORMATS, Format, written_formats
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.lexicon.measures import measure_lexicon
@@ -29,7 +30,7 @@ from onrecord.progress import default_processes, step
 from onrecord.push.sent import carry
 from onrecord.rdf.dataset import Names, Run, knowledge_graphs
 from onrecord.rdf.namespace import DEFAULT_BASE
-from onrecord.rdf.ondisk import write_graphs
+from onrecord.rdf.ondisk import make_store, write_graphs
 from onrecord.rdf.vocabulary import values
 from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.records import pack, read_packed, unpack
@@ -298,9 +299,17 @@ def publish(
     parts = knowledge_graphs(knowledge, base, run, lambda document: digests[document.article.id])
     del knowledge
     ledger = write_graphs(parts, folder, earlier)
-    store = Store.open(folder)
-    for name in written_formats(formats, ledger.quads):
-        format = FORMATS[name]
+    wanted = [FORMATS[name] for name in written_formats(formats, ledger.quads)]
+    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without Python's lock
+        loading = beside.submit(make_store, folder, ledger, earlier)
+        _write([format for format in wanted if format.streams], Store.unloaded(folder), folder)
+        loading.result()
+    _write(wanted, Store.open(folder), folder)
+
+
+def _write(formats: Iterable[Format], store: Store, folder: Path) -> None:
+    """Write those files of ``formats`` that are not there yet."""
+    for format in formats:
         if format.file is not None and not (folder / format.file).exists():
             format.write(store, folder / format.file)
 

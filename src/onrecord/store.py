@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ from rdflib import Dataset
 from onrecord.errors import QueryError
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import ONR, PREFIXES, RDF, XSD
-from onrecord.rdf.ondisk import STORE, graph_lines, open_store
+from onrecord.rdf.ondisk import STORE, graph_lines, open_store, read_quads
 from onrecord.rdf.queries import named_query
 from onrecord.rdf.terms import Quad, Term, line
 from onrecord.rdf.writing import graphs_of, load
@@ -160,6 +161,13 @@ class Store:
             store._store = load(folder)
         return store
 
+    @classmethod
+    def unloaded(cls, folder: Path) -> Store:
+        """The graph of a build whose store is still being made: for formats that stream, and for nothing else."""
+        store = cls()
+        store.folder = folder
+        return store
+
     def __len__(self) -> int:
         """How many quads there are."""
         return len(self._store)
@@ -194,6 +202,27 @@ class Store:
             return
         for lines in graph_lines(self.folder):
             yield list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """The same quads one by one; where they lie in a folder none but the one that is asked for is in memory.
+
+        :raises InputError: they cannot be read.
+        """
+        if self.folder is None:
+            yield from chain.from_iterable(graphs_of(self._store))
+            return
+        yield from read_quads(self.folder)
+
+    def lines(self) -> Iterator[bytes]:
+        """The same quads as lines of N-Quads, graph by graph.
+
+        :raises InputError: they cannot be read.
+        """
+        if self.folder is None:
+            for graph in graphs_of(self._store):
+                yield "".join(f"{quad} .\n" for quad in graph).encode()
+            return
+        yield from graph_lines(self.folder)
 
     def articles(self) -> frozenset[str]:
         """The IRIs of the articles, which are also the names of their graphs."""

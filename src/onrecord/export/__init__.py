@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakKeyDictionary
+
+import networkx as nx
 
 from onrecord.errors import InputError
 from onrecord.export.gexf import write_gexf
@@ -19,8 +22,9 @@ from onrecord.export.tables import write_csv, write_parquet
 from onrecord.export.trig import write_trig
 from onrecord.export.turtle import write_turtle
 from onrecord.export.void import write_void
+from onrecord.graphview import to_networkx
 from onrecord.rdf.names import Names
-from onrecord.records import read_documents
+from onrecord.records import read_texts
 from onrecord.store import Store
 
 
@@ -29,7 +33,8 @@ class Format:
     """A format: its name on the command line, the file that a build writes (None: only on demand), and its writer.
 
     ``flat`` is the format that has the same triples without graph names, where this one has them; ``lines``: a
-    quad or triple a line, so that it can be split; ``folder``: it is several files in one.
+    quad or triple a line, so that it can be split; ``folder``: it is several files in one; ``streams``: it is made of
+    the quads as they follow each other, so that the store need not be there.
     """
 
     name: str
@@ -39,6 +44,7 @@ class Format:
     flat: str | None = None
     lines: bool = False
     folder: bool = False
+    streams: bool = False
 
 
 LARGE = 2_000_000
@@ -59,17 +65,27 @@ def written_formats(chosen: Sequence[str] | None, quads: int) -> tuple[str, ...]
     return tuple(chosen)
 
 
+_networks: WeakKeyDictionary[Store, nx.MultiDiGraph] = WeakKeyDictionary()
+
+
+def _network(store: Store) -> nx.MultiDiGraph:
+    """The view that several formats are made from; kept as long as ``store`` is."""
+    if store not in _networks:
+        _networks[store] = to_networkx(store.dataset, "statements")
+    return _networks[store]
+
+
 def _page(store: Store, path: Path) -> None:
     texts = {}
     if store.folder is not None:
         names = Names(store.base)
-        for document in read_documents(store.folder / "documents.jsonl.gz"):
-            texts[names.article(document.article.id)[1:-1]] = document.article.text
-    write_page(store.dataset, path, texts=texts, title="On the record")
+        for id, text in read_texts(store.folder / "documents.jsonl.gz"):
+            texts[names.article(id)[1:-1]] = text
+    write_page(store.dataset, path, texts=texts, title="On the record", graph=_network(store))
 
 
 def _graphml(store: Store, path: Path) -> None:
-    write_graphml(store.dataset, path)
+    write_graphml(store.dataset, path, graph=_network(store).copy())
 
 
 def _node_link(store: Store, path: Path) -> None:
@@ -90,12 +106,16 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "nquads", "graph.nq", "N-Quads, sorted: all graphs, for every store", write_nquads, "ntriples", lines=True
         ),
-        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig, "turtle"),
-        Format("jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld, "jsonld-flat"),
-        Format("jsonld-flat", None, "JSON-LD: nodes without graph names, context inside", write_jsonld_flat),
-        Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle),
+        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig, "turtle", streams=True),
+        Format(
+            "jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld, "jsonld-flat", streams=True
+        ),
+        Format(
+            "jsonld-flat", None, "JSON-LD: nodes without graph names, context inside", write_jsonld_flat, streams=True
+        ),
+        Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle, streams=True),
         Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples, lines=True),
-        Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml),
+        Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml, streams=True),
         Format("graphml", "graph.graphml", "GraphML: a node a thing, for networkx, igraph, Gephi, yEd", _graphml),
         Format("page", "page.html", "the page: one HTML file that needs no network", _page),
         Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),

@@ -10,9 +10,9 @@ from onrecord.store import Store
 
 def write_jsonld(store: Store, path: Path) -> None:
     """Write ``store`` as JSON-LD, a node a line."""
-    context.write_jsonld(store.graphs(), path)
+    context.write_jsonld(store.lines(), path)
 
 
 def write_jsonld_flat(store: Store, path: Path) -> None:
     """Write ``store`` as JSON-LD without graph names: for readers that know one graph only."""
-    context.write_jsonld(store.graphs(), path, named=False)
+    context.write_jsonld(store.lines(), path, named=False)

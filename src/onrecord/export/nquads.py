@@ -19,8 +19,7 @@ def write_nquads(store: Store, path: Path) -> None:
         if store.folder is not None:
             shutil.copyfile(store.folder / GRAPH_FILE, path)
             return
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            for graph in store.graphs():
-                file.writelines(f"{quad} .\n" for quad in graph)
+        with path.open("wb") as file:
+            file.writelines(store.lines())
     except OSError as error:
         raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error

@@ -12,4 +12,4 @@ from onrecord.store import Store
 
 def write_ntriples(store: Store, path: Path) -> None:
     """Write ``store`` as N-Triples."""
-    write_rdf(store.graphs(), path, RdfFormat.N_TRIPLES)
+    write_rdf(store.quads(), path, RdfFormat.N_TRIPLES)

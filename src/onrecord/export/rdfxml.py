@@ -12,4 +12,4 @@ from onrecord.store import Store
 
 def write_rdfxml(store: Store, path: Path) -> None:
     """Write ``store`` as RDF/XML."""
-    write_rdf(store.graphs(), path, RdfFormat.RDF_XML)
+    write_rdf(store.quads(), path, RdfFormat.RDF_XML)

@@ -12,4 +12,4 @@ from onrecord.store import Store
 
 def write_trig(store: Store, path: Path) -> None:
     """Write ``store`` as TriG."""
-    write_rdf(store.graphs(), path, RdfFormat.TRIG)
+    write_rdf(store.quads(), path, RdfFormat.TRIG)

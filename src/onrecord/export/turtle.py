@@ -12,4 +12,4 @@ from onrecord.store import Store
 
 def write_turtle(store: Store, path: Path) -> None:
     """Write ``store`` as Turtle."""
-    write_rdf(store.graphs(), path, RdfFormat.TURTLE)
+    write_rdf(store.quads(), path, RdfFormat.TURTLE)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.errors import OutputError
 from onrecord.rdf.namespace import RDF
-from onrecord.rdf.terms import plain, tagged
+from onrecord.rdf.terms import iri, plain, tagged
 from onrecord.store import Store
 
 _LICENCE = "http://rightsstatements.org/vocab/UND/1.0/"
@@ -23,6 +23,7 @@ _FILES = {
     "graph.jsonld": "http://www.w3.org/ns/formats/JSON-LD",
     "graph.rdf": "http://www.w3.org/ns/formats/RDF_XML",
 }
+_TYPE = iri(RDF.type).encode()
 _HEAD = """@prefix void: <http://rdfs.org/ns/void#> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -36,13 +37,14 @@ def write_void(store: Store, path: Path) -> None:
 
     :raises OutputError: ``path`` cannot be written.
     """
-    classes: Counter[str] = Counter()
-    properties: Counter[str] = Counter()
+    classes: Counter[bytes] = Counter()
+    properties: Counter[bytes] = Counter()
     triples = 0
-    for graph in store.graphs():
-        triples += len(graph)
-        properties.update(f"<{quad.predicate.value}>" for quad in graph)
-        classes.update(str(quad.object) for quad in graph if quad.predicate.value == str(RDF.type))
+    for lines in store.lines():
+        triples += lines.count(b"\n")
+        split = [line.split(b" ", 3) for line in lines.split(b"\n")[:-1]]
+        properties.update([parts[1] for parts in split])
+        classes.update([parts[2] for parts in split if parts[1] == _TYPE])
     # A statement stands in the graph of its article and in that of copies: no sum over the graphs counts it once.
     subjects = store.query("SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows[0][0]
     base = store.base
@@ -59,9 +61,12 @@ def write_void(store: Store, path: Path) -> None:
         f"void:properties {len(properties)}",
         f"void:documents {len(store.articles())}",
         "void:vocabulary <https://w3id.org/onrecord/ns>",
-        *(f"void:classPartition [ void:class {name} ; void:entities {n} ]" for name, n in sorted(classes.items())),
         *(
-            f"void:propertyPartition [ void:property {name} ; void:triples {n} ]"
+            f"void:classPartition [ void:class {name.decode()} ; void:entities {n} ]"
+            for name, n in sorted(classes.items())
+        ),
+        *(
+            f"void:propertyPartition [ void:property {name.decode()} ; void:triples {n} ]"
             for name, n in sorted(properties.items())
         ),
         *(

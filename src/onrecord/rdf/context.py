@@ -7,22 +7,20 @@ reading one fetches nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
 
-import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from onrecord.errors import OutputError
 from onrecord.rdf import mapping as m
 from onrecord.rdf.namespace import DCTERMS, GAF, NIF, ONR, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
-
-Json: TypeAlias = "str | dict[str, str]"
+from onrecord.rdf.terms import value_of
 
 _IRI = "@id"
 _NEXT = ",\n"
+_KEPT = 1 << 16
 _COERCED: dict[URIRef, str] = {
     NIF.beginIndex: str(XSD.integer),
     NIF.endIndex: str(XSD.integer),
@@ -106,61 +104,110 @@ def context_text() -> str:
     return json.dumps({"@context": context()}, indent=2, ensure_ascii=False) + "\n"
 
 
-def write_jsonld(graphs: Iterable[list[ox.Quad]], path: Path, named: bool = True) -> None:
-    """Write ``graphs`` as JSON-LD with the context inside: a line a node, a graph after the other.
+def write_jsonld(graphs: Iterable[bytes], path: Path, named: bool = True) -> None:
+    """Write ``graphs``, each the sorted lines of N-Quads of one, as JSON-LD with the context inside.
 
-    Without ``named`` all nodes are in the one graph that has no name.
+    A line is a node, a graph comes after the other. Without ``named`` all nodes are in the one graph that has no name.
 
     Raises :class:`OutputError` where ``path`` cannot be written.
     """
-    names = {str(property): (_local(property), coerced) for property, coerced in properties().items()}
+    values = _Values()
     try:
         with path.open("w", encoding="utf-8", newline="\n") as output:
-            output.write('{"@context":' + _dump(context()) + ',\n"@graph":[')
+            output.write(
+                '{"@context":' + json.dumps(context(), ensure_ascii=False, separators=(",", ":")) + ',\n"@graph":['
+            )
             separator = "\n"
-            for graph in graphs:
-                if not named:
-                    for node in _nodes(graph, names):
-                        output.write(separator + _dump(node))
-                        separator = _NEXT
-                    continue
-                name = graph[0].graph_name
-                output.write(f'{separator}{{"@id":{_dump(getattr(name, "value", ""))},"@graph":[')
-                output.write(",".join("\n" + _dump(node) for node in _nodes(graph, names)))
-                output.write("\n]}")
+            for lines in graphs:
+                text = lines.decode()
+                end = text[text.rindex(" ", 0, -3) :]  # the graph's name, and what ends a line
+                if named:
+                    output.write(f'{separator}{{"@id":{_string(end[1:-3].strip("<>"))},"@graph":[\n')
+                    output.write(_NEXT.join(_nodes(text, end, values)))
+                    output.write("\n]}")
+                else:
+                    output.write(separator + _NEXT.join(_nodes(text, end, values)))
                 separator = _NEXT
             output.write("\n]}\n")
     except OSError as error:
         raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
 
 
-def _nodes(graph: list[ox.Quad], names: dict[str, tuple[str, str | None]]) -> Iterable[dict[str, object]]:
-    nodes: dict[str, dict[str, list[Json]]] = {}
-    kind, string = str(RDF.type), str(XSD.string)
-    for quad in graph:
-        node = nodes.setdefault(quad.subject.value, {})  # type: ignore[union-attr]
-        value = quad.object
-        if quad.predicate.value == kind and isinstance(value, ox.NamedNode):
-            node.setdefault("@type", []).append(_compact(value.value))
+def _nodes(lines: str, end: str, values: _Values) -> Iterator[str]:
+    """The nodes of a graph whose lines end with ``end``, each as one line of JSON.
+
+    Lines stand by subject, and those of a subject by property: a node is done where another begins.
+    """
+    last, name, held, node = "", "", [""], ""
+    for line in lines.split(end)[:-1]:
+        subject, property, term = line.split(" ", 2)
+        key, of = values[property]
+        if subject != last:
+            if last:
+                yield f"{node}{_joined(name, held)}}}"
+            node, last = f'{{"@id":{_string(subject[1:-1])}', subject
+        elif key == name:
+            held.append(of[term])
+            continue
         else:
-            name, coerced = names.get(quad.predicate.value, (quad.predicate.value, None))
-            node.setdefault(name, []).append(_value(value, coerced, string))
-    for iri, node in nodes.items():
-        yield {"@id": iri, **{key: values[0] if len(values) == 1 else values for key, values in node.items()}}
+            node += _joined(name, held)
+        name, held = key, [of[term]]
+    if last:
+        yield f"{node}{_joined(name, held)}}}"
 
 
-def _value(term: object, coerced: str | None, string: str) -> Json:
-    if isinstance(term, ox.NamedNode):
-        short = _compact(term.value)
-        return short if coerced == _IRI else {"@id": short}
-    if not isinstance(term, ox.Literal):
-        raise TypeError(f"the graph has only IRIs and literals, not {term}")
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    datatype = term.datatype.value
-    if datatype == string:
-        return term.value if coerced is None else {"@value": term.value}
-    return term.value if coerced == datatype else {"@value": term.value, "@type": _compact(datatype)}
+def _joined(name: str, values: list[str]) -> str:
+    return f",{name}:{values[0]}" if len(values) == 1 else f",{name}:[{','.join(values)}]"
+
+
+class _Values(dict[str, tuple[str, "_OfProperty"]]):
+    """Each property's name in JSON, and what turns terms that stand behind it into JSON; made when asked for."""
+
+    def __init__(self) -> None:
+        self._known = properties()
+
+    def __missing__(self, property: str) -> tuple[str, _OfProperty]:
+        iri = URIRef(property[1:-1])
+        if iri == RDF.type:
+            found = _string("@type"), _OfProperty(_IRI)
+        elif iri in self._known:
+            found = _string(_local(iri)), _OfProperty(self._known[iri])
+        else:
+            found = _string(str(iri)), _OfProperty(None)
+        self[property] = found
+        return found
+
+
+class _OfProperty(dict[str, str]):
+    """Terms of N-Quads as JSON, where JSON-LD takes them to be of the type ``coerced``; what comes often is kept."""
+
+    def __init__(self, coerced: str | None) -> None:
+        self._coerced = coerced
+        self._typed = '"' if coerced is None else f'"^^<{coerced}>'
+
+    def __missing__(self, term: str) -> str:
+        found = self._json(term)
+        if term[0] == "<" and len(self) < _KEPT:
+            self[term] = found
+        return found
+
+    def _json(self, term: str) -> str:
+        if term[0] == "<":
+            short = _string(_compact(term[1:-1]))
+            return short if self._coerced == _IRI else f'{{"@id":{short}}}'
+        if term[0] != '"':
+            raise TypeError(f"the graph has only IRIs and literals, not {term}")
+        last = term.rindex('"')
+        # The escapes of canonical N-Quads are those of JSON, but for characters by number.
+        words = _string(value_of(term)) if "\\u" in term or "\\U" in term else term[: last + 1]
+        kind = term[last:]
+        if kind == self._typed:
+            return words
+        if kind[1:2] == "@":
+            return f'{{"@value":{words},"@language":{_string(kind[2:])}}}'
+        if kind == '"':
+            return f'{{"@value":{words}}}'
+        return f'{{"@value":{words},"@type":{_string(_compact(kind[4:-1]))}}}'
 
 
 @lru_cache(maxsize=4096)
@@ -176,5 +223,5 @@ def _local(iri: str) -> str:
     return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_string = json.encoder.encode_basestring
+"""A string in JSON; ``json.dumps`` takes four times as long for it."""

@@ -41,10 +41,9 @@ _HELD = 4096  # nodes whose lines are written at a time
 
 
 def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = None) -> Ledger:
-    """Write ``parts``, which are in the order of their names, as ``graph.nq``, ``graphs.tsv`` and ``store/``.
+    """Write ``parts``, which are in the order of their names, as ``graph.nq`` and ``graphs.tsv``.
 
-    What the build in ``earlier`` has of the same graphs is copied. Raises :class:`OutputError` where the store
-    cannot be written.
+    What the build in ``earlier`` has of the same graphs is copied; :func:`make_store` makes the store.
     """
     before = _ledger_of(earlier)
     with (
@@ -63,13 +62,20 @@ def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = Non
         # No part is held on to: loading the store needs the memory of what they were made from.
         rows = [written(part) for part in parts]
     write_ledger(rows, folder)
-    ledger = read_ledger(folder)
+    return read_ledger(folder)
+
+
+def make_store(folder: Path, ledger: Ledger, earlier: Path | None = None) -> None:
+    """Make ``store/`` of what :func:`write_graphs` wrote, from that of ``earlier`` where little has changed.
+
+    :raises OutputError: it cannot be written.
+    """
+    before = _ledger_of(earlier)
     try:
         if not (earlier and before and _change_store(folder, ledger, earlier, before)):
             load_store(folder)
     except (OSError, SyntaxError) as error:
         raise OutputError(f"{folder / STORE}: cannot be written ({error})") from error
-    return ledger
 
 
 def load_store(folder: Path, compact: bool = True) -> None:
@@ -118,6 +124,18 @@ def graph_lines(folder: Path) -> Iterator[bytes]:
             for row in read_ledger(folder).rows.values():
                 yield file.read(row.bytes)
     except OSError as error:
+        raise InputError(f"{folder / GRAPH_FILE}: cannot be read ({error}); build the graph again") from error
+
+
+def read_quads(folder: Path) -> Iterator[ox.Quad]:
+    """The quads of a build, in the order of ``graph.nq``.
+
+    :raises InputError: they cannot be read.
+    """
+    try:
+        # Our own writer made every IRI: checking each again takes half of the time.
+        yield from ox.parse(path=str(folder / GRAPH_FILE), format=ox.RdfFormat.N_QUADS, lenient=True)
+    except (OSError, SyntaxError) as error:
         raise InputError(f"{folder / GRAPH_FILE}: cannot be read ({error}); build the graph again") from error
 
 

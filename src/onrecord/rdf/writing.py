@@ -11,6 +11,7 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, cast
 
@@ -90,14 +91,13 @@ def graphs_of(store: ox.Store) -> Iterator[list[ox.Quad]]:
         yield sorted(store.quads_for_pattern(None, None, None, name), key=str)
 
 
-def write_rdf(graphs: Iterable[list[ox.Quad]], path: Path, format: ox.RdfFormat) -> None:
-    """Write ``graphs`` in a format of pyoxigraph, as plain triples where the format has no named graphs.
+def write_rdf(quads: Iterable[ox.Quad], path: Path, format: ox.RdfFormat) -> None:
+    """Write ``quads`` in a format of pyoxigraph, as plain triples where the format has no named graphs.
 
     Raises :class:`OutputError` where ``path`` cannot be written.
     """
-    quads = (quad for graph in graphs for quad in graph)
-    statements: Iterator[ox.Quad] | Iterator[ox.Triple]
-    statements = quads if format.supports_datasets else (quad.triple for quad in quads)
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple]
+    statements = quads if format.supports_datasets else map(attrgetter("triple"), quads)
     try:
         with path.open("wb") as output:
             target: IO[bytes] = cast(IO[bytes], _CarriageReturns(output)) if format == ox.RdfFormat.RDF_XML else output
