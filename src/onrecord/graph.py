@@ -84,7 +84,7 @@ class Graph:
         """
         from onrecord.graphview import to_networkx
 
-        graph = to_networkx(self.dataset, view)
+        graph = to_networkx(self.store, view)
         if looks:
             from onrecord.page.looks import add_looks
 

@@ -218,6 +218,32 @@ def test_speakers_that_stand_outside_the_dataset_are_no_nodes() -> None:
     assert all("type" in node for _, node in graph.nodes(data=True))
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from onrecord.rdf.dataset import knowledge_graphs
+    from onrecord.rdf.ondisk import make_store, write_graphs
+
+    folder = tmp_path_factory.mktemp("built")
+    make_store(folder, write_graphs(knowledge_graphs(fixtures_knowledge.knowledge()), folder))
+    return folder
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_lines_of_a_build_give_the_same_views(built: Path, dataset: Dataset, view: View) -> None:
+    store = Store.open(built)
+    assert store.folder is not None
+    ours, theirs = to_networkx(store, view), to_networkx(dataset, view)
+    assert list(ours.nodes(data=True)) == list(theirs.nodes(data=True))
+    assert list(ours.edges(keys=True, data=True)) == list(theirs.edges(keys=True, data=True))
+
+
+def test_a_store_that_was_changed_is_asked_itself(built: Path) -> None:
+    (built / "graph.nq").write_bytes(b"")
+    assert len(to_networkx(Store.open(built))) == 0
+    (built / "store.edited").touch()
+    assert len(to_networkx(Store.open(built))) > 0
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_any_dataset_of_rdflib_gives_the_same_views(dataset: Dataset, view: View) -> None:
     plain = Dataset(default_union=True)

@@ -71,7 +71,7 @@ _networks: WeakKeyDictionary[Store, nx.MultiDiGraph] = WeakKeyDictionary()
 def _network(store: Store) -> nx.MultiDiGraph:
     """The view that several formats are made from; kept as long as ``store`` is."""
     if store not in _networks:
-        _networks[store] = to_networkx(store.dataset, "statements")
+        _networks[store] = to_networkx(store, "statements")
     return _networks[store]
 
 
@@ -81,23 +81,23 @@ def _page(store: Store, path: Path) -> None:
         names = Names(store.base)
         for id, text in read_texts(store.folder / "documents.jsonl.gz"):
             texts[names.article(id)[1:-1]] = text
-    write_page(store.dataset, path, texts=texts, title="On the record", graph=_network(store))
+    write_page(store, path, texts=texts, title="On the record", graph=_network(store))
 
 
 def _graphml(store: Store, path: Path) -> None:
-    write_graphml(store.dataset, path, graph=_network(store).copy())
+    write_graphml(store, path, graph=_network(store).copy())
 
 
 def _node_link(store: Store, path: Path) -> None:
-    write_node_link(store.dataset, path)
+    write_node_link(store, path)
 
 
 def _cytoscape(store: Store, path: Path) -> None:
-    write_cytoscape(store.dataset, path)
+    write_cytoscape(store, path)
 
 
 def _gexf(store: Store, path: Path) -> None:
-    write_gexf(store.dataset, path)
+    write_gexf(store, path)
 
 
 FORMATS: Mapping[str, Format] = {

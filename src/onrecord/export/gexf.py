@@ -12,18 +12,19 @@ from rdflib import Dataset
 from onrecord.export.graphml import flat, write_text
 from onrecord.graphview import View, to_networkx
 from onrecord.page.looks import looks
+from onrecord.store import Store
 
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
-def write_gexf(dataset: Dataset, path: str | Path, *, view: View = "speakers-operations") -> None:
-    """Write ``view`` of ``dataset`` to ``path`` as GEXF; :mod:`onrecord.graphview` lists the attributes.
+def write_gexf(source: Dataset | Store, path: str | Path, *, view: View = "speakers-operations") -> None:
+    """Write ``view`` of ``source`` to ``path`` as GEXF; :mod:`onrecord.graphview` lists the attributes.
 
     Node sizes follow the number of statements (of edges, where the view does not count them). What has dates has
     ``start`` and ``end``, so that Gephi's timeline works. Raises :class:`onrecord.errors.OutputError` where the file
     cannot be written.
     """
-    graph = to_networkx(dataset, view)
+    graph = to_networkx(source, view)
     plain = flat(graph)
     _draw(graph, plain)
     for _, _, attributes in plain.edges(data=True):

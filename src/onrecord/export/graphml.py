@@ -20,6 +20,7 @@ from onrecord.errors import OutputError
 from onrecord.graphview import View, to_networkx
 from onrecord.page.looks import add_looks
 from onrecord.rdf.terms import loadable
+from onrecord.store import Store
 
 _HEAD = """\
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
@@ -33,9 +34,9 @@ _WHOLE = 2**63  # the greatest ``long`` of GraphML and GEXF
 
 
 def write_graphml(
-    dataset: Dataset, path: str | Path, *, view: View = "statements", graph: nx.MultiDiGraph | None = None
+    source: Dataset | Store, path: str | Path, *, view: View = "statements", graph: nx.MultiDiGraph | None = None
 ) -> None:
-    """Write ``view`` of ``dataset`` to ``path`` as GraphML; :mod:`onrecord.graphview` lists the attributes.
+    """Write ``view`` of ``source`` to ``path`` as GraphML; :mod:`onrecord.graphview` lists the attributes.
 
     ``graph`` is that view where it has been made already; it gets places and colours.
 
@@ -43,7 +44,7 @@ def write_graphml(
 
     Raises :class:`onrecord.errors.OutputError` where the file cannot be written.
     """
-    graph = to_networkx(dataset, view) if graph is None else graph
+    graph = to_networkx(source, view) if graph is None else graph
     add_looks(graph)
     write_text("".join(_lines(flat(graph))), path, "GraphML")
 
