@@ -183,3 +183,23 @@ def test_the_map_leaves_out_who_speaks_alone_and_says_so(open_page: Any, tmp_pat
     assert "Left out: 1 line to an article" in page.locator("#more").inner_text()
     page.fill("#search", "Report 0")
     assert page.locator("#panel .statement").count() > 0
+
+
+def test_paper_has_every_row_and_what_was_asked_for(open_page: Any, large: Path, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    page = open_page(large, state="view=table&q=county")
+    found = page.evaluate("() => +document.querySelector('#table caption').textContent.match(/\\d+/)[0]")
+    assert found > 200  # more than are shown at once
+    assert page.locator("#table tbody tr").count() == 200
+    page.pdf(path=tmp_path / "paper.pdf")
+    text = "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(tmp_path / "paper.pdf").pages)
+    assert text.count("Report ") == found
+    assert "county" in text.split("Report ")[0]
+    playwright.expect(page.locator("#table tbody tr")).to_have_count(200)
+
+
+def test_the_button_prints_the_same(open_page: Any, large: Path) -> None:
+    page = open_page(large, state="view=table")
+    page.evaluate("() => { window.print = () => dispatchEvent(new Event('beforeprint')); }")
+    page.get_by_role("button", name="Print").click()
+    playwright.expect(page.locator("#table tbody tr")).to_have_count(LINES)

@@ -114,9 +114,10 @@ function range(key, on) {
 const dateField = (name) =>
   el("label", {}, t(name), el("input", { type: "text", inputmode: "numeric", size: "10", placeholder: t("date-form"), value: state[name], pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?", onchange: (e) => { if (e.target.checkValidity()) change({ [name]: e.target.value }); } }));
 
-function chips() {
+/** What was asked for, each with the way to ask for it no more. */
+function asked() {
   const out = [];
-  const remove = (label, undo) => out.push(el("button", { type: "button", class: "active", onclick: undo, "aria-label": t("remove", { what: label }) }, isolated(label), el("span", { "aria-hidden": "true" }, " ×")));
+  const remove = (label, undo) => out.push([label, undo]);
   if (state.q.trim()) remove(`“${state.q.trim()}”`, () => { document.getElementById("search").value = ""; change({ q: "" }); });
   for (const name of FACETS) {
     if (name in DEFAULTS) continue;
@@ -124,6 +125,13 @@ function chips() {
   }
   if (state.from || state.to) remove(`${state.from || "…"} – ${state.to || "…"}`, () => change({ from: "", to: "" }));
   if (state.selected !== null && state.view === "table") remove([state.selected].flat().map((id) => NODES[id].label).join(" → "), () => change({ selected: null }));
+  return out;
+}
+
+function chips() {
+  const out = asked().map(([label, undo]) =>
+    el("button", { type: "button", class: "active", onclick: undo, "aria-label": t("remove", { what: label }) }, isolated(label), el("span", { "aria-hidden": "true" }, " ×")),
+  );
   if (out.length) out.push(el("button", { type: "button", class: "quiet", onclick: reset }, t("reset")));
   return out;
 }

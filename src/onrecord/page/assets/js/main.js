@@ -60,6 +60,7 @@ function begin() {
     "save-svg": saveDrawing,
     undo,
     "save-csv": saveTable,
+    print: () => print(),
     theme: () => change({ theme: dark() ? "light" : "dark" }, true),
   };
   for (const [id, action] of Object.entries(actions)) document.getElementById(id).addEventListener("click", action);
@@ -91,7 +92,12 @@ function begin() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   addEventListener("beforeprint", () => {
-    if (state.view !== "table") drawTable(matching());
+    onPaper = true;
+    drawTable(matching());
+  });
+  addEventListener("afterprint", () => {
+    onPaper = false;
+    draw();
   });
   draw();
   document.documentElement.dataset.ready = "true";

@@ -15,7 +15,7 @@ const reading = () => (narrow() ? { view: "read" } : state.view === "table" ? { 
 /** Text that is cut when very long, with a button for the rest. */
 function measuredText(text, className) {
   const holder = el("span", { class: className });
-  if (text.length <= LONG) {
+  if (text.length <= LONG || onPaper) {
     holder.textContent = text;
     return holder;
   }

@@ -11,6 +11,7 @@ const COLUMNS = [
   ["article", (s) => ARTICLES[s.article].title || ARTICLES[s.article].iri],
 ];
 let tableLength = 200;
+let onPaper = false; // where nothing can be pressed, all there is is shown
 
 function sortedStatements(statements) {
   const down = state.sort.startsWith("-");
@@ -51,10 +52,11 @@ function drawTable(found) {
       el("button", { type: "button", onclick: () => change({ sort: next }) }, t(`column.${name}`), el("span", { "aria-hidden": "true", class: "order" }, order === "ascending" ? "▲" : order === "descending" ? "▼" : "")),
     );
   });
-  const rows = statements.slice(0, tableLength).map(tableRow);
-  const rest = statements.length - tableLength;
+  const length = onPaper ? statements.length : tableLength;
+  const rows = statements.slice(0, length).map(tableRow);
+  const rest = statements.length - length;
   document.getElementById("table").replaceChildren(
-    el("table", {}, el("caption", {}, t("table-caption", { n: statements.length })), el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows)),
+    el("table", {}, el("caption", {}, t("table-caption", { n: statements.length }), el("span", { class: "asked" }, asked().map(([label], i) => [i ? "; " : ": ", isolated(label)]))), el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows)),
     ...(rest > 0 ? [el("button", { type: "button", class: "wide", onclick: () => { tableLength += 1000; draw(); } }, t("show-more", { n: rest }))] : []),
   );
 }
