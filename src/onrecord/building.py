@@ -7,7 +7,6 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,7 +19,8 @@ from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
 from onrecord.collecting import forget, no_collecting
 from onrecord.errors import InputError
-from onrecord.export import FORMATS, Format, written_formats
+from onrecord.export import written_formats
+from onrecord.export.files import write_files
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.lexicon.measures import measure_lexicon
@@ -37,7 +37,6 @@ from onrecord.records import pack, read_packed, unpack
 from onrecord.replacing import replacing
 from onrecord.resolve import read_verdicts, resolve
 from onrecord.runs import Options, is_build, read_run, run_of, write_run
-from onrecord.store import Store
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -248,6 +247,7 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
             formats=making.options.formats,
             packed=packed,
             earlier=making.output,
+            processes=making.processes or default_processes(summary.articles),
         )
     write_problems(making.problems, folder / ERRORS)
     carry(making.output, folder)
@@ -286,11 +286,12 @@ def publish(
     formats: Sequence[str] | None = None,
     packed: Mapping[str, bytes] | None = None,
     earlier: Path | None = None,
+    processes: int = 1,
 ) -> None:
     """Write the documents, the graph, its store and the files of ``formats`` into ``folder``.
 
     ``packed`` are the documents as :func:`onrecord.records.pack` has them, by article id, where they are known; what
-    the build in ``earlier`` has of the same graphs is used.
+    the build in ``earlier`` has of the same graphs is used. Files are written by up to ``processes``.
     """
     packed = packed or {document.article.id: pack(document) for document in knowledge.documents}
     with (folder / DOCUMENTS).open("wb") as file:
@@ -299,19 +300,8 @@ def publish(
     parts = knowledge_graphs(knowledge, base, run, lambda document: digests[document.article.id])
     del knowledge
     ledger = write_graphs(parts, folder, earlier)
-    wanted = [FORMATS[name] for name in written_formats(formats, ledger.quads)]
-    with ThreadPoolExecutor(1) as beside:  # Oxigraph loads without Python's lock
-        loading = beside.submit(make_store, folder, ledger, earlier)
-        _write([format for format in wanted if format.streams], Store.unloaded(folder), folder)
-        loading.result()
-    _write(wanted, Store.open(folder), folder)
-
-
-def _write(formats: Iterable[Format], store: Store, folder: Path) -> None:
-    """Write those files of ``formats`` that are not there yet."""
-    for format in formats:
-        if format.file is not None and not (folder / format.file).exists():
-            format.write(store, folder / format.file)
+    names = written_formats(formats, ledger.quads)
+    write_files(names, folder, lambda: make_store(folder, ledger, earlier), quads=ledger.quads, processes=processes)
 
 
 def earlier_documents(making: Making, known: str) -> Known:

@@ -34,7 +34,8 @@ class Format:
 
     ``flat`` is the format that has the same triples without graph names, where this one has them; ``lines``: a
     quad or triple a line, so that it can be split; ``folder``: it is several files in one; ``streams``: it is made of
-    the quads as they follow each other, so that the store need not be there.
+    the quads as they follow each other, so that the store need not be there; ``apart``: so much work that another
+    process pays.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Format:
     lines: bool = False
     folder: bool = False
     streams: bool = False
+    apart: bool = False
 
 
 LARGE = 2_000_000
@@ -117,7 +119,7 @@ FORMATS: Mapping[str, Format] = {
         Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples, lines=True),
         Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml, streams=True),
         Format("graphml", "graph.graphml", "GraphML: a node a thing, for networkx, igraph, Gephi, yEd", _graphml),
-        Format("page", "page.html", "the page: one HTML file that needs no network", _page),
+        Format("page", "page.html", "the page: one HTML file that needs no network", _page, apart=True),
         Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
         Format("void", "void.ttl", "VoID and DCAT: the dataset's size, classes, properties, files", write_void),
         Format("node-link", None, "node-link JSON: the same network, for networkx and d3", _node_link),

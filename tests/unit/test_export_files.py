@@ -1,0 +1,74 @@
+"""The files of a build, written by one process or several, whatever becomes of them."""
+
+import multiprocessing
+import time
+from pathlib import Path
+
+import pytest
+
+from fixtures_knowledge import RUN
+from onrecord.building import publish
+from onrecord.errors import OutputError
+from onrecord.export import FORMATS, files
+from onrecord.model import Knowledge
+
+BASE = "https://example.org/kg/"
+WRITTEN = sorted(str(format.file) for format in FORMATS.values() if format.file)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def alone(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("alone")
+    publish(knowledge, folder, BASE, RUN)
+    found = contents(folder)
+    assert set(WRITTEN) < set(found)
+    return found
+
+
+def test_several_processes_write_the_same(
+    knowledge: Knowledge, alone: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PAYS", 0)
+    publish(knowledge, tmp_path, BASE, RUN, processes=2)
+    assert contents(tmp_path) == alone
+
+
+def test_what_a_process_that_is_ended_leaves_is_written(
+    knowledge: Knowledge, alone: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = []
+    inner = files.write_files
+
+    def write_files(names, folder, make_store, **options):  # type: ignore[no-untyped-def]
+        def making() -> None:
+            make_store()
+            while not (children := multiprocessing.active_children()):
+                time.sleep(0.01)
+            for child in children:
+                child.kill()
+                killed.append(child.pid)
+
+        inner(names, folder, making, **options)
+
+    monkeypatch.setattr(files, "_PAYS", 0)
+    monkeypatch.setattr("onrecord.building.write_files", write_files)
+    publish(knowledge, tmp_path, BASE, RUN, processes=2)
+    assert killed
+    assert contents(tmp_path) == alone
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_store_that_cannot_be_made_is_told(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    def full(*_: object) -> None:
+        raise OutputError("store: cannot be written (No space left on device)")
+
+    monkeypatch.setattr(files, "_PAYS", 0)
+    monkeypatch.setattr("onrecord.building.make_store", full)
+    with pytest.raises(OutputError, match="No space left"):
+        publish(knowledge, tmp_path, BASE, RUN, processes=processes)
