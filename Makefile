@@ -9,7 +9,7 @@ BUILD ?= out/demo
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo docs test check install install-test debian npm evaluate train golden kills audit lock bench bench-page clean
+.PHONY: help demo docs test check install install-test debian npm evaluate train golden kills audit lock bench bench-stores bench-memory bench-page hostile cluster clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -121,10 +121,35 @@ lock: $(VENV)/.test  ## write the two lock files anew
 	  --group build --group test pyproject.toml --custom-compile-command "make lock" \
 	  -c requirements.lock -o requirements-test.lock
 
-bench: $(VENV)/.test  ## speed and memory, beside a bare spaCy
-	$(BIN)/python benchmarks/speed.py
+# ARTICLES: files or folders; SAMPLE: how many of them; REPEAT: turns, of which the median is told. 250 and 3 take ten minutes.
+ARTICLES ?= examples/articles
+SAMPLE ?= 250
+REPEAT ?= 3
+PEERS := out/bench/peers
+
+bench: $(VENV)/.test $(PEERS)  ## speed of whole builds beside bare spaCy, textacy, sayswho: make bench ARTICLES=folder [SAMPLE=1000 REPEAT=1]
+	$(BIN)/python benchmarks/speed.py $(ARTICLES) --sample $(SAMPLE) --repeat $(REPEAT) --together \
+	  --part rules-1 --part model-1 --part rules-2 --part model-2 --part annotate --json out/bench/speed.json
+
+$(PEERS):
+	mkdir -p out/bench
+	$(BIN)/python -m pip install --quiet --no-deps --target $@ textacy==0.13.0 sayswho==0.1.4 cytoolz floret jellyfish \
+	  pyphen cachetools scikit-learn joblib narwhals scipy
+
+bench-stores: $(VENV)/.test  ## speed and memory of the graph and its store, on the build of examples/
 	$(BIN)/onrecord build examples/articles --output out/demo
 	$(BIN)/python benchmarks/stores.py out/demo
+
+bench-memory: $(VENV)/.test  ## time and memory of joining and publishing a build anew: make bench-memory BUILD=folder [SIZES="1000 12000"]
+	$(BIN)/python benchmarks/growth.py $(BUILD) $(if $(SIZES),--sizes $(SIZES)) --json out/bench/growth.json
+
+hostile: $(VENV)/.test  ## texts of ten million characters that are meant to break what reads them, then ten minutes of fuzzing
+	$(BIN)/python tests/properties/fuzz.py --hostile
+	$(BIN)/python -m pip install --quiet atheris
+	$(BIN)/python tests/properties/fuzz.py --minutes 10
+
+cluster: $(VENV)/.test  ## a Dask cluster beside two processes, a worker killed in the middle: make cluster ARTICLES=file
+	$(BIN)/python tests/faults/cluster.py $(ARTICLES)
 
 bench-page: $(VENV)/.test  ## the page beside pyvis, gravis and sigma.js (the last needs npm)
 	$(BIN)/python -m pip install --quiet gravis==0.1.0 "setuptools<81"

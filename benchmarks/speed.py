@@ -1,9 +1,10 @@
 """Speed of onrecord beside the floor, spaCy's own pipeline, and beside textacy and sayswho.
 
-usage: python benchmarks/speed.py [ARTICLES ...] [--sample N] [--part NAME ...] [--repeat N] [--json FILE]
+usage: python benchmarks/speed.py [ARTICLES ...] [--sample N] [--part NAME ...] [--repeat N] [--together] [--json FILE]
 
 Parts, each with a floor of its own measured in the same minutes (all, where none is named; of a thousand releases none
-takes more than four minutes on two cores):
+takes more than four minutes on two cores); with ``--together`` all have one floor and are measured in turns, the whole
+``--repeat`` times, and the median is told:
 
   annotate          one process, models loaded: annotating by rules, by rules and model; textacy, sayswho
   rules-1 rules-2   a whole build as a user runs it (start, models, reading, every file, the page) by rules,
@@ -17,8 +18,8 @@ examples, ten times over.
 The floor is ``nlp.pipe`` with the pipes that onrecord keeps, as spaCy has them, and nothing else. textacy
 (``textacy.extract.direct_quotations``) and sayswho (``sayswho.quote_finder``) get the same pipeline: they find direct
 quotations with a verb beside them, and do nothing of indirect speech, confidence, resolution, events, figures, or a
-graph; what sayswho adds to that needs a coreference model that is not on PyPI. Get them, where they are to be
-compared, with ``pip install --no-deps textacy sayswho cytoolz floret jellyfish pyphen cachetools scikit-learn joblib``.
+graph; what sayswho adds to that needs a coreference model that is not on PyPI. ``make bench`` gets them into
+``out/bench/peers``.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ from onrecord.language import load_language, parse_all
 from onrecord.model import Article, Document
 from onrecord.read import Selection, read_articles
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
+ROOT = Path(__file__).parents[1]
+PEERS = ROOT / "out" / "bench" / "peers"
+EXAMPLES = ROOT / "examples" / "articles"
 COPIES = 10
 FLOOR = "spaCy alone (nlp.pipe)"
 BUILDS = {
@@ -112,6 +115,7 @@ def annotating(articles: Sequence[Article]) -> Runs:
 
 def peers() -> dict[str, Callable]:
     found: dict[str, Callable] = {}
+    sys.path.append(str(PEERS))
     try:
         from textacy.extract import direct_quotations
 
@@ -161,18 +165,33 @@ def stages(articles: Sequence[Article]) -> dict[str, float]:
     return cost
 
 
-def measure(part: str, articles: Sequence[Article], source: Path, repeat: int) -> dict[str, dict[str, float]]:
-    """Median seconds of what belongs to ``part``, measured in turns: a slow minute does not fall on one alone."""
-    runs: Runs = {FLOOR: floor(articles)}
+def runs_of(part: str, articles: Sequence[Article], source: Path) -> Runs:
+    """What belongs to ``part``."""
     if part == "annotate":
-        runs |= annotating(articles)
-    else:
-        method, count = BUILDS[part]
-        runs[f"onrecord, build, {method}, {count} process{'es' * (count > 1)}"] = lambda: build(source, count, method)
+        return annotating(articles)
+    method, count = BUILDS[part]
+    return {told_as(part): lambda: build(source, count, method)}
+
+
+def told_as(part: str) -> str:
+    """The name of a build's row."""
+    method, count = BUILDS[part]
+    return f"onrecord, build, {method}, {count} process{'es' * (count > 1)}"
+
+
+def measure(
+    parts: Sequence[str], articles: Sequence[Article], source: Path, repeat: int
+) -> dict[str, dict[str, float]]:
+    """Median seconds of what belongs to ``parts``, measured in turns: a slow minute does not fall on one alone."""
+    runs: Runs = {FLOOR: floor(articles)}
+    for part in parts:
+        runs |= runs_of(part, articles, source)
     measured: dict[str, list[Cost]] = {name: [] for name in runs}
-    for _ in range(repeat):
+    for turn in range(repeat):
         for name, run in runs.items():
             measured[name].append(run())
+            wall, cpu = measured[name][-1]
+            print(f"  turn {turn + 1}: {name}: {wall:.1f} s, {cpu:.1f} CPU s", file=sys.stderr, flush=True)
     return {
         name: {kind: statistics.median(cost[k] for cost in costs) for k, kind in enumerate(("wall", "cpu"))}
         for name, costs in measured.items()
@@ -196,11 +215,14 @@ def table(report: dict) -> None:
                 f"  {name:<40} {words / spent['wall']:>9.0f} {bare['wall'] / spent['wall']:>8.2f} "
                 f"{words / spent['cpu']:>12.0f} {bare['cpu'] / spent['cpu']:>8.2f}"
             )
+    spent = {name: cost for told in report["parts"].values() for name, cost in told.get("seconds", {}).items()}
     for name in ("rules", "model"):
-        one, two = (report["parts"].get(f"{name}-{count}") for count in (1, 2))
+        one, two = (spent.get(told_as(f"{name}-{count}")) for count in (1, 2))
         if one and two:
-            walls = [list(told["seconds"].values())[-1]["wall"] for told in (one, two)]
-            print(f"{name}: two processes are {walls[0] / walls[1]:.2f} times as fast as one")
+            print(
+                f"{name}: two processes are {one['wall'] / two['wall']:.2f} times as fast as one (which asks the model "
+                f"in threads), {one['cpu'] / two['wall']:.2f} times as fast as one on one core (its CPU seconds)"
+            )
 
 
 def main() -> int:
@@ -209,6 +231,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="so many of the articles, the same ones every time")
     parser.add_argument("--part", action="append", choices=PARTS, dest="parts")
     parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--together", action="store_true", help="all parts in turns, beside one floor")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--table", action="store_true", help="print what --json has and measure nothing")
     options = parser.parse_args()
@@ -227,15 +250,18 @@ def main() -> int:
         with source.open("w", encoding="utf-8") as file:
             for article in articles:
                 file.write(json.dumps({"id": article.id, "text": article.text, "title": article.title}) + "\n")
-        for part in options.parts or PARTS:
+        parts: list[str] = options.parts or list(PARTS)
+        for part in ["together", *(p for p in parts if p == "stages")] if options.together else parts:
             told = {"articles": len(articles), "words": sum(len(article.text.split()) for article in articles)}
             told["load"] = os.getloadavg()[0] / (os.cpu_count() or 1)
             if part == "stages":
                 told["cpu"] = stages(articles)
             else:
-                told["seconds"] = measure(part, articles, source, options.repeat)
+                several = [p for p in parts if p != "stages"] if options.together else [part]
+                told["seconds"] = measure(several, articles, source, options.repeat)
             report["parts"][part] = told
             if options.json:
+                options.json.parent.mkdir(parents=True, exist_ok=True)
                 options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     table(report)
     return 0

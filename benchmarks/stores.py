@@ -24,8 +24,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
-from onrecord.building import DOCUMENTS, publish
+from onrecord.building import publish
 from onrecord.collecting import no_collecting
+from onrecord.joining import DOCUMENTS
 from onrecord.model import Chain, Document
 from onrecord.rdf.dataset import Run, knowledge_graphs, knowledge_quads
 from onrecord.rdf.ledger import read_ledger

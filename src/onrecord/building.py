@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,37 +17,38 @@ from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, Result, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
-from onrecord.collecting import forget, no_collecting
+from onrecord.collecting import forget
 from onrecord.errors import InputError
 from onrecord.export import written_formats
 from onrecord.export.files import write_files
+from onrecord.joining import DOCUMENTS, join, write_graph
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.lexicon.measures import measure_lexicon
 from onrecord.lexicon.operations import event_lexicon
-from onrecord.model import Article, Document, Knowledge
+from onrecord.model import Article, Knowledge
 from onrecord.progress import default_processes, step
 from onrecord.push.sent import carry
-from onrecord.rdf.dataset import Names, Run, knowledge_graphs
+from onrecord.rdf.dataset import Names, Run
+from onrecord.rdf.ledger import read_ledger
 from onrecord.rdf.namespace import DEFAULT_BASE
-from onrecord.rdf.ondisk import make_store, write_graphs
+from onrecord.rdf.ondisk import make_store
 from onrecord.rdf.vocabulary import values
 from onrecord.read import Problem, Reading, Selection, read_articles
-from onrecord.records import pack, read_packed, unpack
+from onrecord.records import article_of, pack, read_packed
 from onrecord.replacing import replacing
-from onrecord.resolve import read_verdicts, resolve
+from onrecord.resolve import read_verdicts
 from onrecord.runs import Options, is_build, read_run, run_of, write_run
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-DOCUMENTS = "documents.jsonl.gz"
 PAGE = "page.html"
 VERDICTS = "resolutions.tsv"
 ERRORS = "errors.jsonl"
 
-Known: TypeAlias = dict[str, tuple[Document, bytes]]
-"""Documents by article id, each with its packed form."""
+Known: TypeAlias = dict[str, bytes]
+"""Packed documents by article id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ class Clock:
         self._begun = self._last = time.monotonic()
         self.stages: dict[str, float] = {}
 
-    def stage(self, name: str, **facts: object) -> None:
-        """The stage ``name`` ends now."""
-        now = time.monotonic()
+    def stage(self, name: str, *, until: float | None = None, **facts: object) -> None:
+        """The stage ``name`` ends now, or ended at ``until`` on the clock of :func:`time.monotonic`."""
+        now = time.monotonic() if until is None else until
         spent = self.stages[name] = now - self._last
         self._last = now
         step(f"{name}: done in {spent:.1f} seconds", stage=name, seconds=round(spent, 1), **facts)
@@ -181,10 +182,10 @@ def annotated(
         fresh: list[Article] = []
         for article in articles:
             before = earlier.get(article.id)
-            if before is not None and before[0].article == article:
+            if before is not None and article_of(before) == article:
                 found[article.id] = before
             elif (document := cache.get(article)) is not None:
-                found[article.id] = (document, pack(document))
+                found[article.id] = pack(document)
             else:
                 fresh.append(article)
         reused = len(found)
@@ -194,8 +195,7 @@ def annotated(
             if isinstance(result, Failure):
                 making.problems.append(Problem(result.article.id, result.message, stage="annotate"))
             else:
-                packed = cache.put(result)
-                found[result.article.id] = (unpack(packed), packed)  # takes half of the memory: words are shared
+                found[result.article.id] = cache.put(result)
             making.progress(done, len(articles))
     making.clock.stage("annotate", articles=len(found), reused=reused)
     return found, reused
@@ -222,40 +222,35 @@ def _results(articles: Sequence[Article], making: Making, nlp: Language) -> Iter
 def finish(found: Known, reused: int, folder: Path, making: Making, known: str, run: Run) -> Summary:
     """Resolve the Documents and write everything into ``folder``, which is to take the place of the output.
 
-    ``found`` is emptied: what is written needs its memory no more while the store is loaded.
+    ``found`` is emptied: its memory is needed no more.
     """
-    # The order in which articles were given says nothing about them.
-    ordered = dict(sorted(found.items()))
+    with (folder / DOCUMENTS).open("wb") as file:
+        # The order in which articles were given says nothing about them.
+        file.writelines(found[id] for id in sorted(found))
+    count = len(found)
     found.clear()
-    packed = {id: packed for id, (_, packed) in ordered.items()}
-    with no_collecting():
-        held = [
-            resolve(
-                (document for document, _ in ordered.values()),
-                verdicts=read_verdicts(making.verdicts) if making.verdicts else (),
-            )
-        ]
-        ordered.clear()
-        summary = _summary(making, held[0], reused)
-        making.clock.stage("resolve", entities=len(held[0].entities), events=len(held[0].occurrences))
-        forget("onrecord.resolve")
-        publish(
-            held.pop(),
-            folder,
-            making.options.base,
-            run,
-            formats=making.options.formats,
-            packed=packed,
-            earlier=making.output,
-            processes=making.processes or default_processes(summary.articles),
-        )
+    base, processes = making.options.base, making.processes or default_processes(count)
+    joined = join(folder, base, run, making.verdicts, making.output, articles=count, processes=processes)
+    making.clock.stage("resolve", until=joined.resolved, entities=joined.entities, events=joined.events)
+    forget("onrecord.resolve")
+    _write_files(folder, making.options.formats, making.output, processes)
     write_problems(making.problems, folder / ERRORS)
     carry(making.output, folder)
     making.clock.stage("publish")
     if making.verdicts:
         shutil.copyfile(making.verdicts, folder / VERDICTS)
     own.keep(folder)
-    summary = replace(summary, seconds=making.clock.seconds, problems=tuple(making.problems))
+    summary = Summary(
+        folder=making.output,
+        articles=joined.articles,
+        reused=reused,
+        statements=joined.statements,
+        speakers=joined.speakers,
+        operations=joined.operations,
+        seconds=making.clock.seconds,
+        problems=tuple(making.problems),
+        stages=making.clock.stages,
+    )
     write_run(
         folder,
         making.options,
@@ -297,9 +292,13 @@ def publish(
     with (folder / DOCUMENTS).open("wb") as file:
         file.writelines(packed[document.article.id] for document in knowledge.documents)
     digests = {id: hashlib.sha256(data).hexdigest() for id, data in packed.items()}
-    parts = knowledge_graphs(knowledge, base, run, lambda document: digests[document.article.id])
-    del knowledge
-    ledger = write_graphs(parts, folder, earlier)
+    write_graph(knowledge, folder, base, run, lambda document: digests[document.article.id], earlier)
+    _write_files(folder, formats, earlier, processes)
+
+
+def _write_files(folder: Path, formats: Sequence[str] | None, earlier: Path | None, processes: int) -> None:
+    """Make the store and the files of ``formats`` from the graph in ``folder``."""
+    ledger = read_ledger(folder)
     names = written_formats(formats, ledger.quads)
     write_files(names, folder, lambda: make_store(folder, ledger, earlier), quads=ledger.quads, processes=processes)
 
@@ -322,30 +321,7 @@ def read_known(folder: Path) -> Known:
 
     :raises InputError: they cannot be read.
     """
-    found: Known = {}
-    with no_collecting():
-        for packed in read_packed(folder / DOCUMENTS):
-            document = unpack(packed)
-            found[document.article.id] = (document, packed)
-    return found
-
-
-def _summary(making: Making, knowledge: Knowledge, reused: int) -> Summary:
-    statements = [(d.article.id, s) for d in knowledge.documents for s in d.statements]
-    speakers = {
-        knowledge.entity_of.get((article, id)) for article, s in statements for id in (s.speaker, *s.joint) if id
-    }
-    return Summary(
-        folder=making.output,
-        articles=len(knowledge.documents),
-        reused=reused,
-        statements=len(statements),
-        speakers=len(speakers - {None}),
-        operations=sum(occurrence.operation for occurrence in knowledge.occurrences),
-        seconds=making.clock.seconds,
-        problems=tuple(making.problems),
-        stages=making.clock.stages,
-    )
+    return {article_of(packed).id: packed for packed in read_packed(folder / DOCUMENTS)}
 
 
 def write_problems(problems: Iterable[Problem], file: Path) -> None:

@@ -17,6 +17,7 @@ from onrecord.language import load_language
 from onrecord.lexicon import own
 from onrecord.rdf.names import Run
 from onrecord.read import Problem, Reading, read_articles
+from onrecord.records import article_of
 from onrecord.replacing import replacing
 from onrecord.runs import read_options, run_of
 
@@ -55,7 +56,7 @@ def add_articles(
         for article in given:
             if article.id not in earlier:
                 new.append(article)
-            elif earlier[article.id][0].article != article:
+            elif article_of(earlier[article.id]) != article:
                 message = f"is in the graph and has changed; to take the new one: onrecord update {folder} ARTICLES"
                 making.problems.append(Problem(article.id, message))
         found, _ = annotated(new, {}, making, nlp, known)
@@ -81,7 +82,7 @@ def remove_articles(
                 f"{', '.join(map(repr, unknown))}: no article of {folder} has this id; "
                 f"list them: onrecord query {folder} articles"
             )
-        left = {id: document for id, document in earlier.items() if id not in set(ids)}
+        left = {id: packed for id, packed in earlier.items() if id not in set(ids)}
         if not left:
             raise InputError(f"{folder}: no article would be left; remove the folder instead")
         return finish(left, len(left), fresh, making, known, run)
@@ -117,7 +118,7 @@ def update_graph(
         earlier = read_known(making.output)
         articles = {article.id: article for article in given}
         if not delete:
-            articles = {id: document.article for id, (document, _) in earlier.items()} | articles
+            articles = {id: article_of(packed) for id, packed in earlier.items()} | articles
         if known != was:
             earlier = {}
         found, reused = annotated(list(articles.values()), earlier, making, nlp, known)

@@ -9,8 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.building import DOCUMENTS, PAGE, VERDICTS, Summary, build_graph
+from onrecord.building import PAGE, VERDICTS, Summary, build_graph
 from onrecord.contract import knowledge_records, to_line
+from onrecord.joining import DOCUMENTS
 from onrecord.lexicon import own
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import Names

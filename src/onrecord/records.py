@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import InputError
-from onrecord.model import Document
+from onrecord.model import Article, Document
 
 _CHUNK = 1 << 16
 _LEVEL = 6  # nine takes three times as long and saves one part in a hundred
@@ -57,6 +57,18 @@ def unpack(packed: bytes) -> Document:
         return from_json(gzip.decompress(packed).decode("utf-8", "surrogatepass"))
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise InputError(f"not a Document of onrecord ({error}); build it again") from error
+
+
+def article_of(packed: bytes) -> Article:
+    """The article of what :func:`pack` packed, for a third of the work of :func:`unpack`.
+
+    :raises InputError: it is damaged.
+    """
+    try:
+        plain = json.loads(gzip.decompress(packed).decode("utf-8", "surrogatepass"))["article"]
+        return typing.cast(Article, _reader(Article)(plain))
+    except (OSError, EOFError, zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(f"not a Document of onrecord ({type(error).__name__}: {error}); build it again") from error
 
 
 def digest_of(document: Document) -> str:

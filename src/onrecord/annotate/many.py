@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -17,10 +14,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import DEFAULT, Method
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate, to_parse
+from onrecord.children import begin
 from onrecord.cores import available_cores
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language, parse_all
-from onrecord.lexicon.own import in_force, use
+from onrecord.lexicon.own import in_force
 from onrecord.model import Article, Document
 from onrecord.timelimit import OutOfTime, time_limit
 
@@ -168,18 +166,8 @@ _worker_nlp: Language | None = None
 
 def _start_worker(model: str, lexicon: Path | None) -> None:
     global _worker_nlp
-    use(lexicon)
-    # The default action: Ctrl-C ends a worker at once and without a traceback; the parent tells.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin(lexicon)
     _worker_nlp = load_language(model)
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed cannot tell its workers, which would wait for work for ever."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _work(batch: _Batch, how: How) -> list[Result]:

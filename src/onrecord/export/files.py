@@ -8,8 +8,9 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from onrecord.children import begin
 from onrecord.export import FORMATS
-from onrecord.lexicon.own import in_force, use
+from onrecord.lexicon.own import in_force
 from onrecord.store import Store
 
 _PAYS = 300_000
@@ -48,7 +49,7 @@ def _in_processes(
     jobs: dict[str, Future[None]] = {}
     spawn = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(processes, spawn, initializer=use, initargs=(in_force(),)) as pool:
+        with ProcessPoolExecutor(processes, spawn, initializer=begin, initargs=(in_force(),)) as pool:
             jobs = {name: pool.submit(_write, [name], folder) for name in streaming}
             loading.result()
             jobs |= {name: pool.submit(_write, [name], folder) for name in others if name not in here}

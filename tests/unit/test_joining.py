@@ -1,0 +1,71 @@
+"""Articles joined in this process or in one of its own: the same graph, and a fault told."""
+
+import multiprocessing
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from fixtures_knowledge import RUN
+from onrecord import joining
+from onrecord.errors import InputError, OutputError
+from onrecord.joining import DOCUMENTS, join
+from onrecord.model import Knowledge
+from onrecord.records import article_of, pack, write_documents
+
+BASE = "https://example.org/kg/"
+
+
+@pytest.fixture
+def folders(knowledge: Knowledge, tmp_path: Path) -> tuple[Path, Path]:
+    found = tmp_path / "one", tmp_path / "two"
+    for folder in found:
+        folder.mkdir()
+        write_documents(knowledge.documents, folder / DOCUMENTS)
+    return found
+
+
+def test_another_process_joins_the_same(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = folders
+    here = join(one, BASE, RUN, None, None, articles=4, processes=1)
+    monkeypatch.setattr(joining, "_APART", 1)
+    there = join(two, BASE, RUN, None, None, articles=4, processes=2)
+    assert [(path.name, path.read_bytes()) for path in sorted(one.iterdir())] == [
+        (path.name, path.read_bytes()) for path in sorted(two.iterdir())
+    ]
+    assert here.statements == there.statements > 0
+    assert here.entities == there.entities > 0
+    assert here.resolved < there.resolved < time.monotonic()
+
+
+def test_a_fault_comes_back_from_the_other_process(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "_APART", 1)
+    verdicts = folders[0] / "verdicts.tsv"
+    verdicts.write_text("nonsense\n")
+    with pytest.raises(InputError, match="verdicts"):
+        join(folders[0], BASE, RUN, verdicts, None, articles=4, processes=2)
+
+
+def test_a_process_that_is_ended_is_told(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def kill() -> None:
+        before = time.monotonic()
+        while not (children := multiprocessing.active_children()) and time.monotonic() < before + 60:
+            time.sleep(0.005)
+        for child in children:
+            child.kill()
+
+    monkeypatch.setattr(joining, "_APART", 1)
+    killer = threading.Thread(target=kill)
+    killer.start()
+    with pytest.raises(OutputError, match="what was annotated is kept"):
+        join(folders[0], BASE, RUN, None, None, articles=4, processes=2)
+    killer.join()
+
+
+def test_the_article_of_packed_records(knowledge: Knowledge) -> None:
+    for document in knowledge.documents:
+        assert article_of(pack(document)) == document.article
+    for damaged in (b"", pack(knowledge.documents[0])[:-9], b"x" * 40):
+        with pytest.raises(InputError, match="build it again"):
+            article_of(damaged)
