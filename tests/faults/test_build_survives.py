@@ -131,6 +131,7 @@ def test_too_little_memory_is_told(tmp_path):
     command = f"ulimit -v 600000; exec {sys.executable} -m onrecord build {given} -o {tmp_path / 'out'} --processes 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=600)
     assert done.returncode
+    assert "Traceback" not in done.stderr
     assert not (tmp_path / "out" / "run.json").exists()
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".out")] == []
     done = onrecord("build", given, "-o", tmp_path / "out", "--processes", "1")

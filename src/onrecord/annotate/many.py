@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from onrecord.annotate.attribution import DEFAULT, Method
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate, to_parse
 from onrecord.children import begin
-from onrecord.cores import available_cores
+from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language, parse_all
 from onrecord.lexicon.own import in_force
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from onrecord.annotate.attribution.model import Scored, Scoring
+    from onrecord.annotate.attribution.model import Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _in_threads(articles: Iterable[Article], nlp: Language, how: How) -> Iterato
 
     Long articles are left to this thread, where the time that they take is limited.
     """
-    cores = available_cores()
+    cores = 1 if limited_memory() else available_cores()
     if (how.attribution or DEFAULT) == "rules" or cores == 1:
         for batch in batches(articles):
             yield from work(batch, nlp, how)
@@ -104,21 +104,22 @@ def _in_threads(articles: Iterable[Article], nlp: Language, how: How) -> Iterato
     net = shipped_attributor()
     # As many as there are cores: one that has its scores waits for Python's lock while another computes.
     beside = ThreadPoolExecutor(min(cores, _THREADS))
-    waiting: list[tuple[Article, Doc | None, Future[Scored] | None]] = []
+
+    def asked(article: Article, doc: Doc | None) -> Scoring | None:
+        try:
+            return None if doc is None else beside.submit(net.read, article.text, doc).result
+        except RuntimeError:
+            return None  # no thread to be had, as where memory is limited: this one asks when it comes to it
+
+    waiting: list[tuple[Article, Doc | None, Scoring | None]] = []
     try:
         for batch in batches(articles):
             docs = _parsed(batch, nlp, how)
-            before, waiting = (
-                waiting,
-                [
-                    (article, doc, beside.submit(net.read, article.text, doc) if doc is not None else None)
-                    for article, doc in zip(batch, docs, strict=True)
-                ],
-            )
-            for article, doc, scores in before:
-                yield _annotate(article, nlp, how, doc, scores.result if scores else None)
-        for article, doc, scores in waiting:
-            yield _annotate(article, nlp, how, doc, scores.result if scores else None)
+            before, waiting = waiting, [(a, doc, asked(a, doc)) for a, doc in zip(batch, docs, strict=True)]
+            for article, doc, scoring in before:
+                yield _annotate(article, nlp, how, doc, scoring)
+        for article, doc, scoring in waiting:
+            yield _annotate(article, nlp, how, doc, scoring)
     finally:
         beside.shutdown(cancel_futures=True)
 
