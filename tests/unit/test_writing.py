@@ -14,6 +14,7 @@ from onrecord.errors import InputError, OutputError
 from onrecord.export import FORMATS
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import knowledge_quads
+from onrecord.rdf.ondisk import load_store, open_store
 from onrecord.rdf.writing import load, write_nquads
 from onrecord.store import Store
 
@@ -115,3 +116,14 @@ def test_every_format_has_its_own_name_and_file() -> None:
     files = [format.file for format in FORMATS.values() if format.file]
     assert len(files) == len(set(files)) and "graph.nq" in files
     assert all(name == format.name and format.help for name, format in FORMATS.items())
+
+
+@pytest.mark.parametrize("part", [1, 1000, 10**6])
+def test_a_store_loaded_in_parts_holds_all_quads(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    lines = file.read_bytes().splitlines(keepends=True)[: 30 if part == 1 else None]  # a part is a line at least
+    (tmp_path / "graph.nq").write_bytes(b"".join(lines))
+    monkeypatch.setattr("onrecord.rdf.ondisk._PART", part)
+    load_store(tmp_path)
+    assert sorted(f"{quad} .\n".encode() for quad in open_store(tmp_path)) == sorted(lines)
