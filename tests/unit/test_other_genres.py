@@ -274,7 +274,7 @@ CASES: dict[str, tuple[str, list[Said]]] = {
                       [Said("activists", "that the raid was unlawful")]),
     "the two": (
         "Ann Lee and Bob Poe met in Ohio. The two said that the plan would fail.",
-        [Said("The two", "that the plan would fail")],
+        [Said("Ann Lee", "that the plan would fail")],
     ),
     "past first person": ("I told the committee last year that the plan would fail.",
                           [Said("the author", "that the plan would fail", "the committee")]),
@@ -309,7 +309,7 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "I find this recent change in policy unwise and risky. It simply defies logic. ###",
         [Said("Rich Neal", "I find this recent change in policy unwise and risky. It simply defies logic", None, "statement")],
     ),
-    "announced": ("The company announced 10,000 job cuts on Monday.", [Said("The company", "10,000 job cuts")]),
+    "announced": ("The company announced 10,000 job cuts.", [Said("The company", "10,000 job cuts")]),
     "pointed to": (
         "Senator Ann Lee pointed to examples of such agreements across the country: “Also alarmingly, the owners of data "
         "centers have used agreements to keep officials silent about them.”",
@@ -349,6 +349,34 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "Small Business Relief: Provides $349 billion for loans.\n\nMary Ann Lee Grants: Provides $750 million in grants. The "
         "state will receive $30 million.\n\nBob Poe Awards: Provides $8 million to states, which may apply for more.",
         [],
+    ),
+    "will say": ("Ann Lee will tell the board on Monday that it must act.", []),
+    "a letter that demands": (
+        "Ann Lee joined a group of senators and sent a letter to the agency demanding that the agency close the plant.",
+        [Said("Ann Lee", "that the agency close the plant", "the agency", "letter")],
+    ),
+    "calls on": (
+        "The mayors met on Friday. The group is calling on the agency to close the plant.",
+        [Said("The group", "the agency to close the plant")],
+    ),
+    "urging him": (
+        "Senator Ann Lee sent a letter to House Speaker Bob Poe, urging him to bring the act to the floor of the House.",
+        [Said("Ann Lee", "him to bring the act to the floor of the House", "Bob Poe", "letter")],
+    ),
+    "issued a statement against": (
+        "Congresswoman Ann Lee today issued a statement against the drug bill, which helps no one:The bill is nothing but a cruel "
+        "joke. We can do better than that, and our seniors deserve it.",
+        [Said("Ann Lee", "The bill is nothing but a cruel joke. We can do better than that, and our seniors deserve it", None, "statement")],
+    ),
+    "praised the ruling": (
+        "Today, Senator Ann Lee praised the ruling of the court:\n\n“The court made a wise choice today. It is time to act.”\n\n"
+        "The court ruled in September.",
+        [Said("Ann Lee", "“The court made a wise choice today. It is time to act.”")],
+    ),
+    "one paragraph in the first person": (
+        "Chairman Bob Poe met in Washington with Ann Lee. Congressman Ann Lee said, I very much appreciate his coming to meet with me. "
+        "This is one of many talks I have had with him.",
+        [Said("Ann Lee", "I very much appreciate his coming to meet with me … This is one of many talks I have had with him")],
     ),
 }  # fmt: skip
 

@@ -143,6 +143,34 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
         ("Ann Lee, a lawyer for Bob Poe and the city, said that the raid was lawful.", "Ann Lee", []),
         ("Ann Lee, who met Bob Poe and Carla Diaz, said that the raid was lawful.", "Ann Lee", []),
         ("Ann Lee's mother and Bob Poe said that the raid was lawful.", "Bob Poe", []),
+        (
+            "Senators Ann Lee and Bob Poe wrote to the agency on Friday. The senators asked why the plant was closed.",
+            "Ann Lee",
+            ["Bob Poe"],
+        ),
+        (
+            "Senator Ann Lee joined Senators Bob Poe and Carla Diaz at the plant. “It is time,” the senators wrote.",
+            "Ann Lee",
+            ["Bob Poe", "Carla Diaz"],
+        ),
+        ("Ann Lee and Bob Poe met in Ohio. Both said that the plan would fail.", "Ann Lee", ["Bob Poe"]),
+        # another number, and another kind of senator
+        (
+            "Ann Lee and Bob Poe met in Ohio. The three senators said that the plan would fail.",
+            "The three senators",
+            [],
+        ),
+        (
+            "Ann Lee and Bob Poe met in Ohio. Republican senators said that the plan would fail.",
+            "Republican senators",
+            [],
+        ),
+        (
+            "Congressman Ann Lee (TX-33), Congressman Bob Poe (TX-32), and Congresswoman Cy Roe (TX-30) today asked "
+            "why the plant was closed.",
+            "Ann Lee",
+            ["Bob Poe", "Cy Roe"],
+        ),
     ],
 )
 def test_who_says_it_together(text: str, who: str, joint: list[str]) -> None:

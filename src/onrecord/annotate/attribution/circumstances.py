@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
 from onrecord.lexicon.channels import VERB_CHANNELS, channel_nouns
+from onrecord.lexicon.cues import words as word_set
 from onrecord.model import Manner, Part, Span, Spans
 
 _MAX_WINDOW = 40  # tokens on either side of the cue
@@ -99,9 +100,17 @@ def _addressee(reading: Reading, verb: Token, window: list[Token], content: Span
             continue
         host = t.head.head
         noun = channel_nouns().get(host.lemma_.lower())
-        if (host.i == verb.i and t.head.lower_ == "to") or (noun is not None and host.i in here):
+        if (host.i == verb.i and t.head.lower_ == "to") or (
+            host.i in here and (noun is not None or _sends(host, verb))
+        ):
             return _phrase(reading, t, content)
     return _relative_addressee(reading, verb, content)
+
+
+def _sends(host: Token, verb: Token) -> bool:
+    """Whether ``host`` sends the letter in which ``verb`` asks: "sent a letter to the agency demanding that …"."""
+    letter = any(t.dep_ == "dobj" and t.lemma_.lower() in channel_nouns() for t in host.rights)
+    return letter and verb.tag_ == "VBG" and host.lemma_.lower() in word_set("issuing")
 
 
 def _relative_addressee(reading: Reading, verb: Token, content: Spans) -> Span | None:
@@ -139,7 +148,9 @@ def _channel(reading: Reading, verb: Token, window: list[Token]) -> tuple[str | 
         lemma = t.lemma_.lower()
         pair = f"{window[k - 1].lower_} {lemma}" if k else lemma
         row = nouns.get(pair) or nouns.get(lemma)
-        if row is None or t.dep_ != "pobj" or t.head.lower_ not in row[1]:
+        # "sent a letter demanding that …"
+        sent = t.dep_ == "dobj" and verb.tag_ == "VBG" and verb.i > t.i and t.head.lemma_.lower() in word_set("issuing")
+        if row is None or not (sent or (t.dep_ == "pobj" and t.head.lower_ in row[1])):
             continue
         start, end = reading.hull(t.left_edge, t, reading.paragraph(t.idx))
         return row[0], reading.trim((start, end))

@@ -191,10 +191,13 @@ def _infinitive_of(verb: Token) -> Token | None:
 def _directive(reading: Reading, verb: Token, cue: Cue, home: Span, source: Span | None) -> tuple[str, Span] | None:
     """``told officers to stop``, ``urged them to stop``."""
     act = _infinitive_of(verb)
-    if act is None or not (has_subject(act) or child(verb, "dobj", after=True) or child(verb, "dative", after=True)):
+    on = next((c for c in verb.rights if c.dep_ == "prep" and cue.lemma == f"{verb.lemma_.lower()} {c.lower_}"), None)
+    whom = has_subject(act) if act is not None else False
+    if act is None or not (whom or on or child(verb, "dobj", after=True) or child(verb, "dative", after=True)):
         return None
     to = next((c for c in act.lefts if c.dep_ == "aux" and c.lower_ == "to"), act)
-    start = to.idx if "t" in cue.frames else verb.idx + len(verb)
+    begin = on if on is not None else verb
+    start = to.idx if "t" in cue.frames else begin.idx + len(begin)
     _, end = reading.hull(act.left_edge, act.right_edge, home)
     span = reading.trim((start, end)) if start < end else None
     return ("directive", span) if span else None

@@ -30,7 +30,11 @@ _POINTS = re.compile(
     r"|had this to say|the following)\b[^:.]{0,30}[:.]?$",
     re.I,
 )
-_STRONG = re.compile(r"\bfollowing (?:joint |brief |written )?(?:statement|response)\b", re.I)
+_STRONG = re.compile(
+    r"\bfollowing (?:joint |brief |written )?(?:statement|response)\b"
+    r"|\b(?:issued|released|made) an? (?:joint |brief |written |strong )?statement\b(?! that\b)",
+    re.I,
+)
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
 _NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
 # The end of a release, whose paragraphs the page has lost.
@@ -190,11 +194,19 @@ def _led_by_colon(reading: Reading, k: int) -> Found | None:
     else:
         return None
     root = next((t for t in reading.tokens(*end) if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
-    # "Lee wrote:" is for the rules of quotations.
-    found = speaker(reading, root) if content and root is not None and cue_verb(root) is None else None
+    # "Lee wrote:" is for the rules of quotations; "Lee praised the ruling:" is none of saying.
+    row = cue_verb(root) if root is not None else None
+    found = speaker(reading, root) if content and root is not None and (row is None or _is_stance(root)) else None
     if found is None or found[1][1] > end[1] or not any(t.ent_type_ == "PERSON" for t in reading.tokens(*found[1])):
         return None
     return Found("in-full", content, (found[1],), ((end[1] - 1, end[1]),), None, -1)
+
+
+def _is_stance(verb: Token) -> bool:
+    """Whether the verb has the object that it judges: "praised the ruling"."""
+    row = cue_verb(verb)
+    judged = any(t.dep_ == "dobj" for t in verb.rights)
+    return row is not None and (row.kind == "attitude" or "o" in row.frames) and "c" not in row.frames and judged
 
 
 def _ends_here(plain: str, colon: int, end: int) -> bool:
@@ -224,6 +236,7 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
             )
             or _POINTS.search(text, start) is not None
             or (colon and re.search(r"\bbelow\b|^(?:excerpts? )?from\b", text, re.I) is not None)
+            or (colon and verb is not None and noun.lemma_.lower() == "statement")
             or (colon and verb is not None and text[start + len(noun) :].strip() == ":")
             or (colon and _READS.search(text, start) is not None)
         )

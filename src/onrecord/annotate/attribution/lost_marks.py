@@ -96,13 +96,16 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     first = found.content[0][0]
     if found.cue[-1][1] <= first:
         lead = _LEAD.match(reading.plain, found.cue[-1][1])
-        if lead is None or lead.end() > first or found.source[0][0] > home[0] + 1:
+        alone = len(reading.paragraphs) < _LEAST_PARAGRAPHS and found.source[0][0] <= sentence[0] + 1
+        if lead is None or lead.end() > first or not (alone or found.source[0][0] <= home[0] + 1):
             return found
         start = lead.end()
     elif _opens_paragraph(reading, found, home, sentence, cues, sure):
         start = home[0]
-    elif first <= home[0] + 1 or (first == sentence[0] and len(reading.paragraphs) < _LEAST_PARAGRAPHS):
+    elif first <= home[0] + 1:
         start = first
+    elif first <= sentence[0] + 1 and len(reading.paragraphs) < _LEAST_PARAGRAPHS:
+        start = _since(reading, found, home, sentence[0], cues)
     else:
         return found
     after = max(sentence[1], max(b for _, b in (*found.cue, *found.source)))
@@ -137,6 +140,21 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     return (sure and (broken or first_person)) or _FIRST_PERSON_START.search(before) is not None
 
 
+def _since(reading: Reading, found: Found, home: Span, first: int, cues: list[int]) -> int:
+    """Where the speaker begins to speak of himself, in the sentences before the attributed one."""
+    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
+    start = at = first
+    while at > home[0]:
+        sentence = reading.sentence(max(at - 2, home[0]), home)
+        text = reading.plain[sentence[0] : at]
+        if sentence[0] >= at or any(sentence[0] <= c < at for c in cues) or any(n in text for n in names[-1:]):
+            break
+        at = sentence[0]
+        if _FIRST_PERSON.search(text):
+            start = at
+    return start
+
+
 def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:
     """The sentences behind the attribution that are still the speaker's."""
     names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
@@ -151,7 +169,8 @@ def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int
         text = reading.plain[at : sentence[1]]
         if any(at <= c < sentence[1] for c in cues) or any(re.search(rf"\b{re.escape(n)}\b", text) for n in names[-1:]):
             break
-        if not whole and not _FIRST_PERSON.search(text):
-            break
-        end = at = sentence[1]
+        at = sentence[1]
+        # Where the paragraphs are lost too, the speaker is heard as long as he speaks of himself.
+        if whole or _FIRST_PERSON.search(text):
+            end = at
     return (after, end) if end > after else None

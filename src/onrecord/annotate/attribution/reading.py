@@ -353,5 +353,13 @@ def cue_verb(token: Token) -> Cue | None:
     if token.pos_ not in ("VERB", "AUX"):
         lemma = _PLAIN_CUES.get(token.lower_)
         return cues.verb(lemma) if lemma else None
-    particle = child(token, "prt", after=True)
+    particle = child(token, "prt", after=True) or _called_on(token)
     return cues.verb(token.lemma_.lower(), particle.lower_ if particle is not None else "")
+
+
+def _called_on(verb: Token) -> Token | None:
+    """The preposition of "called on the agency to act", which is no particle but belongs to the verb."""
+    on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on" and c.i == verb.i + 1), None)
+    return (
+        on if on is not None and any(c.dep_ in ("xcomp", "advcl") and is_infinitive(c) for c in verb.rights) else None
+    )

@@ -7,7 +7,7 @@ both: a statement shown in full, a quotation left open that goes on, who is quot
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
@@ -16,8 +16,9 @@ from spacy.tokens import Token
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
-from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase
+from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, speaker
 from onrecord.annotate.attribution.speech import is_said
+from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
@@ -48,7 +49,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             if not named and (first := principal(reading, at)) is not None:
                 named = (first,)
         if named:
-            out.append((_no_dateline(reading, replace(full, source=named)), same[0][0] if same else -1))
+            whole = whole_list(reading, replace(full, source=named))
+            out.append((_no_dateline(reading, whole), same[0][0] if same else -1))
         else:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
@@ -283,13 +285,36 @@ def _no_dangling_word(reading: Reading, found: Found) -> Found:
     return replace(found, content=tuple(pieces))
 
 
+def _sender(reading: Reading, found: Found) -> Found:
+    """``Lee sent a letter to Roe demanding that …``: Lee demands it, and neither the letter nor Roe."""
+    if found.head < 0 or len(found.source) != 1 or reading.doc[found.head].tag_ != "VBG":
+        return found
+    tokens = reading.tokens(*found.source[0])
+    nouns = words("in-full")
+    letter = next((t for t in tokens if t.lemma_.lower() in nouns and t.dep_ == "dobj"), None)
+    if letter is None:
+        whom = next((t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
+        sent = whom.head.head if whom is not None and whom.head.idx < found.source[0][0] else None
+        verb = sent.head if sent is not None and sent.lemma_.lower() in nouns else sent
+    else:
+        verb = letter.head
+    if verb is None or verb.i > found.head or verb.lemma_.lower() not in words("issuing"):
+        return found
+    who = speaker(reading, verb)
+    if who is None or _overlap((who[1],), (*found.content, *found.cue)):
+        return found
+    return replace(found, source=(who[1],))
+
+
 def _no_lost_dash(reading: Reading, found: Found) -> Found:
     """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
     return _no_dateline(reading, found, _LOST_DASH)
 
 
 _MENDS = (
+    _sender,
     _no_lost_dash,
+    whole_list,
     _quoted_as,
     _told,
     _bare_relative,
@@ -304,25 +329,36 @@ _MENDS = (
 
 def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
     """Each quotation left open at the end of a paragraph with the paragraphs that go on with it."""
-    taken = sorted(span for f, _ in found for span in f.content)
-    cues = [span for f, _ in found for span in f.cue]
+    # What the speaker says of himself in them ("I regret that …") is his too.
+    others = [f for f, _ in found if not f.source or not _first_person(reading, f.source)]
+    taken = {span for f in others for span in f.content}
+    cues = [span for f in others for span in f.cue]
     out = []
     for f, k in found:
         content = list(f.content)
-        while True:
-            q = reading.quotation(max(content[-1][1] - 1, content[-1][0]))
-            if q is None or q.closed or content[-1][1] < q.end:
-                break
-            following = [x for x in reading.quotations_in(q.end, q.end + 200) if x.continues]
-            if not following or reading.plain[q.end : following[0].start].strip():
-                break
-            span = following[0].span
-            if _overlap((span,), tuple(taken)) or _overlap((reading.paragraph(span[0]),), tuple(cues)):
-                break
-            content.append(span)
-            taken.append(span)
-        out.append((replace(f, content=tuple(content)), k))
+        for piece in f.content:
+            for span in _going_on(reading, piece):
+                theirs = tuple(taken.difference(f.content))
+                if _overlap((span,), theirs) or _overlap((reading.paragraph(span[0]),), tuple(cues)):
+                    break
+                content = [p for p in content if not span[0] <= p[0] < p[1] <= span[1]]
+                content.append(span)
+                taken.add(span)
+        out.append((replace(f, content=tuple(sorted(content))), k))
     return out
+
+
+def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
+    """The quotations that go on, paragraph by paragraph, with the one that is open where ``piece`` ends."""
+    q = reading.quotation(max(piece[1] - 1, piece[0]))
+    if q is None or any(c.isalnum() for c in reading.plain[piece[1] : q.end]):
+        return
+    while q is not None and not q.closed:
+        following = [x for x in reading.quotations_in(q.end, q.end + 200) if x.continues]
+        if not following or reading.plain[q.end : following[0].start].strip():
+            return
+        q = following[0]
+        yield q.span
 
 
 def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -144,6 +144,8 @@ def _unsaid(head: Token) -> bool:
         return True  # "require carriers to certify that …"
     governor = head.head
     lemma = governor.lemma_.lower()
+    if any(t.dep_ == "aux" and t.lower_ in ("will", "'ll") for t in governor.lefts):
+        return True  # "will hold a conference to announce …"
     if lemma in words("unsaid-governors") or governor.pos_ == "ADJ":
         return True
     if governor.pos_ == "AUX" and any(t.dep_ == "acomp" for t in governor.rights):

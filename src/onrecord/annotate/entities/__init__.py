@@ -91,6 +91,7 @@ def _link(
     recent: list[Cluster] = []
     owner: dict[int, Cluster] = dict(named)
     nominals = Nominals(words, text, clusters, covered, _appositions(words, names, of, named), owner)
+    nominals.seen = seen
     for start, end in lines:
         nominals.capitals.update(range(words.token_from(start), words.token_from(end)))
     for i in range(len(words)):

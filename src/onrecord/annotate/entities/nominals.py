@@ -6,6 +6,7 @@ import re
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.clusters import Cluster
+from onrecord.annotate.entities.pronouns import Seen
 from onrecord.annotate.entities.words import Words
 from onrecord.lexicon.nominals import Noun, nouns, roles, word_set
 from onrecord.model import EntityType, Mention
@@ -52,6 +53,8 @@ class Nominals:
         self.tails: dict[str, EntityType] = {
             name.split()[-1].lower(): c.type for c in clusters if c.type in _BODIES for name in c.names if " " in name
         }
+        # What was spoken of so far, in step with the ``recent`` of :meth:`read`.
+        self.seen: list[Seen] = []
         self.by_head: dict[tuple[str, bool], list[Cluster]] = {}
         self.branches: list[Cluster] = []
         # Tokens of headlines in title case, where common nouns have capitals too.
@@ -184,12 +187,28 @@ class Nominals:
         if self._followed_by_of(i):
             return None
         if not plural:
-            for cluster in reversed(recent[-_MAX_BACK:]):
-                if cluster.named and not cluster.plural and self._can_be(cluster, noun, first, i):
-                    return cluster
+            fits = [
+                k
+                for k in range(len(recent) - 1, max(-1, len(recent) - 1 - _MAX_BACK), -1)
+                if recent[k].named and not recent[k].plural and self._can_be(recent[k], noun, first, i)
+            ]
+            if fits:
+                return recent[self._foremost(fits, recent, noun.lemma)]
         if alike:
             return alike[-1]
         return self._only_person(noun, recent) if not plural and noun.type == "person" else None
+
+    def _foremost(self, fits: list[int], recent: list[Cluster], lemma: str) -> int:
+        """Of mentions that fit, the last first, the one that is spoken of.
+
+        "The airline" is the one that has the word in its name; else of the last sentence with one its subject.
+        """
+        if recent[fits[0]].type not in _BODIES or len({id(recent[k]) for k in fits}) == 1:
+            return fits[0]
+        named = [k for k in fits if any(lemma in w.lower() for w in recent[k].label.split())]
+        fits = named or fits
+        last = self.seen[fits[0]].sentence
+        return next((k for k in fits if self.seen[k].subject and self.seen[k].sentence == last), fits[0])
 
     def _only_person(self, noun: Noun, recent: list[Cluster]) -> Cluster | None:
         """ "the teenager": the one person that the article has named so far, where the word tells no office.

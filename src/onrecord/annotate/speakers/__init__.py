@@ -16,7 +16,6 @@ from onrecord.annotate.speakers.addressees import addressee, inherits
 from onrecord.annotate.speakers.cataphora import name_later
 from onrecord.annotate.speakers.described import head_noun, same_source
 from onrecord.annotate.speakers.identified import identify
-from onrecord.annotate.speakers.joint import joint_speakers
 from onrecord.annotate.speakers.ownwords import own_words
 from onrecord.annotate.speakers.resolver import Resolver
 from onrecord.annotate.speakers.voice import on_behalf_of
@@ -53,10 +52,6 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
         if speaker is not None and not speaker.mentions:
             speaker = None
         behalf = None
-        joint: tuple[str, ...] = ()
-        source = resolver.sources.get(statement.id)
-        if speaker is not None and source is not None and source.kind == "name":
-            joint = joint_speakers(source, speaker.id, words, resolver.drafts, resolver.names)
         if speaker is not None:
             behalf = on_behalf_of(speaker, by_person.get(speaker.id, []), resolver.drafts)
             own_words(resolver, statement, behalf)
@@ -64,7 +59,7 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
             replace(
                 statement,
                 speaker=speaker.id if speaker is not None else None,
-                joint=joint,
+                joint=resolver.joint.get(statement.id, ()) if speaker is not None else (),
                 on_behalf_of=behalf,
                 addressee=told.get(statement.id),
             )

@@ -10,6 +10,8 @@ from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft, Drafts
+from onrecord.annotate.speakers.groups import Groups
+from onrecord.annotate.speakers.joint import joint_speakers
 from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.surface import quotations
 from onrecord.gazetteer import Gender
@@ -47,7 +49,11 @@ class Resolver:
         self.speaker: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.history: list[tuple[int, str]] = []
+        self.joint: dict[str, tuple[str, ...]] = {}
+        self.said_by: dict[int, tuple[str, ...]] = {}
+        self.groups = Groups(words, self.drafts, self.names)
         self._resolved: dict[Span, str] = {}
+        self._first_with: dict[Span, str] = {}
         self.outer = [q for q in quotations(document.article.text) if q.level == 1]
         self.outer_starts = [q.start for q in self.outer]
 
@@ -63,12 +69,18 @@ class Resolver:
             if source.kind == "first":
                 later.append(statement)
                 continue
-            draft = self._again(source) or self._resolve(statement, source)
+            draft = self._again(source) or self._together(statement, source) or self._resolve(statement, source)
             if draft is not None:
+                if source.kind == "name" and statement.id not in self.joint:
+                    self.joint[statement.id] = joint_speakers(source, draft.id, self.words, self.drafts, self.names)
+                elif source.span in self._resolved:
+                    self.joint[statement.id] = self.joint.get(self._first_with[source.span], ())
+                self._first_with.setdefault(source.span, statement.id)
                 self._resolved[source.span] = draft.id
                 self.speaker[statement.id] = draft.id
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
+                    self.said_by[source.span[0]] = (draft.id, *self.joint.get(statement.id, ()))
         for statement in later:
             draft = self._first_person(statement, self.sources[statement.id])
             if draft is not None:
@@ -78,6 +90,23 @@ class Resolver:
         """Two statements that share their source share their speaker."""
         id = self._resolved.get(source.span)
         return self.drafts[id] if id is not None else None
+
+    def _together(self, statement: Statement, source: Source) -> Draft | None:
+        """The first of the persons that "the senators", "the two" or "they" stands for; the others are joint."""
+        people: tuple[str, ...] = ()
+        if source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
+            people = self.groups.meant(source)
+        elif source.kind == "pronoun" and self.words.lower[source.head] == "they" and self.history:
+            offset, _ = self.history[-1]
+            near = self.paragraph(source.span[0]) - self.paragraph(offset) <= _NEAR_PARAGRAPHS
+            said_by = self.said_by.get(offset, ())
+            # Nobody else whom "they" could be has been the subject since.
+            if near and len(said_by) > 1 and not self._subjects_between(offset, source.head, "they") - set(said_by):
+                people = said_by
+        if not people or any(self.drafts[id].type != "person" for id in people):
+            return None
+        self.joint[statement.id] = people[1:]
+        return self.drafts[people[0]]
 
     def inside_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""

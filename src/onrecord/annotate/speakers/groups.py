@@ -1,0 +1,112 @@
+"""Who "the senators", "the lawmakers", "the two" are: persons whom the article has named side by side.
+
+"Senators Ann Lee and Bob Poe wrote to the agency. “We ask …,” the senators wrote." is said by both. A plural that
+restricts ("Republican senators", "some members") or counts another number names nobody known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from onrecord.annotate.entities.words import Words
+from onrecord.annotate.speakers.drafts import Drafts
+from onrecord.annotate.speakers.sources import Source
+from onrecord.lexicon.nominals import word_set
+
+_TOGETHER = word_set("together")
+_AND = frozenset(("and", "&"))
+_DEFINITE = frozenset(("the", "these", "those", "both"))
+_PLAIN = frozenset(("bipartisan", "joint"))
+_OF_THEM = frozenset(("of", "congress", "the", "house", "senate"))
+_SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_MAX_BETWEEN = 14  # tokens from one name of a list to the next, with title, party and state
+_VERBS = ("VB", "MD")
+
+
+class Groups:
+    """The lists of persons that an article names side by side as subjects, in text order."""
+
+    def __init__(self, words: Words, drafts: Drafts, names: Mapping[int, tuple[str, int]]) -> None:
+        """``names`` gives chain id and last token of the name at a first token."""
+        self.words = words
+        self.drafts = drafts
+        people = [(i, after, drafts[id].id) for i, (id, after) in sorted(names.items()) if drafts[id].type == "person"]
+        self.people = people
+        self.lists: list[tuple[int, tuple[str, ...]]] = []
+        run: list[tuple[int, int, str]] = []
+        for left, right in pairwise([*people, (len(words), len(words), "")]):
+            run.append(left)
+            if not self._beside(left[1], right[0]):
+                self._close(run)
+                run = []
+
+    def _beside(self, start: int, stop: int) -> bool:
+        words = self.words
+        if (
+            stop >= len(words)
+            or not 0 < stop - start <= _MAX_BETWEEN
+            or words.sentence[start - 1] != words.sentence[stop]
+        ):
+            return False
+        between = range(start, stop)
+        parted = any(words.text[k] == "," or words.lower[k] in _AND for k in between)
+        return parted and not any(words.tag[k].startswith(_VERBS) for k in between)
+
+    def _close(self, run: list[tuple[int, int, str]]) -> None:
+        ids = tuple(dict.fromkeys(self.drafts[id].id for _, _, id in run))
+        joined = any(self.words.lower[k] in _AND for (_, a, _), (b, _, _) in pairwise(run) for k in range(a, b))
+        subject = any(self.words.dep[k] in _SUBJECT for a, b, _ in run for k in range(a, b))
+        first = run[0][0]
+        if not subject and (who := self._joins(first)) is not None:
+            ids, joined, subject = tuple(dict.fromkeys((who, *ids))), True, True
+        if len(ids) > 1 and joined and subject:
+            self.lists.append((first, ids))
+
+    def _joins(self, first: int) -> str | None:
+        """Who joins those named from ``first`` on: "Lee joined Senators Poe and Roe in urging …"."""
+        words = self.words
+        for verb in range(first - 1, max(-1, first - _MAX_BETWEEN), -1):
+            if words.sentence[verb] != words.sentence[first]:
+                return None
+            if words.lemma[verb].lower() == "join" and words.tag[verb].startswith("VB"):
+                return next((id for i, after, id in self.people if self._is_subject(i, after, verb)), None)
+        return None
+
+    def _is_subject(self, start: int, stop: int, verb: int) -> bool:
+        return any(self.words.head[k] == verb and self.words.dep[k] in _SUBJECT for k in range(start, stop))
+
+    def _are_several(self, k: int) -> bool:
+        lemma = self.words.lemma[k].lower()
+        plural = self.words.tag[k] in ("NNS", "NNPS") or (self.words.tag[k] == "NNP" and lemma.endswith("s"))
+        return plural and (lemma.removesuffix("s") in _TOGETHER or lemma in _TOGETHER)
+
+    def meant(self, source: Source) -> tuple[str, ...]:
+        """Chain ids of the persons that a plural source stands for, in the order of their list; () where unknown."""
+        count = self._count(source)
+        if count is None:
+            return ()
+        before = [ids for first, ids in self.lists if first < source.first and count in (0, len(ids))]
+        return before[-1] if before else ()
+
+    def _count(self, source: Source) -> int | None:
+        """How many the words say they are, 0 where they do not; None where they mean no list."""
+        words = self.words
+        i = source.first
+        if words.lower[i] not in _DEFINITE:
+            return None
+        count = 2 if words.lower[i] == "both" else 0
+        if words.lower[i] == "both" and source.last - source.first == 1:
+            return count
+        for k in range(i + 1, source.last):
+            lower = words.lower[k]
+            if lower in _NUMBERS:
+                count = _NUMBERS[lower]
+                if k == source.last - 1:
+                    return count if count > 1 else None
+            elif self._are_several(k):
+                return count if all(words.lower[m] in _OF_THEM for m in range(k + 1, source.last)) else None
+            elif lower not in _PLAIN:
+                return None
+        return None
