@@ -338,8 +338,8 @@ def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[F
         content = list(f.content)
         for piece in f.content:
             for span in _going_on(reading, piece):
-                theirs = tuple(taken.difference(f.content))
-                if _overlap((span,), theirs) or _overlap((reading.paragraph(span[0]),), tuple(cues)):
+                theirs = any(a < span[1] and span[0] < b and (a, b) not in f.content for a, b in taken)
+                if theirs or _overlap((reading.paragraph(span[0]),), tuple(cues)):
                     break
                 content = [p for p in content if not span[0] <= p[0] < p[1] <= span[1]]
                 content.append(span)

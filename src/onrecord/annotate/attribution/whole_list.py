@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Span as Entity
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.reading import Found, Reading
@@ -26,35 +25,43 @@ def whole_list(reading: Reading, found: Found) -> Found:
     if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][0]:
         return found
     tokens = reading.tokens(*found.source[0])
-    people = [e for e in reading.doc.ents if e.label_ == "PERSON"] if tokens else []
-    here = [k for k, e in enumerate(people) if tokens and tokens[0].idx <= e.start_char < found.source[0][1]]
-    if len(here) != 1 or not here[0]:
+    people = [t for t in tokens if t.ent_type_ == "PERSON" and t.ent_iob_ == "B"]
+    if len(people) != 1 or not _begins_behind(_with_title(people[0]), tokens[0]):
         return found
-    first = here[0]
-    joined = False
-    while first and (link := _link(reading, people[first - 1], people[first])) is not None:
-        joined = joined or link
-        first -= 1
-    start = _with_title(people[first].root.doc[people[first].start])
-    if first == here[0] or not joined or _after_verb(reading, start):
+    first, joined = people[0], False
+    while (link := _link(reading, first)) is not None:
+        first, conjoined = link
+        joined = joined or conjoined
+    start = _with_title(first)
+    if first.i == people[0].i or not joined or _after_verb(reading, start):
         return found
     span = (start.idx, found.source[0][1])
     overlaps = any(a < span[1] and span[0] < b for a, b in (*found.content, *found.cue))
     return found if overlaps else replace(found, source=(span,))
 
 
-def _link(reading: Reading, left: Entity, right: Entity) -> bool | None:
-    """Whether "and" stands between two names side by side; None where they are not side by side."""
-    between = reading.doc[left.end : right.start]
-    if not 0 < len(between) <= _MAX_BETWEEN or reading.paragraph(left.start_char) != reading.paragraph(
-        right.start_char
-    ):
+def _begins_behind(start: Token, first: Token) -> bool:
+    """Whether a source opens with its one person, right behind an "and"."""
+    return start.i >= 1 and first.i >= start.i and start.nbor(-1).lower_ in _AND
+
+
+def _link(reading: Reading, right: Token) -> tuple[Token, bool] | None:
+    """The first token of the person named right before ``right``, and whether "and" stands between; None: nobody."""
+    k = right.i - 1
+    while k >= 0 and right.i - k <= _MAX_BETWEEN and reading.doc[k].ent_type_ != "PERSON":
+        k -= 1
+    if k < 0 or right.i - k > _MAX_BETWEEN or k == right.i - 1:
         return None
+    between = reading.doc[k + 1 : right.i]
     # Initials, brackets and states are read as anything; a word in lower case that is no title ends a list.
     plain = all(t.tag_ in _BESIDE or not t.is_lower or t.lower_ in titles() or t.lower_ in _AND for t in between)
     if not plain or any(t.tag_ in _FINITE and t.is_lower for t in between):
         return None
-    return any(t.lower_ in _AND for t in between)
+    while k and reading.doc[k].ent_iob_ == "I":
+        k -= 1
+    left = reading.doc[k]
+    same = reading.paragraph(left.idx) == reading.paragraph(right.idx)
+    return (left, any(t.lower_ in _AND for t in between)) if same else None
 
 
 def _with_title(first: Token) -> Token:
