@@ -8,7 +8,8 @@ import pytest
 
 from onrecord.model import Article, Chain, Document, Event, Knowledge, Mention
 from onrecord.resolve import resolve
-from onrecord.resolve.stories import cluster, profile
+from onrecord.resolve.stories import find_stories
+from onrecord.resolve.tellings import Tellings
 from onrecord.resolve.words import close_senses, stem
 
 RAID = "The raids hit seven poultry plants. Agents of ICE raided Morton and Canton in Mississippi, detaining workers."
@@ -110,7 +111,7 @@ def test_stems_bring_forms_together() -> None:
 
 def test_stories_need_shared_rare_words_and_near_dates() -> None:
     def near(left: Article, right: Article) -> bool:
-        return len(cluster([profile(left), profile(right)])) == 1
+        return len(find_stories(Tellings([left, right]))) == 1
 
     other = "A gala opera with trumpets and a baroque overture filled the old theatre of the harbour."
     assert near(Article("a", RAID), Article("b", RAID + " Families waited."))
@@ -122,11 +123,11 @@ def test_stories_need_shared_rare_words_and_near_dates() -> None:
 def test_two_stories_that_look_alike_have_names_of_their_own() -> None:
     told = "The linebacker {} was arrested for drunken driving in {} and booked into jail, the sheriff told reporters. "
     more = ("Fans protested.", "The coach declined to comment.", "He posted bail.", "The league may suspend him.")
-    first = [profile(Article(f"a{n}", told.format("Xavier Quillan", "Fresno") + extra)) for n, extra in enumerate(more)]
-    second = [profile(Article(f"b{n}", told.format("Omar Dantley", "Tulsa") + extra)) for n, extra in enumerate(more)]
-    assert sorted(cluster(first + second)) == [[0, 1, 2, 3], [4, 5, 6, 7]]
-    again = profile(Article("c", told.format("Xavier Quillan", "Fresno") + "Again."))
-    assert cluster([*first, again]) == [[0, 1, 2, 3, 4]]
+    first = [Article(f"a{n}", told.format("Xavier Quillan", "Fresno") + extra) for n, extra in enumerate(more)]
+    second = [Article(f"b{n}", told.format("Omar Dantley", "Tulsa") + extra) for n, extra in enumerate(more)]
+    assert sorted(find_stories(Tellings(first + second))) == [[0, 1, 2, 3], [4, 5, 6, 7]]
+    again = Article("c", told.format("Xavier Quillan", "Fresno") + "Again.")
+    assert find_stories(Tellings([*first, again])) == [[0, 1, 2, 3, 4]]
 
 
 def test_an_operation_is_not_any_doing_of_that_word() -> None:

@@ -307,3 +307,17 @@ def test_nicknames_and_initials_need_an_office_in_common(left: str, right: str) 
     assert found["a", "p"] == found["b", "p"]
     bare = keys(resolve([article("a", RAIN, person("p", left)), article("b", VOTE, person("p", right))]))
     assert bare["a", "p"] != bare["b", "p"]
+
+
+def test_father_and_son_of_one_article_stay_two_in_all_articles() -> None:
+    family = article("a", RAIN, person("p", "Harold Quist"), person("q", "Harold Quist Jr."))
+    others = [article(id, VOTE, person("p", "Harold Quist", "Quist")) for id in ("b", "c")]
+    found = keys(resolve([family, *others]))
+    assert found["a", "p"] == found["b", "p"] == found["c", "p"] != found["a", "q"]
+
+
+def test_a_suffix_that_a_president_does_not_bear_is_another_man() -> None:
+    told = [
+        article(name, RAIN, person("p", name), published="2018-05-01") for name in ("Donald Trump", "Donald Trump Jr.")
+    ]
+    assert len(set(keys(resolve(told)).values())) == 2

@@ -118,6 +118,33 @@ def test_what_is_quoted_before_a_name_is_no_apposition_to_it() -> None:
     assert "everybody" not in mentions(document, "Harold Marwick")
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Mark Quist spoke. His son Mark Quist Jr. was killed.", ["Mark Quist", "Mark Quist Jr."]),
+        ("Mark Quist Jr., the son of Mark Quist, spoke.", ["Mark Quist Jr.", "Mark Quist"]),
+        ("Tom Quist died. He leaves two sons, Tom Quist II and Laura.", ["Tom Quist", "Tom Quist II"]),
+        (
+            "Mark Quist spoke. Anna Quist, Mark Quist Jr., Eric Quist and Paul Quist came.",
+            ["Mark Quist", "Anna Quist", "Mark Quist Jr.", "Eric Quist", "Paul Quist"],
+        ),
+        ("President Donald Trump spoke. Donald Trump Jr. came.", ["Donald Trump", "Donald Trump Jr."]),
+        ("Mark Quist, Jr. spoke. Mark Quist is a judge.", ["Mark Quist"]),
+        ("Mark Quist spoke. His son, Mark Quist, Jr., was killed.", ["Mark Quist", "Mark Quist"]),
+        ("President Joseph R. Biden Jr. spoke. Joe Biden left.", ["Joseph R. Biden Jr."]),
+    ],
+)
+def test_a_suffix_tells_father_and_son_apart(text: str, labels: list[str]) -> None:
+    found = [chain.label for chain in annotated(text).chains if chain.type == "person" and " " in chain.label]
+    assert found == labels
+
+
+def test_a_family_name_alone_is_not_the_son_s_where_the_father_is_named() -> None:
+    document = annotated("Mark Quist spoke. His son Mark Quist Jr. was killed. Quist wept. Quist Jr. was young.")
+    assert mentions(document, "Mark Quist") == ["Mark Quist", "His", "Quist"]
+    assert mentions(document, "Mark Quist Jr.")[-1] == "Quist Jr."
+
+
 def test_two_people_of_one_surname_stay_two_and_a_wife_is_not_her_husband() -> None:
     document = annotated(
         'Harold Marwick and his wife, Susan Marwick, left Osterley. "I am glad," Susan Marwick said. '

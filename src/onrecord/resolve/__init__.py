@@ -31,7 +31,8 @@ from onrecord.resolve.features import check
 from onrecord.resolve.occurrences import happening, publish_occurrences
 from onrecord.resolve.participants import join_participants, renamed
 from onrecord.resolve.parts import Part
-from onrecord.resolve.stories import NAMES_TELL, find_stories
+from onrecord.resolve.stories import NAMES_TELL, find_stories, story_numbers
+from onrecord.resolve.tellings import Tellings
 from onrecord.resolve.verdicts import Verdict, read_verdicts
 
 __all__ = ["Verdict", "explain", "read_verdicts", "resolve"]
@@ -57,16 +58,18 @@ def _resolve(given: tuple[Document, ...], verdicts: Sequence[Verdict], without: 
     if twice:
         raise InputError(f"two articles have the id {sorted(twice)[0]!r}; ids must differ")
     ledger = Ledger()
-    stories = find_stories(ordered)
+    tellings = Tellings(document.article for document in ordered)
+    stories = story_numbers(find_stories(tellings))
     parts = [
         Part(document, story, chain)
         for document, story in zip(ordered, stories, strict=True)
         for chain in document.chains
     ]
     resolved = resolve_entities(parts, verdicts, ledger)
+    told_apart = story_numbers(find_stories(tellings, NAMES_TELL))
     happenings = [
         happening(document, story, event, resolved.key_of)
-        for document, story in zip(ordered, find_stories(ordered, NAMES_TELL), strict=True)
+        for document, story in zip(ordered, told_apart, strict=True)
         for event in document.events
     ]
     happened, event_key, unmatched = publish_occurrences(

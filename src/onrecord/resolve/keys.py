@@ -24,7 +24,10 @@ Rank = tuple[bool, str, str, str]
 @lru_cache(maxsize=100_000)
 def slug(name: str) -> str:
     """``name`` in lower-case ASCII words with hyphens; a hash where no such character is left ("x1f0c2a9b")."""
-    words = ["".join(c for c in word if c.isascii() and c.isalnum()) for word in fold(name).split()]
+    folded = fold(name)
+    if folded and len(folded) <= LONGEST and folded.isascii():  # nearly always: letters, digits and single spaces
+        return folded.replace(" ", "-")
+    words = ["".join(c for c in word if c.isascii() and c.isalnum()) for word in folded.split()]
     kept = ""
     for word in filter(None, words):
         if kept and len(kept) + 1 + len(word) > LONGEST:

@@ -35,8 +35,10 @@ def fold(name: str) -> str:
 
     "The U.S. Côte d’Ivoire's" → "us cote d ivoire". Letters of other scripts stay.
     """
-    text = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = name.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+        text = "".join(c for c in text if not unicodedata.combining(c))
     text = _DOTS.sub("", _POSSESSIVE.sub("", text.strip()))
     words = _NOT_WORD.sub(" ", text.replace("_", " ")).split()
     if len(words) > 1 and words[0] == "the":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from onrecord import gazetteer
@@ -44,16 +44,16 @@ class Happening:
     agents: frozenset[str]
     targets: frozenset[str]
     places: frozenset[str]
+    ref: Ref = field(init=False)  # article id and event id
+
+    def __post_init__(self) -> None:
+        """Made once: nothing is asked for more often."""
+        object.__setattr__(self, "ref", (self.document.article.id, self.event.id))
 
     @property
     def article(self) -> Article:
         """The article that reports it."""
         return self.document.article
-
-    @cached_property
-    def ref(self) -> Ref:
-        """Article id and event id."""
-        return (self.document.article.id, self.event.id)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -249,6 +249,8 @@ def _join_close(
     clusters: Clusters, happenings: Sequence[Happening], members: list[int], comparison: Comparison, shared: bool
 ) -> None:
     """Join clusters of different trigger words, the largest first; ``shared``: only with a participant in common."""
+    if len(members) < 2:
+        return
     roots = sorted({clusters.find(i) for i in members}, key=lambda r: (-len(clusters.members(r)), happenings[r].ref))
     heads: list[int] = []
     for root in roots:
@@ -294,6 +296,8 @@ def _join(
     reason: str,
 ) -> None:
     """Put each happening, those that say most first, into the first cluster that nothing speaks against."""
+    if len(members) < 2:
+        return
     order = sorted(members, key=lambda i: (-_weight(happenings[i]), happenings[i].ref))
     heads: list[int] = []
     for i in order:
@@ -331,6 +335,8 @@ def _against(
 
 def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> Occurrence:
     """The occurrence with the key that it asks for."""
+    if len(happenings) == 1:
+        return _alone(happenings[0], rows)
     ordered = sorted(happenings, key=lambda h: (h.article.published or "~", h.ref))
     agents = tuple(sorted({key for h in ordered for key in h.agents}))
     targets = tuple(sorted({key for h in ordered for key in h.targets}))
@@ -345,6 +351,14 @@ def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> O
     wanted = _wanted(ordered, kind, label, day, Comparison(rows)) if operation else _event_key(ordered[0])
     refs = tuple(sorted(h.ref for h in ordered))
     return Occurrence(wanted, kind, label, operation, refs, agents, targets, where, day, status[-1].event.status)
+
+
+def _alone(h: Happening, rows: Mapping[str, places.Place]) -> Occurrence:
+    told = h.event
+    key = _wanted([h], told.type, told.label, told.date, Comparison(rows)) if told.operation else _event_key(h)
+    agents, targets, where = (tuple(sorted(keys)) for keys in (h.agents, h.targets, h.places))
+    rest = (agents, targets, where, told.date or None, told.status)
+    return Occurrence(key, told.type, told.label, told.operation, (h.ref,), *rest)
 
 
 def _label(happenings: Sequence[Happening]) -> str:
@@ -432,4 +446,5 @@ def _keyed(
         Claim(token, occurrence.key, happening_rank(members))
         for token, occurrence, members in zip(tokens, described, found, strict=True)
     )
-    return [(replace(o, key=settled[t]), members) for t, o, members in zip(tokens, described, found, strict=True)]
+    keyed = zip((settled[token] for token in tokens), described, found, strict=True)
+    return [(o if o.key == key else replace(o, key=key), members) for key, o, members in keyed]

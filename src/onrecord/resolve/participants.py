@@ -26,11 +26,13 @@ def join_participants(
     groups: Sequence[Group], occurrences: Sequence[Occurrence], events: Mapping[Ref, Event], ledger: Ledger
 ) -> list[Group]:
     """The groups after those without a name that fill one slot of one occurrence were joined."""
-    index = {part.ref: at for at, group in enumerate(groups) for part in group.parts if joinable(group)}
+    index = {part.ref: at for at, group in enumerate(groups) if joinable(group) for part in group.parts}
     clusters = Clusters(len(groups))
-    named = {part.ref: at for at, group in enumerate(groups) for part in group.parts if _person(group)}
+    named = {part.ref: at for at, group in enumerate(groups) if _person(group) for part in group.parts}
     for occurrence in occurrences:
         for slot in ("agents", "targets"):
+            if len(occurrence.members) == 1 and len(getattr(events[occurrence.members[0]], slot)) < 2:
+                continue  # nearly always: nobody to join
             first: dict[tuple[str, str], int] = {}
             for article, event in occurrence.members:
                 for at in [
@@ -42,7 +44,8 @@ def join_participants(
                     if clusters.join(head, at) and groups[head].parts[0].article.id != article:
                         reason = f"the same {slot.removesuffix('s')} of {occurrence.key}, described by one word"
                         ledger.joined(groups[head].parts[0].ref, groups[at].parts[0].ref, reason, 0.7)
-            _join_named(occurrence, slot, groups, index, named, events, clusters, ledger)
+            if len(occurrence.members) > 1:
+                _join_named(occurrence, slot, groups, index, named, events, clusters, ledger)
     return [_merged([groups[at] for at in members]) for members in clusters.all()]
 
 
@@ -128,6 +131,8 @@ def _merged(groups: list[Group]) -> Group:
 
 def renamed(occurrence: Occurrence, keys: Mapping[str, str]) -> Occurrence:
     """The occurrence with the keys of its participants replaced where ``keys`` has another."""
+    if keys.keys().isdisjoint(occurrence.agents) and keys.keys().isdisjoint(occurrence.targets):
+        return occurrence
     agents = tuple(sorted({keys.get(key, key) for key in occurrence.agents}))
     targets = tuple(sorted({keys.get(key, key) for key in occurrence.targets}))
     return replace(occurrence, agents=agents, targets=targets)

@@ -21,16 +21,16 @@ class Part:
     document: Document
     story: int
     chain: Chain
+    ref: Ref = field(init=False)  # article id and chain id
+
+    def __post_init__(self) -> None:
+        """Made once: nothing is asked for more often."""
+        object.__setattr__(self, "ref", (self.document.article.id, self.chain.id))
 
     @property
     def article(self) -> Article:
         """The article that the chain lies in."""
         return self.document.article
-
-    @cached_property
-    def ref(self) -> Ref:
-        """Article id and chain id."""
-        return (self.document.article.id, self.chain.id)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import combinations, product
 
 from onrecord import gazetteer
+from onrecord.lexicon.nominals import word_set
 from onrecord.model import Role
 from onrecord.resolve.blocking import Clusters, blocks
 from onrecord.resolve.decisions import Ledger, described
@@ -110,13 +111,15 @@ def _bears(official: gazetteer.Official, name: PersonName) -> bool:
 
 
 def _other(official: gazetteer.Official, name: PersonName, suffix: bool = True) -> bool:
-    """Whether the name is a namesake's: another middle initial ("George H.W. Bush"), or "Sr.".
+    """Whether the name is a namesake's: another middle initial ("George H.W. Bush"), "Sr.", a president's with "Jr.".
 
     Without ``suffix`` "Sr." tells nothing: "Congressman Troy Carter, Sr." is the one of that seat, whose own
     table leaves it out.
     """
     forms = [person_name(form) for form in (official.label, official.name, *official.aliases)]
-    if suffix and name.suffix == "sr" and all(form.suffix != "sr" for form in forms):
+    president = any(_PRESIDENT.search(term.title) for term in official.terms)
+    namesakes = word_set("generation") if president else ("sr",)
+    if suffix and name.suffix in namesakes and all(form.suffix != name.suffix for form in forms):
         return True
     middles = [form.middle[0] for form in forms if form.middle]
     given = {form.given for form in forms}
@@ -195,6 +198,7 @@ def resolve_people(parts: Sequence[Part], key_of: Mapping[Ref, str], ledger: Led
     profiles = [profile(part, key_of) for part in parts]
     clusters = Clusters(len(parts))
     officials = blocks(range(len(parts)), lambda i: [o.wikidata] if (o := profiles[i].official) else [])
+    _keep_generations_apart(clusters, profiles)
     for wikidata in sorted(officials):
         for i in officials[wikidata][1:]:
             clusters.join(officials[wikidata][0], i)
@@ -206,6 +210,21 @@ def resolve_people(parts: Sequence[Part], key_of: Mapping[Ref, str], ledger: Led
         _join_bare_names(clusters, profiles, bare, full, ledger)
     _join_spellings(clusters, profiles, ledger)
     return [_group([profiles[i] for i in members]) for members in clusters.all()]
+
+
+def _keep_generations_apart(clusters: Clusters, profiles: Sequence[Profile]) -> None:
+    """Two people of one name in one article, one with a suffix: the article has told father and son apart."""
+    generations = word_set("generation")
+    bearing = [i for i, p in enumerate(profiles) if p.name.suffix in generations]
+    articles = {profiles[i].part.article.id for i in bearing}
+    there = [i for i, p in enumerate(profiles) if p.name.full and p.part.article.id in articles]
+    named = blocks(there, lambda i: [(profiles[i].part.article.id, profiles[i].name.surname)])
+    for i in bearing:
+        mine = profiles[i]
+        for j in named.get((mine.part.article.id, mine.name.surname), ()):
+            other = profiles[j].name
+            if other.suffix != mine.name.suffix and gazetteer.same_given_name(other.given, mine.name.given):
+                clusters.keep_apart(i, j)
 
 
 def _join_spellings(clusters: Clusters, profiles: Sequence[Profile], ledger: Ledger) -> None:
@@ -256,14 +275,15 @@ def _join_equal(clusters: Clusters, profiles: Sequence[Profile], members: list[i
             continue
         options: list[tuple[int, int]] = []
         reasons: list[tuple[int, str]] = []
-        for head in heads:
+        possible = _of_one_suffix(clusters, profiles, heads, i)
+        for head in possible:
             against = _against(clusters, profiles, head, i)
             if against is None:
                 options.append((-_support(clusters, profiles, head, i), head))
             else:
                 reasons.append((head, against))
         prominent = _prominent(clusters, heads, [head for _, head in options])
-        if options and (len(heads) == 1 or min(options)[0] < 0):
+        if options and (len(possible) == 1 or min(options)[0] < 0):
             clusters.join(min(options)[1], i)
         elif prominent is not None:
             clusters.join(prominent, i)
@@ -273,6 +293,14 @@ def _join_equal(clusters: Clusters, profiles: Sequence[Profile], members: list[i
             heads.append(i)
             for head, against in reasons[:TOLD]:
                 ledger.apart(profiles[head].part.ref, profiles[i].part.ref, f"one name, two people: {against}", 0.8)
+
+
+def _of_one_suffix(clusters: Clusters, profiles: Sequence[Profile], heads: list[int], i: int) -> list[int]:
+    """The heads with the suffix of ``i``, or without one, where an article tells all others from them; else all."""
+    own = [head for head in heads if profiles[head].name.suffix == profiles[i].name.suffix]
+    others = [head for head in heads if profiles[head].name.suffix != profiles[i].name.suffix]
+    apart = bool(own) and all(not clusters.may_join(a, b) for a in own for b in others)
+    return own if apart else heads
 
 
 def _prominent(clusters: Clusters, heads: Sequence[int], options: Sequence[int]) -> int | None:
@@ -288,7 +316,7 @@ def _weight(p: Profile) -> int:
 
 def _against(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int) -> str | None:
     if not clusters.may_join(head, i):
-        return "a verdict keeps them apart"
+        return "one article tells of both"
     members = clusters.members(head)
     reasons = [contradiction(profiles[j], profiles[i]) for j in members[:COMPARED]]
     if _hard(profiles, members, i):

@@ -12,171 +12,194 @@ Weights are those of a fixed table: two articles are as similar whatever else is
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from heapq import nsmallest
 from itertools import combinations
 
-from onrecord.model import Article, Document
-from onrecord.read.dates import iso_date
+import numpy as np
+
 from onrecord.resolve.blocking import Clusters
-from onrecord.resolve.words import stem, stems, weight
+from onrecord.resolve.tellings import Ints, Tellings
 
 SAME_STORY = 0.2  # mean cosine of two clusters above which they are one story
 KEYWORDS = 14  # most telling stems of an article; two shared ones make a pair a candidate
 NEIGHBOURS = 40  # articles compared with one inside a crowded block, the nearest by date
 NAMES_TELL = 1.2  # weight of a name beside another stem that is as rare, where like happenings must be told apart
-READ = 6_000  # characters of an article that tell its story
 SAMPLE = 12  # members of a cluster whose similarity stands for all
 NEAR_DAYS = 10  # difference in dates that costs nothing
-HEAD, HEAD_LINES, DATELINE = 1_000, 8, 80  # characters and lines to look for a date in, characters of such a line
 FAR_DAYS = 60  # difference in dates from which on likeness counts FAR of itself
 FAR = 0.4
 SETTLED = 4  # articles from which on a cluster has names of its own
 MOST, HARDLY_ANY = 0.5, 0.15  # shares of the articles of two clusters that tell a name
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_BEGINS = frozenset(".?!\n\"“‘'")  # what a capital letter after it says nothing of
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DATE = re.compile(
-    rf"\b{_MONTH}\.? \d{{1,2}} ?, ?(?:19|20)\d\d\b|\b\d{{1,2}} {_MONTH}\.? (?:19|20)\d\d\b", re.IGNORECASE
-)
+PAIRS_KEPT = 200_000  # likenesses remembered
+
+_ROUNDING = 1e-9  # more than NumPy's sums of products can be off
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """An article as a unit vector of stems, its keywords, names and day (proleptic ordinal, None without a date)."""
+class Likeness:
+    """How alike two articles are: the cosine of their rows, less where their dates lie apart."""
 
-    vector: dict[str, float]
-    keywords: tuple[str, ...]
-    names: frozenset[str]
-    day: int | None
-    id: str
+    def __init__(self, tellings: Tellings, names_weigh: float = 1.0) -> None:
+        """A name weighs ``names_weigh`` times what another stem does that is as rare."""
+        self._tellings = tellings
+        self._values = tellings.unit_rows(names_weigh)
+        self._row = np.zeros(len(tellings.words))
+        self._known: dict[int, float] = {}  # of pairs compared for a mean
 
+    def keywords(self, index: int) -> list[int]:
+        """The most telling stems of an article, by number."""
+        start, end = self._tellings.bounds[index : index + 2].tolist()
+        values, stems, words = self._values[start:end], self._tellings.stems[start:end], self._tellings.words
+        if end - start > KEYWORDS:
+            enough = values >= np.partition(values, end - start - KEYWORDS)[end - start - KEYWORDS]
+            values, stems = values[enough], stems[enough]
+        rows = sorted(zip((-values).tolist(), (words[i] for i in stems.tolist()), stems.tolist(), strict=True))
+        return sorted(number for _, _, number in rows[:KEYWORDS])
 
-def profile(article: Article, names_weigh: float = 1.0) -> Profile:
-    """The profile of one article; its title counts twice, a name ``names_weigh`` times."""
-    counts = Counter(stems(article.text[:READ]))
-    if article.title:
-        counts.update(stems(article.title))
-    names = _names(article.text[:READ])
-    raw = {
-        word: (1 + math.log(count)) * max(0.0, weight(word) - 1.0) * (names_weigh if word in names else 1.0)
-        for word, count in counts.items()
-    }
-    length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-    vector = {word: value / length for word, value in raw.items() if value > 0}
-    best = sorted(vector, key=lambda word: (-vector[word], word))[:KEYWORDS]
-    return Profile(vector, tuple(sorted(best)), names, _day(article), article.id)
+    def mean(self, left: list[int], right: list[int]) -> float:
+        """The mean likeness of articles of one list to those of the other."""
+        known, size = self._known, len(self._tellings)
+        if len(known) > PAIRS_KEPT:
+            known.clear()
+        for a in left:
+            new = [b for b in right if a * size + b not in known]
+            if new:
+                known.update((a * size + b, likeness) for likeness, b in self.above(a, np.array(new), -1.0))
+        return math.fsum([known[a * size + b] for a in left for b in right]) / (len(left) * len(right))
 
+    def above(self, a: int, others: Ints, threshold: float) -> list[tuple[float, int]]:
+        """The articles among ``others``, all different, that are at least so like ``a``, each with its likeness."""
+        bounds, stems = self._tellings.bounds, self._tellings.stems
+        mine = slice(*bounds[a : a + 2].tolist())
+        self._row[stems[mine]] = self._values[mine]
+        starts, sizes = bounds[others], bounds[others + 1] - bounds[others]
+        ends = np.cumsum(sizes)
+        flat = np.arange(int(ends[-1])) + np.repeat(starts - (ends - sizes), sizes)
+        products = self._row[stems[flat]] * self._values[flat]
+        self._row[stems[mine]] = 0.0
+        sums = np.concatenate(([0.0], np.cumsum(products)))
+        near = sums[ends] - sums[ends - sizes] >= threshold - _ROUNDING
+        found = []
+        for at in np.flatnonzero(near).tolist():
+            # fsum rounds once: the order of the stems does not show in it.
+            cosine = math.fsum(products[int(ends[at] - sizes[at]) : int(ends[at])].tolist())
+            likeness = cosine * self._nearness(a, int(others[at]))
+            if likeness >= threshold:
+                found.append((likeness, int(others[at])))
+        return found
 
-def _names(text: str) -> frozenset[str]:
-    """Stems that stand with a capital inside sentences more often than without one."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for match in _WORD.finditer(text):
-        at, word = match.start(), match.group()
-        if word[0].islower():
-            small[stem(word)] += 1
-        elif at > 2 and not {text[at - 1], text[at - 2]} & _BEGINS:
-            capital[stem(word)] += 1
-    return frozenset(name for name, count in capital.items() if name and count > small[name])
-
-
-def _day(article: Article) -> int | None:
-    """The day of publication: as given, else from a line of the article's head that is little more than a date."""
-    written = [article.published or ""] if article.published else _datelines(article.text)
-    for words in written:
-        day = iso_date(words)
-        if day:
-            return date.fromisoformat(day).toordinal()
-    return None
-
-
-def _datelines(text: str) -> list[str]:
-    lines = text[:HEAD].split("\n")[:HEAD_LINES]
-    return [match.group() for line in lines if len(line) <= DATELINE for match in [_DATE.search(line)] if match]
-
-
-def similarity(a: Profile, b: Profile) -> float:
-    """The cosine of two profiles, less where their dates lie apart."""
-    mine, other = a.vector, b.vector
-    # Most pairs share few words, and fsum rounds once: the order of a set does not show in it.
-    cosine = math.fsum([mine[word] * other[word] for word in mine.keys() & other.keys()])
-    if a.day is None or b.day is None:
-        return cosine
-    apart = abs(a.day - b.day)
-    if apart <= NEAR_DAYS:
-        return cosine
-    return cosine * max(FAR, 1 - (1 - FAR) * (apart - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
+    def _nearness(self, a: int, b: int) -> float:
+        first, second = self._tellings.days[a], self._tellings.days[b]
+        if first is None or second is None or abs(first - second) <= NEAR_DAYS:
+            return 1.0
+        return max(FAR, 1 - (1 - FAR) * (abs(first - second) - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
 
 
-def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
-    """Pairs of articles that share two keywords, ascending; in a crowded block only near neighbours by date."""
-    block: dict[tuple[str, str], list[int]] = defaultdict(list)
-    order = sorted(range(len(profiles)), key=lambda i: (profiles[i].day or 0, profiles[i].id))
+def candidates(tellings: Tellings, likeness: Likeness) -> list[tuple[int, Ints]]:
+    """For every article those later in the list that share two keywords; in a crowded block near ones by date only."""
+    days = [day or 0 for day in tellings.days]
+    order = sorted(range(len(tellings)), key=lambda i: (days[i], tellings.ids[i]))
+    size = len(tellings.words)
+    codes, at = [], []
     for index in order:
-        for pair in combinations(profiles[index].keywords, 2):
-            block[pair].append(index)
-    pairs: set[tuple[int, int]] = set()
-    for members in block.values():
-        for position, a in enumerate(members):
-            for b in members[position + 1 : position + 1 + NEIGHBOURS]:
-                day_a, day_b = profiles[a].day, profiles[b].day
-                if day_a is not None and day_b is not None and day_b - day_a > FAR_DAYS:
-                    break
-                pairs.add((a, b) if a < b else (b, a))
-    return sorted(pairs)
+        pairs = [a * size + b for a, b in combinations(likeness.keywords(index), 2)]
+        codes += pairs
+        at += [index] * len(pairs)
+    block, member = np.array(codes, np.int64), np.array(at, np.int64)
+    sort = np.argsort(block, kind="stable")  # inside a block the order by date stays
+    block, member = block[sort], member[sort]
+    day = np.array(days, np.int64)[member]
+    found: list[Ints] = []
+    for step in range(1, min(NEIGHBOURS, len(block) - 1) + 1):
+        near = (day[:-step] == 0) | (day[step:] - day[:-step] <= FAR_DAYS)
+        first = np.flatnonzero((block[:-step] == block[step:]) & near)
+        a, b = member[first], member[first + step]
+        found.append(np.minimum(a, b) * len(tellings) + np.maximum(a, b))
+    if not found:
+        return []
+    lefts, rights = np.divmod(np.unique(np.concatenate(found)), len(tellings))
+    if not len(lefts):
+        return []
+    heads, starts = np.unique(lefts, return_index=True)
+    return list(zip(heads.tolist(), np.split(rights, starts[1:]), strict=True))
 
 
-def cluster(profiles: Sequence[Profile], threshold: float = SAME_STORY) -> list[list[int]]:
-    """The stories as lists of indices, each ascending, ordered by their first."""
-    scored: list[tuple[float, str, str, int, int]] = []
-    for a, b in candidates(profiles):
-        score = similarity(profiles[a], profiles[b])
-        if score >= threshold:
-            first, second = sorted((profiles[a].id, profiles[b].id))
-            scored.append((-score, first, second, a, b))
-    clusters = Clusters(len(profiles))
-    for _, _, _, a, b in sorted(scored):
-        left, right = clusters.members(a), clusters.members(b)
-        if clusters.find(a) == clusters.find(b) or _mean(profiles, left, right) < threshold:
-            continue
-        if min(len(left), len(right)) < SETTLED or not _own_names(profiles, left, right):
-            clusters.join(a, b)
-    return clusters.all()
+class _Stories:
+    """Clusters of articles with what each needs to be compared as a whole, kept as they grow."""
 
+    def __init__(self, tellings: Tellings, likeness: Likeness) -> None:
+        self.clusters = Clusters(len(tellings))
+        self._tellings = tellings
+        self._likeness = likeness
+        self._sample = [[i] for i in range(len(tellings))]  # the first SAMPLE members by id, of each root
+        self._told: dict[int, Counter[int]] = {}  # articles that tell a name, of each root
+        self._means: dict[tuple[int, int, int, int], float] = {}  # of two roots of so many members
 
-def _own_names(profiles: Sequence[Profile], left: Sequence[int], right: Sequence[int]) -> bool:
-    """Whether each of two clusters has a name that most of its articles tell, and hardly any of the other's."""
-    told = [Counter(name for i in side for name in profiles[i].names) for side in (left, right)]
-    sizes = (len(left), len(right))
-    return all(
-        any(
-            count >= MOST * sizes[mine] and told[other][name] <= HARDLY_ANY * sizes[other]
-            for name, count in told[mine].items()
+    def mean(self, left: int, right: int) -> float:
+        """The mean likeness of the samples of two roots."""
+        clusters = self.clusters
+        state = (left, right, len(clusters.members(left)), len(clusters.members(right)))
+        found = self._means.get(state)
+        if found is None:
+            found = self._means[state] = self._likeness.mean(self._sample[left], self._sample[right])
+        return found
+
+    def own_names(self, left: int, right: int) -> bool:
+        """Whether each of two clusters has a name that most of its articles tell, and hardly any of the other's."""
+        sides = [(self._names(root), len(self.clusters.members(root))) for root in (left, right)]
+        return all(
+            any(count >= MOST * size and other[name] <= HARDLY_ANY * others for name, count in told.items())
+            for (told, size), (other, others) in (sides, sides[::-1])
         )
-        for mine, other in ((0, 1), (1, 0))
-    )
+
+    def join(self, left: int, right: int) -> None:
+        """Make one story of two roots."""
+        clusters = self.clusters
+        settled = len(clusters.members(left)) + len(clusters.members(right)) >= SETTLED
+        told = sorted((self._names(left), self._names(right)), key=len) if settled else []
+        clusters.join(left, right)
+        root, gone = (left, right) if clusters.find(left) == left else (right, left)
+        both = self._sample[left] + self._sample[right]
+        self._sample[root] = nsmallest(SAMPLE, both, key=lambda i: self._tellings.ids[i])
+        if settled:
+            told[1].update(told[0])
+            self._told.pop(gone, None)
+            self._told[root] = told[1]
+
+    def _names(self, root: int) -> Counter[int]:
+        found = self._told.get(root)
+        if found is None:
+            found = Counter(name for i in self.clusters.members(root) for name in self._tellings.names[i])
+        return found
 
 
-def _mean(profiles: Sequence[Profile], left: Iterable[int], right: Iterable[int]) -> float:
-    chosen = [sorted(side, key=lambda i: profiles[i].id)[:SAMPLE] for side in (left, right)]
-    scores = [similarity(profiles[a], profiles[b]) for a in chosen[0] for b in chosen[1]]
-    return sum(scores) / len(scores)
-
-
-def find_stories(documents: Sequence[Document], names_weigh: float = 1.0) -> list[int]:
-    """The number of the story of every document; numbers mean nothing beyond being equal or not.
+def find_stories(tellings: Tellings, names_weigh: float = 1.0, threshold: float = SAME_STORY) -> list[list[int]]:
+    """The stories as lists of indices, each ascending, ordered by their first.
 
     The people and places of two like happenings are often the same, so names weigh no more than other words where
     entities are compared; for events ``NAMES_TELL`` keeps the two arrests of two players of one team apart.
     """
-    found = [0] * len(documents)
-    profiles = [profile(document.article, names_weigh) for document in documents]
-    for number, members in enumerate(cluster(profiles)):
-        for index in members:
-            found[index] = number
-    return found
+    likeness = Likeness(tellings, names_weigh)
+    ids = tellings.ids
+    scored: list[tuple[float, str, str, int, int]] = []
+    for a, others in candidates(tellings, likeness):
+        for score, b in likeness.above(a, others, threshold):
+            first, second = sorted((ids[a], ids[b]))
+            scored.append((-score, first, second, a, b))
+    stories = _Stories(tellings, likeness)
+    clusters = stories.clusters
+    for _, _, _, a, b in sorted(scored):
+        left, right = clusters.find(a), clusters.find(b)
+        if left == right or stories.mean(left, right) < threshold:
+            continue
+        few = min(len(clusters.members(left)), len(clusters.members(right))) < SETTLED
+        if few or not stories.own_names(left, right):
+            stories.join(left, right)
+    return clusters.all()
+
+
+def story_numbers(stories: list[list[int]]) -> list[int]:
+    """The number of the story of every article; numbers mean nothing beyond being equal or not."""
+    found = {index: number for number, members in enumerate(stories) for index in members}
+    return [found[index] for index in range(len(found))]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name
+from onrecord.annotate.entities.namesakes import told_apart, with_suffix
 from onrecord.annotate.entities.people import PersonName
 from onrecord.gazetteer import Gender, Known, Official
 from onrecord.lexicon.nominals import name_words, word_set
@@ -27,7 +28,8 @@ _OPEN_TYPES: frozenset[EntityType] = frozenset(("organization", "agency", "outle
 class Cluster:
     """Mentions of one thing. ``roles`` are role nouns the text gives it, ``plural`` whether it is many.
 
-    ``heads`` and ``modifiers`` are the words of its noun phrases; ``headline`` marks one that began without an article.
+    ``heads`` and ``modifiers`` are the words of its noun phrases; ``headline`` marks one that began without an article;
+    ``generation`` is the suffix that tells a person from a namesake ("jr").
     """
 
     type: EntityType
@@ -43,6 +45,7 @@ class Cluster:
     heads: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     headline: bool = False
+    generation: str = ""
     affiliation: Cluster | None = None
     order: int = 0
 
@@ -63,7 +66,7 @@ def cluster_names(names: list[Name], text: str, published: str | None) -> tuple[
     of: dict[int, Cluster] = {}
     clusters: list[Cluster] = []
     _mend_types(names)
-    _people(names, of, clusters, published)
+    _people(names, of, clusters, published, text)
     _bodies(names, of, clusters, text)
     for i, name in enumerate(names):
         if i in of:
@@ -116,14 +119,18 @@ def _mend_types(names: list[Name]) -> None:
             n.type = next(t for t in counted if counted[t] == best)
 
 
-def _people(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], published: str | None) -> None:
+def _people(
+    names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], published: str | None, text: str
+) -> None:
     people: list[Cluster] = []
     sharing: dict[str, dict[int, None]] = {}  # part of a surname: the places in ``people`` of who has it
     place: dict[int, int] = {}
-    parsed = {i: PersonName.of(n.text) for i, n in enumerate(names) if n.type == "person"}
+    parsed = {i: with_suffix(PersonName.of(n.text), n, text) for i, n in enumerate(names) if n.type == "person"}
+    apart = told_apart(names, parsed, text)
     for i, person in parsed.items():
         if person.only:
             continue
+        generation = person.suffix if i in apart else ""
         # Names can only be one person's where they share a part of the surname.
         parts = dict.fromkeys(person.surname.lower().split("-"))
         near = sorted({at for part in parts for at in sharing.get(part, ())}, reverse=True)
@@ -131,12 +138,15 @@ def _people(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
             (
                 people[at]
                 for at in near
-                if all(person.compatible(f) for f in people[at].full) and _same_sex(people[at], names[i], person)
+                if people[at].generation == generation
+                and all(person.compatible(f) for f in people[at].full)
+                and _same_sex(people[at], names[i], person)
             ),
             None,
         )
         if cluster is None:
             cluster = _new(people, clusters, "person", names[i])
+            cluster.generation = generation
             place[id(cluster)] = len(people) - 1
         if person not in cluster.full:
             cluster.full.append(person)
@@ -150,7 +160,8 @@ def _people(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
             continue
         person = parsed[i]
         if person.only and i not in of:
-            of[i] = _by_one_word(person.only, name, people, clusters, seen, published)
+            generation = person.suffix if i in apart else ""
+            of[i] = _by_one_word(person, generation, name, people, clusters, seen, published)
         seen[id(of[i])] = i
     named: dict[int, list[Name]] = {}
     for i, name in enumerate(names):
@@ -169,9 +180,19 @@ def _same_sex(cluster: Cluster, name: Name, person: PersonName) -> bool:
 
 
 def _by_one_word(
-    word: str, name: Name, people: list[Cluster], clusters: list[Cluster], seen: dict[int, int], published: str | None
+    person: PersonName,
+    generation: str,
+    name: Name,
+    people: list[Cluster],
+    clusters: list[Cluster],
+    seen: dict[int, int],
+    published: str | None,
 ) -> Cluster:
-    """The person a bare surname or first name means: the last one named so, else one named later."""
+    """The person a bare surname or first name means: the last one named so, else one named later.
+
+    Who is told from a namesake by a suffix is never meant without it where the other may be.
+    """
+    word = person.only
     lowered = word.lower()
     gender = name.title.gender if name.title else None
 
@@ -190,11 +211,14 @@ def _by_one_word(
         [c for c in people if len(word) > 2 and any(_nickname(word, f.given) for f in c.full)],
     ):
         fits = [c for c in fits if not (gender and c.gender and gender != c.gender)]
+        suffix = generation or (person.suffix if any(c.generation == person.suffix for c in fits) else "")
+        fits = [c for c in fits if c.generation == suffix] or ([] if generation else fits)
         if fits:
             best = max(fits, key=last_seen)
             return best if last_seen(best) >= 0 else fits[0]
     cluster = _new(people, clusters, "person", name)
-    official = _official(word, name, published)
+    cluster.generation = generation
+    official = None if generation else _official(word, name, published)
     if official is not None:
         cluster.label = official.label
         cluster.full.append(PersonName.of(official.label))

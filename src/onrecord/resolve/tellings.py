@@ -1,0 +1,133 @@
+"""What articles tell, as numbers: their stems with weights, the names among them, their days.
+
+Read once however often stories are looked for. An article is a row of two flat arrays, a tenth of the memory of a
+dictionary, and one article is compared with many in one step of NumPy.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.model import Article
+from onrecord.read.dates import iso_date
+from onrecord.resolve.words import stem, stems, weight
+
+READ = 6_000  # characters of an article that tell its story
+HEAD, HEAD_LINES, DATELINE = 1_000, 8, 80  # characters and lines to look for a date in, characters of such a line
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")  # as in onrecord.resolve.words, whose stems these are
+_CAPITAL = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{2,}")
+_BEGINS = frozenset(".?!\n\"“‘'")  # what a capital letter after it says nothing of
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DATE = re.compile(
+    rf"\b{_MONTH}\.? \d{{1,2}} ?, ?(?:19|20)\d\d\b|\b\d{{1,2}} {_MONTH}\.? (?:19|20)\d\d\b", re.IGNORECASE
+)
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+class Tellings:
+    """The articles in the order given. ``ids[i]`` are their ids, ``days[i]`` proleptic ordinals, None without a date.
+
+    Row ``i`` of the flat arrays is ``bounds[i]:bounds[i + 1]``: stems by number, how much each tells, whether it is a
+    name. ``names[i]`` are numbers of stems, ``words`` the stems by number.
+    """
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        """Read the title and the first ``READ`` characters of every article; the title counts twice."""
+        self.words: list[str] = []
+        self.ids: list[str] = []
+        self.days: list[int | None] = []
+        self.names: list[frozenset[int]] = []
+        self._factor: list[float] = []
+        self._number: dict[str, int] = {}
+        self._of_surface: dict[str, int] = {}
+        stems_, told, named, bounds = array("q"), array("d"), array("b"), array("q", [0])
+        for article in articles:
+            counts, names = self._read(article)
+            for number, count in counts.items():
+                if self._factor[number] > 0:
+                    stems_.append(number)
+                    told.append((1 + math.log(count)) * self._factor[number])
+                    named.append(number in names)
+            bounds.append(len(stems_))
+            self.ids.append(article.id)
+            self.days.append(_day(article))
+            self.names.append(names)
+        self.stems: Ints = np.array(stems_, np.int64)
+        self.told: Floats = np.array(told, np.float64)
+        self.named: npt.NDArray[np.bool_] = np.array(named, np.bool_)
+        self.bounds: Ints = np.array(bounds, np.int64)
+
+    def __len__(self) -> int:
+        """How many articles."""
+        return len(self.ids)
+
+    def unit_rows(self, names_weigh: float) -> Floats:
+        """``told`` with names ``names_weigh`` times as heavy, every row of length one."""
+        values = np.where(self.named, self.told * names_weigh, self.told)
+        for start, end in zip(self.bounds[:-1].tolist(), self.bounds[1:].tolist(), strict=True):
+            row = values[start:end].tolist()
+            values[start:end] /= math.sqrt(math.fsum([value * value for value in row])) or 1.0
+        return values
+
+    def _read(self, article: Article) -> tuple[dict[int, int], frozenset[int]]:
+        """How often each stem stands in it, and which are names: with a capital inside sentences mostly."""
+        text = article.text[:READ]
+        counts: dict[int, int] = {}
+        small: Counter[int] = Counter()
+        for surface, count in Counter(_WORD.findall(text)).items():
+            number = self._surface(surface)
+            if number >= 0:
+                counts[number] = counts.get(number, 0) + count
+                if surface[0].islower():
+                    small[number] += count
+        for word in stems(article.title or ""):
+            number = self._stem(word)
+            counts[number] = counts.get(number, 0) + 1
+        capital: Counter[int] = Counter()
+        for match in _CAPITAL.finditer(text):
+            at, surface = match.start(), match.group()
+            if at > 2 and text[at - 1] not in _BEGINS and text[at - 2] not in _BEGINS and not surface[0].islower():
+                capital[self._surface(surface)] += 1
+        return counts, frozenset(name for name, count in capital.items() if name >= 0 and count > small[name])
+
+    def _surface(self, surface: str) -> int:
+        """The number of the word's stem, -1 where nothing is left of it."""
+        found = self._of_surface.get(surface)
+        if found is None:
+            word = stem(surface)
+            found = self._of_surface[surface] = self._stem(word) if word else -1
+        return found
+
+    def _stem(self, word: str) -> int:
+        found = self._number.get(word)
+        if found is None:
+            found = self._number[word] = len(self.words)
+            self.words.append(word)
+            self._factor.append(max(0.0, weight(word) - 1.0))
+        return found
+
+
+def _day(article: Article) -> int | None:
+    """The day of publication: as given, else from a line of the article's head that is little more than a date."""
+    written = [article.published or ""] if article.published else _datelines(article.text)
+    for words in written:
+        day = iso_date(words)
+        if day:
+            return date.fromisoformat(day).toordinal()
+    return None
+
+
+def _datelines(text: str) -> list[str]:
+    lines = text[:HEAD].split("\n")[:HEAD_LINES]
+    return [match.group() for line in lines if len(line) <= DATELINE for match in [_DATE.search(line)] if match]
