@@ -17,6 +17,7 @@ from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.names import find_names
 from onrecord.annotate.entities.nominals import Nominals
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Seen, antecedent, pleonastic
+from onrecord.annotate.entities.teams import mend_cities
 from onrecord.annotate.entities.titlecase import headline_lines, mend_headlines
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.surface import boilerplate, quotations
@@ -42,6 +43,7 @@ def find_entities(document: Document, doc: Doc) -> Document:
     names = find_names(doc, text, words, closed)
     lines = headline_lines(text)
     names = mend_headlines(names, text, words, lines)
+    mend_cities(names, words, text)
     clusters, of = cluster_names(names, text, document.article.published)
     _link(words, text, names, of, clusters, closed, lines, _quoted(document, words))
     return replace(document, chains=to_chains(clusters))
