@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -61,8 +62,9 @@ def measured(*command: object) -> dict[str, float]:
 
 
 def publish_again(build: Path, count: int, folder: Path) -> None:
-    """Resolve and publish the first ``count`` documents of ``build`` into ``folder``."""
+    """Resolve and publish the first ``count`` documents of ``build`` into ``folder``: N-Quads and store, as if many."""
     options, run, known = read_options(build)
+    options = replace(options, formats=())
     load_language(options.model)
     found = {article_of(packed).id: packed for packed in islice(read_packed(build / DOCUMENTS), count)}
     (folder / "out").mkdir()
