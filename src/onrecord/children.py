@@ -1,4 +1,4 @@
-"""What every process that we start does first, so that it ends when it should."""
+"""The processes that we start: spawned, and ended when they should be."""
 
 from __future__ import annotations
 
@@ -6,9 +6,33 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from onrecord.lexicon.own import use
+from onrecord.lexicon.own import in_force, use
+
+
+@contextmanager
+def pool(processes: int, start: Callable[..., None] | None = None, *arguments: Any) -> Iterator[ProcessPoolExecutor]:
+    """So many processes, each of which first calls ``start`` with ``arguments`` (None: :func:`begin`)."""
+    before = set(multiprocessing.active_children())
+    if start is None:
+        start, arguments = begin, (in_force(),)
+    spawn = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(processes, spawn, initializer=start, initargs=arguments)
+    try:
+        yield executor
+    except BaseException:
+        # Ctrl-C or an error of the caller: what still runs is of no use to anybody.
+        for child in multiprocessing.active_children():
+            if child not in before:
+                child.terminate()
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def begin(lexicon: Path | None) -> None:

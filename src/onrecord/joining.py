@@ -8,18 +8,15 @@ gives all back.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.children import begin
+from onrecord.children import pool
 from onrecord.collecting import no_collecting
 from onrecord.errors import OutputError
-from onrecord.lexicon.own import in_force
 from onrecord.model import Document, Knowledge
 from onrecord.rdf.dataset import Run, knowledge_graphs
 from onrecord.rdf.ledger import Ledger
@@ -59,10 +56,9 @@ def join(
     """
     if processes < 2 or articles < _APART:
         return _join(folder, base, run, verdicts, earlier)
-    spawn = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(1, spawn, initializer=begin, initargs=(in_force(),)) as pool:
-            return pool.submit(_join, folder, base, run, verdicts, earlier).result()
+        with pool(1) as process:
+            return process.submit(_join, folder, base, run, verdicts, earlier).result()
     except BrokenProcessPool as error:
         raise OutputError(
             f"the process that joins the {articles} articles was ended (out of memory?); what was annotated is kept: "

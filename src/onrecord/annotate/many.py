@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import DEFAULT, Method
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate, to_parse
-from onrecord.children import begin
+from onrecord.children import begin, pool
 from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language, parse_all
@@ -177,22 +176,8 @@ def _work(batch: _Batch, how: How) -> list[Result]:
     return list(work(batch, _worker_nlp, how))
 
 
-@contextmanager
-def _pool(model: str, processes: int) -> Iterator[ProcessPoolExecutor]:
-    before = set(multiprocessing.active_children())
-    executor = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model, in_force())
-    )
-    try:
-        yield executor
-    except BaseException:
-        # Ctrl-C or an error of the caller: what still runs is of no use to anybody.
-        for child in multiprocessing.active_children():
-            if child not in before:
-                child.terminate()
-        raise
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+def _pool(model: str, processes: int) -> AbstractContextManager[ProcessPoolExecutor]:
+    return pool(processes, _start_worker, model, in_force())
 
 
 def _in_workers(articles: Iterable[Article], model: str, processes: int, how: How) -> Iterator[Result]:
@@ -201,11 +186,11 @@ def _in_workers(articles: Iterable[Article], model: str, processes: int, how: Ho
     while True:
         running: deque[tuple[_Batch, Future[list[Result]] | None]] = deque()
         try:
-            with _pool(model, processes) as pool:
+            with _pool(model, processes) as workers:
                 while True:
                     while len(running) < processes * _BATCHES_AHEAD and (batch := next(waiting, None)):
                         running.append((batch, None))
-                        running[-1] = (batch, pool.submit(_work, batch, how))
+                        running[-1] = (batch, workers.submit(_work, batch, how))
                     if not running:
                         return
                     future = running[0][1]
@@ -222,8 +207,8 @@ def _in_workers(articles: Iterable[Article], model: str, processes: int, how: Ho
 
 def _alone(article: Article, model: str, how: How) -> Result:
     try:
-        with _pool(model, 1) as pool:
-            return pool.submit(_work, (article,), how).result()[0]
+        with _pool(model, 1) as worker:
+            return worker.submit(_work, (article,), how).result()[0]
     except BrokenProcessPool:
         return Failure(article, "ended its worker process (out of memory, or a crash in a library); it was left out")
 

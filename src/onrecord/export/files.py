@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from onrecord.children import begin
+from onrecord.children import pool
 from onrecord.export import FORMATS
-from onrecord.lexicon.own import in_force
 from onrecord.store import Store
 
 _PAYS = 300_000
@@ -47,12 +45,11 @@ def _in_processes(
     """
     here = [name for name in others if not FORMATS[name].apart]
     jobs: dict[str, Future[None]] = {}
-    spawn = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(processes, spawn, initializer=begin, initargs=(in_force(),)) as pool:
-            jobs = {name: pool.submit(_write, [name], folder) for name in streaming}
+        with pool(processes) as beside:
+            jobs = {name: beside.submit(_write, [name], folder) for name in streaming}
             loading.result()
-            jobs |= {name: pool.submit(_write, [name], folder) for name in others if name not in here}
+            jobs |= {name: beside.submit(_write, [name], folder) for name in others if name not in here}
             for name in streaming:
                 jobs[name].result()
             _write(here, folder)
