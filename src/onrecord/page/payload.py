@@ -367,13 +367,14 @@ class _Builder:
         ]
         around: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         tied: defaultdict[int, list[int]] = defaultdict(list)
+        groups = {self.node_ids[iri] for iri, type in self.bundles.nodes(data="type") if type == "group"}
         said: defaultdict[int, set[int]] = defaultdict(set)
         for edge in edges:
             if "statements" in edge:
                 if own := [id for id in edge["statements"] if usual[id]]:
                     around[edge["to"]].append((-len(own), edge["from"]))
                     said[edge["to"]].update(own)
-            else:
+            elif edge["to"] not in groups:  # as the page does where not all has room
                 tied[edge["from"]].append(edge["to"])
         kind = {self.node_ids[iri]: _HUBS.index(type) for iri, type in self.bundles.nodes(data="type") if type in _HUBS}
         chosen: set[int] = set()

@@ -1,6 +1,9 @@
 // Which nodes and lines to draw, and where: as laid out when the page was written, or around what is asked for.
 const AREA = 12500; // square pixels that a node needs with its label
 const PITCH = 46; // from one speaker to the next in a column, so that names stay apart where two hubs fill the width
+const BETWEEN = 30; // from one hub with its columns to the next
+const SIGN = 44; // pixels of the window for the sign of a hub
+const SPOKE = 132; // from what is spoken of to the first column beside it
 const DRAWN_AT = 0.75; // the zoom for which places are made: labels keep their size, places do not
 
 /** How many nodes can be read side by side in this window. */
@@ -81,18 +84,28 @@ function arrange(bundles, ties) {
   const room = document.getElementById("scene").getBoundingClientRect();
   // Three times as wide as high is what a hub takes with its columns.
   const wide = 700 * Math.max(1, Math.round(Math.sqrt((hubs.length * room.width) / Math.max(room.height, 1) / 3)));
-  let [x, y, row] = [0, 0, 0];
+  const shapes = new Map();
   for (const hub of hubs) {
     const leaves = [...around.get(hub)].filter(([node]) => !around.has(node) && hubsOf.get(node).size === 1);
     leaves.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const rows = Math.max(4, Math.ceil(Math.sqrt(leaves.length) * 1.7));
     const columns = Math.ceil(Math.ceil(leaves.length / 2) / rows);
-    const reach = leaves.length ? 325 + 205 * (columns - 1) : 110;
     const high = Math.max(110, PITCH * Math.min(rows, Math.ceil(leaves.length / 2)) + 50);
+    shapes.set(hub, { leaves, rows, columns, high });
+  }
+  // Where many rows make all small, the name of a hub, which does not shrink, must not reach the columns beside it.
+  const total = [...shapes.values()].reduce((sum, { high }) => sum + high + BETWEEN, 0) / (wide / 700);
+  const scale = Math.min(DRAWN_AT, Math.max(0.35, (room.height - 160) / total));
+  let [x, y, row] = [0, 0, 0];
+  for (const hub of hubs) {
+    const { leaves, rows, columns, high: needed } = shapes.get(hub);
+    const high = Math.max(needed, (SIGN + labelOf(hub).height) / scale - BETWEEN);
+    const spoke = leaves.length > 4 ? Math.max(SPOKE, labelOf(hub).width / 2 / scale + 24) : SPOKE;
+    const reach = leaves.length ? spoke + 193 + 205 * (columns - 1) : 110;
     if (x > 0 && x + 2 * reach > wide) [x, y, row] = [0, y + row, 0];
     const centre = { x: x + reach, y: y + high / 2, side: 0 };
     x += 2 * reach + 46;
-    row = Math.max(row, high + 30);
+    row = Math.max(row, high + BETWEEN);
     place.set(hub, centre);
     for (const side of [1, -1]) {
       const own = leaves.filter((_, i) => (i % 2 === 0) === (side === 1));
@@ -101,7 +114,7 @@ function arrange(bundles, ties) {
         const size = Math.min(rows, own.length - column * rows);
         const from = Math.ceil((i % rows) / 2) * ((i % rows) % 2 ? 1 : -1) + (size % 2 ? 0 : -0.5);
         const bulge = 32 * Math.cos((Math.PI * from) / (size + 1));
-        place.set(node, { x: centre.x + side * (132 + bulge + 205 * column), y: centre.y + PITCH * from, side });
+        place.set(node, { x: centre.x + side * (spoke + bulge + 205 * column), y: centre.y + PITCH * from, side });
       });
     }
   }
@@ -144,7 +157,9 @@ function compose(limit) {
   const ids = new Set(drawn.flatMap((b) => [b.speaker, b.hub]));
   // Who speaks alone stands in the middle of what he or she speaks of; who conducts that is another question.
   const single = filtered() && drawn.length > 1 && new Set(drawn.map((b) => b.speaker)).size === 1;
-  const ties = single ? [] : TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind));
+  // Where not all has room, that "women" and "our men" take part does not take a speaker's.
+  const scarce = drawn.length < scene.bundles.size;
+  const ties = single ? [] : TIES.filter((tie) => ids.has(tie.hub) && !state.hide.has(NODES[tie.node].kind) && !(scarce && NODES[tie.node].kind === "group"));
   for (const tie of ties) ids.add(tie.node);
   // A part of the places given would lie scattered, with holes: it is arranged anew.
   // What is spoken of alone stands best in the middle of those who speak of it.

@@ -14,10 +14,14 @@ function thingFacet(name) {
   const label = (value) => (typeof value === "number" ? NODES[value].label : value);
   const words = terms();
   const named = (value) => words.length > 0 && words.every((word) => (typeof value === "number" ? hay(NODES[value]) : fold(value)).includes(word));
-  const values = [...found].sort((a, b) => named(b[0]) - named(a[0]) || b[1] - a[1] || compare(label(a[0]), label(b[0])));
+  // What an agency planned and carried out is what the page is about; other events come after.
+  const first = (value) => typeof value === "number" && NODES[value].kind === "operation";
+  const values = [...found].sort((a, b) => named(b[0]) - named(a[0]) || first(b[0]) - first(a[0]) || b[1] - a[1] || compare(label(a[0]), label(b[0])));
   if (!values.length) return null;
   const size = expanded.has(name) ? 400 : 7;
   const most = Math.max(...found.values());
+  const [names, twins] = [new Set(), new Set()];
+  for (const [value] of values) (names.has(label(value)) ? twins : names).add(label(value));
   const items = values.slice(0, size).map(([value, n]) =>
     el(
       "li",
@@ -26,7 +30,7 @@ function thingFacet(name) {
         "button",
         { type: "button", class: "value", "aria-pressed": String(state[name].has(value)), "data-value": typeof value === "number" ? keyOf(value) : value, onclick: () => pick(name, value) },
         typeof value === "number" && sign(NODES[value].kind, 13),
-        el("span", { class: "text" }, isolated(label(value)), typeof value === "number" && UNNAMED.has(NODES[value].kind) && whence(value)),
+        el("span", { class: "text" }, isolated(label(value)), typeof value === "number" && (UNNAMED.has(NODES[value].kind) ? whence(value) : twins.has(label(value)) && roleOf(value))),
         el("span", { class: "n" }, number(n)),
         bar(n, most),
       ),
@@ -45,6 +49,17 @@ function whence(id) {
   if (!statement) return null;
   const article = ARTICLES[statement.article];
   return el("span", { class: "whence" }, isolated(article.publisher || article.title));
+}
+
+/** Two who have one name are told apart by what they are called most often. */
+function roleOf(id) {
+  const held = new Map();
+  for (const { title, organization } of NODES[id].roles) {
+    const role = organization === null ? title : `${title}, ${NODES[organization].label}`;
+    held.set(role, (held.get(role) || 0) + 1);
+  }
+  const [most] = [...held].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
+  return most ? el("span", { class: "whence" }, isolated(most[0])) : null;
 }
 
 /** A choice of one operation or speaker also opens it for reading. */

@@ -70,7 +70,10 @@ function placeLabels(scale) {
   const spot = (id) => ({ x: places[id].x * scale, y: places[id].y * scale, r: radiusOf(id) * scale + 3 });
   for (const id of ids) {
     const { x, y, r } = spot(id);
-    taken.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: id });
+    const sign = { x: x - r, y: y - r, w: 2 * r, h: 2 * r, own: id };
+    taken.add(sign);
+    // A name over the sign of what is spoken of would be read as the name of that.
+    if (KINDS[NODES[id].kind].hub) labels.add(sign);
   }
   const out = [];
   const around = (id, label = labelOf(id)) => {

@@ -44,7 +44,7 @@ function paint() {
 }
 
 const TWICE = 300; // milliseconds between the presses of a double-click
-const NAMED = 0.9; // of the signs drawn, those that must have their name
+const NAMED = 0.9; // of the signs drawn, those that must have their name; what is spoken of must always
 const OVER = 0.1; // of the names, those that may lie over a small sign (never over another name)
 
 /** Draw what answers: the most quoted part, as much of it as can be drawn with every name beside its sign. */
@@ -67,7 +67,9 @@ function drawScene(statements) {
     scene.limit = limit;
     if (drawn.length === scene.bundles.size || limit < 14) break;
     const names = anew ? placeLabels(scene.network.getScale()).filter((item) => item.label) : [];
-    if (names.length >= NAMED * scene.nodes.length && names.filter((item) => item.over).length <= OVER * names.length) break;
+    const named = new Set(names.map(({ id }) => id));
+    const hubs = scene.nodes.getIds().every((id) => !KINDS[NODES[id].kind].hub || named.has(id));
+    if (hubs && named.size >= NAMED * scene.nodes.length && names.filter((item) => item.over).length <= OVER * named.size) break;
   }
 }
 
