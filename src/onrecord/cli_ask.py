@@ -14,6 +14,7 @@ from onrecord.replacing import replacing_file
 
 # A literal, not the store's table: the command line's help must not load an RDF library. A test compares.
 FORMATS = ("table", "csv", "tsv", "json")
+ROWS = 1000  # of a table, which is for reading
 
 
 JSON_LINES = "jsonl"
@@ -46,6 +47,10 @@ def query(
     sparql: Annotated[str | None, typer.Option(metavar="TEXT", help="A SPARQL 1.1 query instead of a name.")] = None,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with a SPARQL query.")] = None,
     format: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "table",
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help=f"At most N rows of a named query; 0: all. A table: {ROWS} unless told."),
+    ] = None,
     list_queries: Annotated[bool, typer.Option("--list", help="Show the named queries and what they take.")] = False,
 ) -> None:
     """Ask a built graph: a query of the library by its name, or any SPARQL query.
@@ -76,19 +81,23 @@ def query(
         }.items()
         if value is not None
     }
-    if name is None and (parameters or everything):
+    if name is None and (parameters or everything or limit is not None):
         raise typer.BadParameter("--operation and the like belong to a named query; put values into the SPARQL text")
+    if limit is None and format == "table":
+        limit = ROWS
     from onrecord.store import Store
 
     store = Store.open(folder)
     if name is not None:
-        answer = store.ask(name, parameters, everything)
+        answer = store.ask(name, parameters, everything, limit or None)
     else:
         answer = store.query(sparql if sparql is not None else _text(file))
     if format == "table":
         _show_table(answer.columns, answer.rows, answer.boolean)
     else:
         sys.stdout.write(answer.serialize(format))
+    if name is not None and limit and len(answer) == limit:
+        typer.echo(f"these are the first {limit} rows; all of them: --limit 0, or --format csv", err=True)
 
 
 def explain(

@@ -252,8 +252,14 @@ class Store:
         except OSError as error:
             raise QueryError(f"the query failed: {error}") from error
 
-    def ask(self, name: str, parameters: Mapping[str, str] | None = None, everything: bool = False) -> Answer:
-        """The answer to the named query ``name``.
+    def ask(
+        self,
+        name: str,
+        parameters: Mapping[str, str] | None = None,
+        everything: bool = False,
+        limit: int | None = None,
+    ) -> Answer:
+        """The answer to the named query ``name``, or its first ``limit`` rows, which may take far less time.
 
         ``parameters`` are what the user typed, by name (see :data:`PARAMETERS`); ``everything`` asks for headlines,
         nested statements and the like too. Raises :class:`QueryError` for a name, parameter or value that is not known.
@@ -261,7 +267,8 @@ class Store:
         query = named_query(name)
         given = {key: value for key, value in (parameters or {}).items() if value is not None}
         query.check(given)
-        return self.query(query.bind({key: self.resolve(key, value) for key, value in given.items()}, everything))
+        bound = {key: self.resolve(key, value) for key, value in given.items()}
+        return self.query(query.bind(bound, everything, limit))
 
     def resolve(self, parameter: str, value: str) -> tuple[Term, ...]:
         """The terms that ``value`` names for ``parameter``, sorted.

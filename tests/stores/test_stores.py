@@ -108,9 +108,11 @@ def _same_rows(ask: Ask, store: Store) -> None:
     for name, everything in EVERY:
         try:
             rows = ask(named_queries()[name].bind({}, everything))
+            first = ask(named_queries()[name].bind({}, everything, 3))
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{name}: {error.read().decode('utf-8', 'replace')[:2000]}") from error
         assert rows == list(store.ask(name, {}, everything).rows), (name, everything)
+        assert first == rows[:3], (name, everything)
 
 
 # ------------------------------------------------------------------ Oxigraph's server

@@ -60,6 +60,18 @@ def test_query_formats_agree(folder):
     assert "Ann Smith" in {row["speaker"] for row in rows}
 
 
+def test_a_limit_cuts_the_answer_and_says_so(folder):
+    _, whole = run("query", folder, "articles", "--format", "csv")
+    _, cut = run("query", folder, "articles", "--format", "csv", "--limit", "1")
+    told = "these are the first 1 rows; all of them: --limit 0, or --format csv"
+    assert told in cut
+    first = cut.replace(f"{told}\n", "")
+    assert whole.startswith(first)
+    assert len(list(csv.reader(io.StringIO(first)))) == 2 < len(list(csv.reader(io.StringIO(whole))))
+    assert "these are the first" not in whole
+    assert run("query", folder, "articles", "--format", "csv", "--limit", "0")[1] == whole
+
+
 def test_query_parameters_reach_the_query(folder):
     _, text = run("query", folder, "who-said-what", "--person", "Ann Smith", "--all", "--format", "csv")
     assert {row["speaker"] for row in csv.DictReader(io.StringIO(text))} == {"Ann Smith"}

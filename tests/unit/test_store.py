@@ -48,6 +48,19 @@ def column(store: Store, name: str, key: str, everything: bool = False, **parame
 # ------------------------------------------------------------------ what they answer
 
 
+@pytest.mark.parametrize(("name", "everything"), EVERY)
+def test_the_first_rows_are_those_of_the_whole_answer(store: Store, name: str, everything: bool):
+    whole = store.ask(name, {}, everything).rows
+    for limit in (1, 2, 3, 5, len(whole) + 1):
+        assert store.ask(name, {}, everything, limit).rows == whole[:limit]
+
+
+def test_the_first_rows_of_what_a_parameter_narrows_are_those_of_that(store: Store):
+    whole = store.ask("statements", {"person": "a BO official"}, True).rows
+    assert len(whole) > 1
+    assert store.ask("statements", {"person": "a BO official"}, True, 1).rows == whole[:1]
+
+
 def test_who_said_what(store: Store) -> None:
     rows = [row[:4] for row in store.ask("who-said-what", {"operation": "Elm County plant raid"}).rows]
     about = "Elm County plant raid"

@@ -8,7 +8,8 @@ the body a line may end in one of these:
 ``#unless A B``
     the line goes where one of A and B is given; ``all`` is given by ``--all``.
 ``#with A``
-    the line goes unless A is given.
+    the line goes unless A is given; ``limit`` is given with a number of rows, ``first`` where that and no parameter is,
+    ``complete`` where ``first`` is not. A ``LIMIT`` in a line that stays gets that number.
 
 Values are bound as IRIs and literals, never pasted as text.
 """
@@ -24,9 +25,10 @@ from onrecord.errors import QueryError
 from onrecord.rdf.terms import Term
 from onrecord.resources import shared
 
-ALL = "all"
+ALL, LIMIT, FIRST, COMPLETE = "all", "limit", "first", "complete"
 
 _MARK = re.compile(r"#(parameter|unless|with) +([^\n]*?) *$")
+_LIMIT = re.compile(r"\bLIMIT \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ class NamedQuery:
                 takes = ", ".join(f"--{parameter}" for parameter in self.parameters) or "no parameters"
                 raise QueryError(f"query {self.name!r} has no parameter --{name}; it takes {takes}")
 
-    def bind(self, given: Mapping[str, Iterable[Term]], everything: bool = False) -> str:
-        """The SPARQL text with ``given`` terms (in N-Quads syntax) bound.
+    def bind(self, given: Mapping[str, Iterable[Term]], everything: bool = False, limit: int | None = None) -> str:
+        """The SPARQL text with ``given`` terms (in N-Quads syntax) bound, for the first ``limit`` rows of the answer.
 
         Raises :class:`QueryError` for a parameter that the query does not take.
         """
         self.check(given)
-        present = set(given) | ({ALL} if everything else set())
+        present = set(given) | ({ALL} if everything else set()) | ({LIMIT} if limit is not None else set())
+        # What makes the first rows cheap rests on all records being asked for.
+        present.add(FIRST if limit is not None and not given else COMPLETE)
         lines: list[str] = []
         for line in self.text.splitlines():
             mark = _MARK.search(line)
@@ -65,7 +69,7 @@ class NamedQuery:
                 terms = " ".join(given[names[0]])
                 lines.append(f"  VALUES ?{names[-1]} {{ {terms} }}")
             elif kind == "parameter" or (not present & set(names) if kind == "unless" else present & set(names)):
-                lines.append(line[: mark.start()].rstrip())
+                lines.append(_LIMIT.sub(f"LIMIT {limit}", line[: mark.start()].rstrip()))
         return "\n".join(lines) + "\n"
 
 
