@@ -104,9 +104,9 @@ def main() -> None:
             page.mouse.move(640, 790)
             page.screenshot(path=PICTURES / f"{name}.png")
             page.close()
-            # A page has few colours: 128 of them take half of the bytes and look the same.
+            # A page has few colours; by coverage, the rare ones of the signs stay what they are.
             with Image.open(PICTURES / f"{name}.png") as picture:
-                few = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+                few = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             few.save(PICTURES / f"{name}.png", optimize=True)
         browser.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import igraph
 import networkx as nx
 import pytest
 from rdflib import Dataset
@@ -202,6 +203,15 @@ def test_a_column_has_one_type_that_holds_all_its_values() -> None:
     }
     assert plain.nodes["b"] == {"n": 2, "mixed": 0.5, "huge": 1.0, "flag": True}
     assert isinstance(plain.nodes["a"]["mixed"], float)
+
+
+def test_igraph_reads_the_same_from_graphml(dataset: Dataset, tmp_path: Path) -> None:
+    write_graphml(dataset, tmp_path / "graph.graphml")
+    found, ours = igraph.Graph.Read_GraphML(str(tmp_path / "graph.graphml")), to_networkx(dataset)
+    assert dict(zip(found.vs["id"], found.vs["type"], strict=True)) == dict(ours.nodes(data="type"))
+    ends = sorted((found.vs[e.source]["id"], found.vs[e.target]["id"], e["relation"]) for e in found.es)
+    assert ends == sorted(ours.edges(data="relation"))
+    assert all(isinstance(x, float) for x in found.vs["x"])
 
 
 def test_what_cannot_be_written_is_said(dataset: Dataset, tmp_path: Path) -> None:
