@@ -17,7 +17,6 @@ from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, Result, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
 from onrecord.cache import Cache
-from onrecord.collecting import forget
 from onrecord.errors import InputError
 from onrecord.export import written_formats
 from onrecord.export.files import write_files
@@ -232,7 +231,6 @@ def finish(found: Known, reused: int, folder: Path, making: Making, known: str, 
     base, processes = making.options.base, making.processes or default_processes(count)
     joined = join(folder, base, run, making.verdicts, making.output, articles=count, processes=processes)
     making.clock.stage("resolve", until=joined.resolved, entities=joined.entities, events=joined.events)
-    forget("onrecord.resolve")
     _write_files(folder, making.options.formats, making.output, processes)
     write_problems(making.problems, folder / ERRORS)
     carry(making.output, folder)

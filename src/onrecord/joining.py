@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.children import pool
-from onrecord.collecting import no_collecting
+from onrecord.collecting import forget, no_collecting
 from onrecord.errors import OutputError
 from onrecord.model import Document, Knowledge
 from onrecord.rdf.dataset import Run, knowledge_graphs
@@ -79,6 +79,7 @@ def _join(folder: Path, base: str, run: Run, verdicts: Path | None, earlier: Pat
     with no_collecting():
         held = [resolve(documents(), verdicts=read_verdicts(verdicts) if verdicts else ())]
         joined = _counted(held[0])
+        forget("onrecord.resolve")
         write_graph(held.pop(), folder, base, run, lambda document: digests[document.article.id], earlier)
     return joined
 
