@@ -139,6 +139,7 @@ $(PEERS):
 bench-stores: $(VENV)/.test  ## speed and memory of the graph and its store, on the build of examples/
 	$(BIN)/onrecord build examples/articles --output out/demo
 	$(BIN)/python benchmarks/stores.py out/demo
+	$(BIN)/python benchmarks/formats.py out/demo
 
 bench-memory: $(VENV)/.test  ## time and memory of joining and publishing a build anew: make bench-memory BUILD=folder [SIZES="1000 12000"]
 	$(BIN)/python benchmarks/growth.py $(BUILD) $(if $(SIZES),--sizes $(SIZES)) --json out/bench/growth.json
