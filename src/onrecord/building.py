@@ -143,7 +143,8 @@ def build_graph(
     store and ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large).
     An article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
     articles are taken. ``cluster`` is the Dask cluster that annotates and ``records`` its shared storage
-    (:mod:`onrecord.cluster`). ``progress`` is called with (done, total).
+    (:mod:`onrecord.cluster`). ``progress`` is called with (done, total). Where there are many articles other processes
+    are spawned: a script has to call this under ``if __name__ == "__main__":``, or with ``processes`` 1.
 
     :raises InputError: nothing could be read or annotated, ``base`` is no IRI, or ``lexicon`` is no lexicon.
     :raises OutputError: ``output`` is a file or a folder of something else, or cannot be written.

@@ -61,8 +61,8 @@ def join(
             return process.submit(_join, folder, base, run, verdicts, earlier).result()
     except BrokenProcessPool as error:
         raise OutputError(
-            f"the process that joins the {articles} articles was ended (out of memory?); what was annotated is kept: "
-            "build again with more memory, or fewer articles"
+            f"the process that joins the {articles} articles was ended; what was annotated is kept: build again with "
+            'more memory, or fewer articles; a script has to call this under if __name__ == "__main__":'
         ) from error
 
 
