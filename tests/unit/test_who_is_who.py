@@ -190,6 +190,18 @@ def test_boilerplate_is_nobody() -> None:
     assert [c.label for c in document.chains if c.type == "person"] == ["Paul Halden"]
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "called"),
+    [
+        ("The Osterley 76ers fired Paul Halden. The 76ers lost.", "Osterley 76ers", ["Osterley 76ers", "76ers"]),
+        ("The Kenyan navy freed a ship. The navy said so.", "Kenyan Navy", ["Kenyan navy", "The navy"]),
+        ("Sheriff Paul K . Halden spoke . Halden left .", "Paul K. Halden", ["Sheriff", "Paul K . Halden", "Halden"]),
+    ],
+)
+def test_names_of_a_form_that_the_parser_does_not_see(text: str, who: str, called: list[str]) -> None:
+    assert mentions(annotated(text), who) == called
+
+
 def test_a_city_is_its_team_in_a_report_of_a_match() -> None:
     document = annotated("The Philadelphia Eagles beat Dallas on Sunday. Philadelphia won again, coach Marwick said.")
     assert mentions(document, "Philadelphia Eagles") == ["Philadelphia Eagles", "Philadelphia"]

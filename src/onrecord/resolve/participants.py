@@ -11,11 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from onrecord import gazetteer
 from onrecord.model import Event, Occurrence
 from onrecord.resolve.blocking import Clusters
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.names import fold, word_list
-from onrecord.resolve.parts import Group, Ref, described_key
+from onrecord.resolve.parts import Group, Part, Ref, described_key
 from onrecord.resolve.words import stem
 
 _OWNED = re.compile(r"[A-Z][a-z]+ ?['’]s ")
@@ -29,6 +30,7 @@ def join_participants(
     index = {part.ref: at for at, group in enumerate(groups) if joinable(group) for part in group.parts}
     clusters = Clusters(len(groups))
     named = {part.ref: at for at, group in enumerate(groups) if _person(group) for part in group.parts}
+    _keep_sides_apart(clusters, {**index, **named}, events)
     for occurrence in occurrences:
         for slot in ("agents", "targets"):
             if len(occurrence.members) == 1 and len(getattr(events[occurrence.members[0]], slot)) < 2:
@@ -49,6 +51,16 @@ def join_participants(
     return [_merged([groups[at] for at in members]) for members in clusters.all()]
 
 
+def _keep_sides_apart(clusters: Clusters, at: Mapping[Ref, int], events: Mapping[Ref, Event]) -> None:
+    """Who does something and whom it is done to are two, here and in all articles: the driver is not whom he hit."""
+    for (article, _), event in events.items():
+        for agent in event.agents if event.targets else ():
+            for target in event.targets:
+                one, other = at.get((article, agent)), at.get((article, target))
+                if one is not None and other is not None:
+                    clusters.keep_apart(one, other)
+
+
 def _person(group: Group) -> bool:
     return group.type == "person" and any(part.named for part in group.parts)
 
@@ -65,7 +77,8 @@ def _join_named(
 ) -> None:
     """One person described where all other reports name the same one: the officer who was shot.
 
-    Nobody else may fill the slot, and no report may give both (they would be two).
+    Nobody else may fill the slot, and no report may give both (they would be two). A title describes its bearer:
+    the sheriff who tells of an arrest is not the man arrested, and the deputy who was shot is a deputy.
     """
     reports = [[(article, id) for id in getattr(events[article, event], slot)] for article, event in occurrence.members]
     refs = [ref for report in reports for ref in report]
@@ -75,12 +88,22 @@ def _join_named(
     both = any(sum(ref in named or ref in index for ref in report) > 1 for report in reports)
     if len(people) != 1 or others or both or any(ref not in named and ref not in index for ref in refs):
         return
+    bearers = [part for ref in refs if ref in named for part in groups[named[ref]].parts if part.ref == ref]
+    titles = {word for part in bearers for word in _title_words(part)}
     for at in single:
         if any(_person(groups[other]) for other in clusters.members(at)) or _another(groups[at], groups[people[0]]):
+            continue
+        if titles and not titles & set(fold(groups[at].label).split()):
             continue
         if clusters.join(people[0], at):
             reason = f"the only {slot.removesuffix('s')} of {occurrence.key} that anybody names"
             ledger.joined(groups[people[0]].parts[0].ref, groups[at].parts[0].ref, reason, 0.6)
+
+
+def _title_words(part: Part) -> set[str]:
+    """The words of those of a person's titles that stand before names: "Sheriff", "Const."."""
+    roles = [fold(role.title).split() for role in part.document.roles if role.person == part.chain.id]
+    return {word for title in roles for word in title if any(word in gazetteer.titles() for word in title)}
 
 
 def _another(described: Group, person: Group) -> bool:

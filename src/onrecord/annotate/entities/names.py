@@ -11,6 +11,7 @@ from onrecord.annotate.entities.bodies import body_name, body_runs, office_names
 from onrecord.annotate.entities.introduced import introduced_people, places_of_lists
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
+from onrecord.annotate.entities.patterns import pattern_names
 from onrecord.annotate.entities.people import PARTICLES
 from onrecord.annotate.entities.repeated import repeated_names
 from onrecord.annotate.entities.titles import (
@@ -78,7 +79,7 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
     people = {first for first, _, label in found if label == "PERSON"} | {n.first for n in introduced}
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
     strong += [n for a, b in body_runs(text, words, people) if (n := body_name(text, words, a, b)) is not None]
-    strong += office_names(text, words) + introduced
+    strong += [*office_names(text, words), *introduced, *pattern_names(text, words)]
     secretaries = {n.first for n in strong if n.known is not None}
     for first, last in portfolios(text, words):
         if first not in secretaries:

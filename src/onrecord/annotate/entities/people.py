@@ -38,7 +38,7 @@ class PersonName:
             nick = _NICK.match(part)
             if nick and len(parts) > 2:
                 nickname = nick.group(1)
-            elif bare := part.removesuffix("'s"):
+            elif (bare := part.removesuffix("'s")) and bare != ".":
                 plain.append(bare)
         if not plain:
             return cls(only=text)
