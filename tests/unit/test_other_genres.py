@@ -378,6 +378,22 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "This is one of many talks I have had with him.",
         [Said("Ann Lee", "I very much appreciate his coming to meet with me … This is one of many talks I have had with him")],
     ),
+    "pulled out and signed": (
+        "The bar sold the drink.\nThe new word is offensive beyond anything that anybody should tolerate. — Ann Lee\nThe bar closed.",
+        [Said("Ann Lee", "The new word is offensive beyond anything that anybody should tolerate")],
+    ),
+    "a letter seen by": (
+        "The bank closed on Friday. A leaked internal letter seen by Sky News says that the bank will open again.",
+        [Said("A leaked internal letter seen by Sky News", "that the bank will open again")],
+    ),
+    "two of one name": (
+        "Apple Corps filed a lawsuit against Apple Computer this week. Apple Corps claims that the store violates an agreement.",
+        [Said("Apple Corps", "that the store violates an agreement")],
+    ),
+    "the company is the subject": (
+        "China Eastern Airlines will buy twenty new Airbus jets. The company said that the planes would meet demand.",
+        [Said("China Eastern Airlines", "that the planes would meet demand")],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

@@ -25,6 +25,8 @@ _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
 _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9}})(?:, [\w .'-]{{3,60}})? ?: *(?=\S)")
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
+_BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’(),-]+){1,8}?)[.\s]*$")
+_LEAST_PULLED = 6  # spaces
 _MAX_LABEL_WORDS = 8
 _SERIES = 4  # labels to each that has more than one paragraph
 _IN_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|you)\b", re.I)
@@ -115,7 +117,9 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
 def signed(reading: Reading, home: Span) -> Found | None:
     """A quotation that ends the paragraph but for a dash and a name; the name may be a paragraph of its own."""
     quotes = reading.quotations_in(*home)
-    if not quotes or not quotes[-1].closed or quotes[-1].mark != "double":
+    if not quotes:
+        return _signed_bare(reading, home)
+    if not quotes[-1].closed or quotes[-1].mark != "double":
         return None
     first, last = quotes[0], quotes[-1]
     between = reading.plain[first.end : last.start] if first is not last else ""
@@ -135,6 +139,19 @@ def signed(reading: Reading, home: Span) -> Found | None:
         return None
     stop = dash + len(reading.plain[dash : m.start("who")].rstrip())
     return Found("signature", (*_led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
+
+
+def _signed_bare(reading: Reading, home: Span) -> Found | None:
+    """A pull quotation without marks: ``The plan is offensive beyond anything. — Ann Lee``."""
+    m = _BARE_SIGNATURE.search(reading.plain, *home)
+    if m is None or m.end() < home[1] or home in reading.boilerplate:
+        return None
+    names = reading.tokens(*m.span("who"))
+    content = reading.trim((home[0], m.start("dash")))
+    person = any(t.ent_type_ == "PERSON" for t in names) and not any(t.pos_ in ("VERB", "AUX") for t in names)
+    if content is None or not person or reading.plain[slice(*content)].count(" ") < _LEAST_PULLED:
+        return None
+    return Found("signature", (content,), (m.span("who"),), (m.span("dash"),))
 
 
 def _led_up_to(reading: Reading, quotation: Quotation) -> Spans:

@@ -137,6 +137,10 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     if first >= len(words) or first >= last:
         return None
     name = match.row
+    # "Apple Corps" is not Apple: a word of a public body behind a company's name makes another body.
+    behind = words.text[last] if last < len(words) and words.proper(last) else ""
+    if name.type == "organization" and not match.acronym and name_words().get(behind) == "agency":
+        return None
     # "Congress" inside "Indian National Congress" and "Senate" after a state belong to a longer name.
     if match.row.type == "agency" and not match.acronym and first > 0 and len(match.row.label.split()) > 1:
         bare = text[match.start : match.end]

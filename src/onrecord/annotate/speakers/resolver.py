@@ -275,6 +275,8 @@ class Resolver:
                 chain = self.drafts[body[0]]
                 before = i - 2 if self.words.lower[i - 1] == "the" else i - 1
                 by = before >= source.head and self.words.lower[before] in ("by", "from", "of")
+                # "a letter seen by Sky News" is somebody else's.
+                by = by and self.words.lower[before - 1] not in word_set("handled")
                 if chain.names and chain.type in (*_INSTITUTIONS, "person") and (by or body[1] <= source.head):
                     found = found or chain
                 i = max(body[1], i + 1)
