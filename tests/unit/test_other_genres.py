@@ -394,6 +394,32 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "China Eastern Airlines will buy twenty new Airbus jets. The company said that the planes would meet demand.",
         [Said("China Eastern Airlines", "that the planes would meet demand")],
     ),
+    "a title cut off": (
+        "WASHINGTON  Senator Ann Lee today said that the test poses a threat to peace. She spoke on Monday.",
+        [Said("Ann Lee", "that the test poses a threat to peace")],
+    ),
+    "behind a long clause": (
+        "After the removal of the general with his deputy, Carl Orr, who had served as counsel to Bob Poe, U.S. Senator Ann "
+        "Lee(D-RI) issued the following statement:\n\n“Her time in office was marred by scandal.”",
+        [Said("Ann Lee", "“Her time in office was marred by scandal.”", None, "statement")],
+    ),
+    "lost marks, twice in a paragraph": (
+        "Ann Lee met teachers on Monday.\n\nI am honored to receive this award today from all of you, said Lee. The principles that I "
+        "learned are relevant to my work, said Lee. These principles help me every day.\n\nThe award was first given in 1990.\n\nThe "
+        "teachers met again.",
+        [
+            Said("Ann Lee", "I am honored to receive this award today from all of you"),
+            Said("Ann Lee", "The principles that I learned are relevant to my work … These principles help me every day"),
+        ],
+    ),
+    "lost marks, the paragraph behind": (
+        "Ann Lee spoke on Monday.\n\nToday we mourn the loss of a pioneer of this city, Congresswoman Lee said. My heart is heavy.\n\n"
+        "I offer my condolences to his family and to his many friends.\n\nThe funeral is on Friday at noon in the church of the city.",
+        [
+            Said("Ann Lee", "Today we mourn the loss of a pioneer of this city … My heart is heavy … I offer my condolences to his "
+                 "family and to his many friends")
+        ],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

@@ -31,7 +31,7 @@ _POINTS = re.compile(
     re.I,
 )
 _STRONG = re.compile(
-    r"\bfollowing (?:joint |brief |written )?(?:statement|response)\b"
+    r"\bfollowing (?:joint |brief |written )?(?:statement|response|comments?|remarks)\b"
     r"|\b(?:issued|released|made) an? (?:joint |brief |written |strong )?statement\b(?! that\b)",
     re.I,
 )
@@ -57,6 +57,7 @@ _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|n
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _MAX_INTRO = 700
 _LEAST_WORDS = 8
+_FEW_PARAGRAPHS = 4  # fewer: the page has lost them
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
 _MAX_SKIPPED = 14  # date, addresses and salutation of a letter
@@ -81,7 +82,8 @@ def full_texts(reading: Reading) -> Iterator[Found]:
                 yield alone
             continue
         head, source, cue, stop = got
-        announced = reading.plain[stop - 1] == ":" and _STRONG.search(reading.plain, home[0], stop) is not None
+        told = reading.plain[stop - 1] == ":" or len(homes) < _FEW_PARAGRAPHS
+        announced = told and _STRONG.search(reading.plain, home[0], stop) is not None
         content, done_at = _content(reading, k, stop, source, announced)
         if content:
             done = max(done_at, k)
@@ -124,7 +126,8 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
 def _goes_on_in_person(reading: Reading, sentence: Span, end: int) -> bool:
     """Whether a speaker's own words come behind "released the following statement." in one paragraph with it."""
     strong = _STRONG.search(reading.plain, *sentence) is not None
-    return strong and _SPEAKS_OF_SELF.search(reading.plain, sentence[1], end) is not None
+    lost = len(reading.paragraphs) < _FEW_PARAGRAPHS  # then what follows is the statement, whoever it speaks of
+    return strong and (lost or _SPEAKS_OF_SELF.search(reading.plain, sentence[1], end) is not None)
 
 
 def _aside(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int] | None:

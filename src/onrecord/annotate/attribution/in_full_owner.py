@@ -17,6 +17,12 @@ HEADED = re.compile(r"\b(?:statement|comments|remarks|testimony|op-ed|speech|tri
 _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
 _FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
 _TITLE_CASE = 0.75
+# A title and a name right before the verb, whatever the parser makes of the clauses before.
+_TITLED = re.compile(
+    r"(?:U\.S\. )?(?:Sen(?:ator|\.)|Rep(?:resentative|\.)|Congress(?:man|woman)|Gov(?:ernor|\.)|Mayor) "
+    r"(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})"
+)
+_BEFORE_VERB = re.compile(r"\s*(?:\([\w .-]{1,20}\))?(?:,? today|,| \w+day)*\s*")
 _GREETS = re.compile(r"^\W*Dear\b[^\n]{0,100}?(?P<name>[A-Z][\w'’-]+)\W*$", re.M)
 _MAX_GREETING = 400  # characters between salutation and letter
 
@@ -94,6 +100,9 @@ def owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) -> 
                 return noun_phrase(reading, who, None)
     if verb is None:
         return None
+    titled = next(reversed(list(_TITLED.finditer(reading.plain, sentence[0], verb.idx))), None)
+    if titled is not None and _BEFORE_VERB.fullmatch(reading.plain, titled.end(), verb.idx):
+        return titled.start(), titled.end("who")
     found = speaker(reading, verb)
     people = [
         e for e in reading.doc.ents if e.label_ == "PERSON" and sentence[0] <= e.start_char and e.end_char <= verb.idx

@@ -20,6 +20,7 @@ _MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
 _MANY = 3
+_MAX_BEHIND = 4  # paragraphs behind an attributed one
 _LEAST_SAID = 4  # spaces
 _ENDS = frozenset(",.?!")
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
@@ -102,7 +103,7 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
         start = lead.end()
     elif _opens_paragraph(reading, found, home, sentence, cues, sure):
         start = home[0]
-    elif first <= home[0] + 1:
+    elif first <= home[0] + 1 or (first <= sentence[0] + 1 and _goes_on_in_person(reading, found, home, sentence)):
         start = first
     elif first <= sentence[0] + 1 and len(reading.paragraphs) < _LEAST_PARAGRAPHS:
         start = _since(reading, found, home, sentence[0], cues)
@@ -119,8 +120,16 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
     if rest is not None:
         pieces.append(rest)
+    if sure and max(b for _, b in pieces) >= home[1] - 2:
+        pieces += _paragraphs_behind(reading, found, home, cues)
     content = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return replace(found, content=content) if content else found
+
+
+def _goes_on_in_person(reading: Reading, found: Found, home: Span, sentence: Span) -> bool:
+    """Whether the speaker speaks of himself behind an attribution in the middle of his paragraph."""
+    whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS
+    return whole and _trails(found) and _FIRST_PERSON.search(reading.plain, sentence[1], home[1]) is not None
 
 
 def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span, cues: list[int], sure: bool) -> bool:
@@ -138,6 +147,25 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     broken = any(c.isalpha() for c in reading.plain[after : home[1]])
     first_person = _FIRST_PERSON_START.search(reading.plain, *home) is not None
     return (sure and (broken or first_person)) or _FIRST_PERSON_START.search(before) is not None
+
+
+def _paragraphs_behind(reading: Reading, found: Found, home: Span, cues: list[int]) -> list[Span]:
+    """The paragraphs behind the speaker's, to the last in the first person, that nobody else's words stand in."""
+    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
+    at = reading.paragraphs.index(home) + 1
+    taken: list[Span] = []
+    end = 0
+    for start, stop in reading.paragraphs[at : at + _MAX_BEHIND]:
+        text = reading.plain[start:stop]
+        others = any(start <= c < stop for c in cues) or any(
+            re.search(rf"\b{re.escape(n)}\b", text) for n in names[-1:]
+        )
+        if others or (start, stop) in reading.boilerplate or text.rstrip()[-1:] not in ".!?":
+            break
+        taken.append((start, stop))
+        if _FIRST_PERSON.search(text):
+            end = len(taken)
+    return taken[:end]
 
 
 def _since(reading: Reading, found: Found, home: Span, first: int, cues: list[int]) -> int:

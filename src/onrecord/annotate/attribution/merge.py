@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.reading import Found, Reading, overlap
 from onrecord.lexicon.cues import nouns
 from onrecord.model import Span, Spans
 
@@ -34,14 +34,10 @@ def merge(reading: Reading, found: Iterable[Found]) -> list[Found]:
 
 def _joined(reading: Reading, first: Found, second: Found) -> Found:
     quoted = first.rule.startswith("quote-") and second.rule == "clause"
-    widen = quoted and (first.rule != "quote-after" or _overlap(first.content, second.content))
+    widen = quoted and (first.rule != "quote-after" or overlap(first.content, second.content))
     content = union(reading.text, [*first.content, *second.content]) if widen else first.content
     taken = [*first.source, *second.source][:1]
     return Found(first.rule, content, tuple(taken), first.cue, first.lemma, first.head, first.speech or second.speech)
-
-
-def _overlap(left: Spans, right: Spans) -> bool:
-    return any(a < d and c < b for a, b in left for c, d in right)
 
 
 def union(text: str, pieces: Iterable[Span]) -> Spans:

@@ -363,3 +363,8 @@ def _called_on(verb: Token) -> Token | None:
     return (
         on if on is not None and any(c.dep_ in ("xcomp", "advcl") and is_infinitive(c) for c in verb.rights) else None
     )
+
+
+def overlap(left: Spans, right: Spans) -> bool:
+    """Whether any characters are in both."""
+    return any(a < d and c < b for a, b in left for c, d in right)

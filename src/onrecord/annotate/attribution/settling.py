@@ -11,25 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
-from spacy.tokens import Token
-
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
-from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, speaker
+from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, overlap
+from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
-# "ANCHORAGE, Alaska—", "Washington, DC - Today,"; of capitals the dash may be lost ("WASHINGTON  Senators …").
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?(?:[–—]|\s--?\s)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
-    r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5}(?: (?=Today)|  +))(?:Today,? )?(?=\w)"
-)
-# The dash is lost, and two spaces stand where it was.
-_LOST_DASH = re.compile(r"(?:[A-Z]{4,}(?:, ?[A-Z.]{2,5})?|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5})\s{2,}(?:Today,? )?(?=\w)")
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 
 
@@ -50,7 +42,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
                 named = (first,)
         if named:
             whole = whole_list(reading, replace(full, source=named))
-            out.append((_no_dateline(reading, whole), same[0][0] if same else -1))
+            out.append((no_dateline(reading, whole), same[0][0] if same else -1))
         else:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
@@ -67,21 +59,17 @@ def _is_letter(reading: Reading, full: Found) -> bool:
 
 def _is_same_act(full: Found, found: Found) -> bool:
     """Whether a find is of the act that the introduction tells, or of most of the same words."""
-    if _overlap(found.cue, full.cue) or (found.head >= 0 and found.head == full.head):
+    if overlap(found.cue, full.cue) or (found.head >= 0 and found.head == full.head):
         return True
-    if found.cue and _overlap(found.cue, full.content):
+    if found.cue and overlap(found.cue, full.content):
         return False
     return 2 * _common(found.content, full.content) > sum(b - a for a, b in found.content)
 
 
 def _is_echo(reading: Reading, full: Found, found: Found) -> bool:
     """Whether the find is the speaker's own "I urge" inside the words shown in full."""
-    inside = bool(found.cue) and _overlap(found.cue, full.content)
+    inside = bool(found.cue) and overlap(found.cue, full.content)
     return inside and (not found.source or _first_person(reading, found.source))
-
-
-def _overlap(left: Spans, right: Spans) -> bool:
-    return any(a < d and c < b for a, b in left for c, d in right)
 
 
 def _common(left: Spans, right: Spans) -> int:
@@ -151,49 +139,9 @@ def _told(reading: Reading, found: Found) -> Found:
     agent = next((t for t in verb.rights if t.dep_ == "agent"), None)
     named = next((t for t in agent.rights if t.dep_ == "pobj"), None) if agent is not None else None
     span = noun_phrase(reading, named, None) if named is not None else None
-    if span is not None and not _overlap((span,), found.content):
+    if span is not None and not overlap((span,), found.content):
         return replace(found, source=(span,))
     return replace(found, source=())
-
-
-def _bare_relative(reading: Reading, found: Found) -> Found:
-    """``They met activists who argued that …``: a plural without article or comma names the source, "who" does not."""
-    if len(found.source) != 1:
-        return found
-    tokens = reading.tokens(*found.source[0])
-    if len(tokens) != 1 or tokens[0].lower_ != "who" or tokens[0].i < 2:
-        return found
-    noun = tokens[0].nbor(-1)
-    bare = noun.tag_ == "NNS" and noun.left_edge.i == noun.i
-    return replace(found, source=((noun.idx, noun.idx + len(noun)),)) if bare else found
-
-
-def _whole_source(reading: Reading, found: Found) -> Found:
-    """ "the" cut off from its noun with the noun."""
-    if len(found.source) != 1:
-        return found
-    tokens = reading.tokens(*found.source[0])
-    found = _with_owner(reading, found, tokens[0]) if tokens else found
-    if len(tokens) != 1 or tokens[0].pos_ != "DET" or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
-        return found
-    noun = tokens[0].head
-    span = (tokens[0].idx, noun.idx + len(noun))
-    free = noun.i > tokens[0].i and not _overlap((span,), (*found.content, *found.cue))
-    return replace(found, source=(span,)) if free else found
-
-
-def _with_owner(reading: Reading, found: Found, first: Token) -> Found:
-    """ "the agency's May 4, 2021, press release" whole: a date between owner and noun misleads the parser."""
-    k = first.i - 1
-    while k > 0 and (reading.doc[k].ent_type_ == "DATE" or reading.doc[k].text == ","):
-        k -= 1
-    if k < 1 or k == first.i - 1 or reading.doc[k].tag_ != "POS" or first.pos_ not in ("NOUN", "PROPN"):
-        return found
-    k -= 1
-    while k > 0 and reading.doc[k - 1].pos_ in ("PROPN", "DET") and reading.doc[k].pos_ != "DET":
-        k -= 1
-    span = (reading.doc[k].idx, found.source[0][1])
-    return found if _overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
 
 
 def _own_paragraph(reading: Reading, found: Found) -> Found:
@@ -263,15 +211,6 @@ def _no_preamble(reading: Reading, found: Found) -> Found:
     return replace(found, content=rest) if loose and opens else found
 
 
-def _no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DATELINE) -> Found:
-    """Without ``Washington, DC - `` before the speaker."""
-    if len(found.source) != 1:
-        return found
-    start, end = found.source[0]
-    m = dateline.match(reading.plain, reading.paragraph(start)[0], end)
-    return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
-
-
 def _no_dangling_word(reading: Reading, found: Found) -> Found:
     """Without the last word of a piece that joins what comes behind it: ``“…” after`` reports said …"""
     pieces = []
@@ -285,40 +224,10 @@ def _no_dangling_word(reading: Reading, found: Found) -> Found:
     return replace(found, content=tuple(pieces))
 
 
-def _sender(reading: Reading, found: Found) -> Found:
-    """``Lee sent a letter to Roe demanding that …``: Lee demands it, and neither the letter nor Roe."""
-    if found.head < 0 or len(found.source) != 1 or reading.doc[found.head].tag_ != "VBG":
-        return found
-    tokens = reading.tokens(*found.source[0])
-    nouns = words("in-full")
-    letter = next((t for t in tokens if t.lemma_.lower() in nouns and t.dep_ == "dobj"), None)
-    if letter is None:
-        whom = next((t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
-        sent = whom.head.head if whom is not None and whom.head.idx < found.source[0][0] else None
-        verb = sent.head if sent is not None and sent.lemma_.lower() in nouns else sent
-    else:
-        verb = letter.head
-    if verb is None or verb.i > found.head or verb.lemma_.lower() not in words("issuing"):
-        return found
-    who = speaker(reading, verb)
-    if who is None or _overlap((who[1],), (*found.content, *found.cue)):
-        return found
-    return replace(found, source=(who[1],))
-
-
-def _no_lost_dash(reading: Reading, found: Found) -> Found:
-    """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
-    return _no_dateline(reading, found, _LOST_DASH)
-
-
 _MENDS = (
-    _sender,
-    _no_lost_dash,
-    whole_list,
     _quoted_as,
     _told,
-    _bare_relative,
-    _whole_source,
+    *SOURCE_MENDS,
     _clock,
     _own_quotation,
     _no_topic,
@@ -339,7 +248,7 @@ def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[F
         for piece in f.content:
             for span in _going_on(reading, piece):
                 theirs = any(a < span[1] and span[0] < b and (a, b) not in f.content for a, b in taken)
-                if theirs or _overlap((reading.paragraph(span[0]),), tuple(cues)):
+                if theirs or overlap((reading.paragraph(span[0]),), tuple(cues)):
                     break
                 content = [p for p in content if not span[0] <= p[0] < p[1] <= span[1]]
                 content.append(span)
@@ -373,10 +282,19 @@ def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Fou
             following = reading.quotations_in(after, home[1])
             gap = reading.plain[after : following[0].start] if following else "?"
             span = following[0].span if following else None
-            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not _overlap((span,), taken):
+            lone = _lone_close(reading, after, home[1]) if following or gap == "?" else None
+            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not overlap((span,), taken):
                 f = replace(f, content=(*f.content, span))
+            elif lone is not None and not overlap((lone,), taken):
+                f = replace(f, content=(*f.content, lone))
         out.append((f, k))
     return out
+
+
+def _lone_close(reading: Reading, after: int, end: int) -> Span | None:
+    """What lies between an attribution and a closing mark whose opening one was forgotten: ``“…,” said Lee. We …”``"""
+    m = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”").match(reading.text, after, end)
+    return (m.start("said"), m.end()) if m is not None else None
 
 
 def _uncrossed(found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.reading import Found, Reading, overlap
 from onrecord.gazetteer import titles
 
 _AND = frozenset(("and", "&"))
@@ -36,8 +36,7 @@ def whole_list(reading: Reading, found: Found) -> Found:
     if first.i == people[0].i or not joined or _after_verb(reading, start):
         return found
     span = (start.idx, found.source[0][1])
-    overlaps = any(a < span[1] and span[0] < b for a, b in (*found.content, *found.cue))
-    return found if overlaps else replace(found, source=(span,))
+    return found if overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
 
 
 def _begins_behind(start: Token, first: Token) -> bool:

@@ -38,6 +38,10 @@ class Name:
 def make_name(words: Words, text: str, first: int, last: int, type: EntityType, sure: bool = False) -> Name:
     """The name of tokens ``first:last``."""
     start, end = words.start[first], words.end[last - 1]
+    # "Ann Lee(D-RI)": the space before the bracket is lost, and it stands inside a token.
+    bracket = text.find("(", words.start[last - 1] + 1, end)
+    if bracket > 0 and ")" not in text[bracket:end]:
+        end = bracket
     return Name(start, end, first, last, text[start:end], type, sure=sure)
 
 

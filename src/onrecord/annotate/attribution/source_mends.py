@@ -1,0 +1,120 @@
+"""Sources mended: cut off from their noun or name, behind a dateline, a letter or its addressee for who sends it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from onrecord.annotate.attribution.reading import Found, Reading, overlap, speaker
+from onrecord.annotate.attribution.whole_list import whole_list
+from onrecord.gazetteer import titles
+from onrecord.lexicon.cues import words
+
+# "ANCHORAGE, Alaska—", "Washington, DC - Today,"; of capitals the dash may be lost ("WASHINGTON  Senators …").
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?(?:[–—]|\s--?\s)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
+    r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5}(?: (?=Today)|  +))(?:Today,? )?(?=\w)"
+)
+# The dash is lost, and two spaces stand where it was.
+_LOST_DASH = re.compile(r"(?:[A-Z]{4,}(?:, ?[A-Z.]{2,5})?|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5})\s{2,}(?:Today,? )?(?=\w)")
+_MAX_NAME = 8  # tokens of title and name
+
+
+def _bare_relative(reading: Reading, found: Found) -> Found:
+    """``They met activists who argued that …``: a plural without article or comma names the source, "who" does not."""
+    if len(found.source) != 1:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    if len(tokens) != 1 or tokens[0].lower_ != "who" or tokens[0].i < 2:
+        return found
+    noun = tokens[0].nbor(-1)
+    bare = noun.tag_ == "NNS" and noun.left_edge.i == noun.i
+    return replace(found, source=((noun.idx, noun.idx + len(noun)),)) if bare else found
+
+
+def _whole_source(reading: Reading, found: Found) -> Found:
+    """ "the" cut off from its noun with the noun."""
+    if len(found.source) != 1:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    found = _with_owner(reading, found, tokens[0]) if tokens else found
+    if len(tokens) != 1 or tokens[0].pos_ != "DET" or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
+        return found
+    noun = tokens[0].head
+    span = (tokens[0].idx, noun.idx + len(noun))
+    free = noun.i > tokens[0].i and not overlap((span,), (*found.content, *found.cue))
+    return replace(found, source=(span,)) if free else found
+
+
+def _with_owner(reading: Reading, found: Found, first: Token) -> Found:
+    """ "the agency's May 4, 2021, press release" whole: a date between owner and noun misleads the parser."""
+    k = first.i - 1
+    while k > 0 and (reading.doc[k].ent_type_ == "DATE" or reading.doc[k].text == ","):
+        k -= 1
+    if k < 1 or k == first.i - 1 or reading.doc[k].tag_ != "POS" or first.pos_ not in ("NOUN", "PROPN"):
+        return found
+    k -= 1
+    while k > 0 and reading.doc[k - 1].pos_ in ("PROPN", "DET") and reading.doc[k].pos_ != "DET":
+        k -= 1
+    span = (reading.doc[k].idx, found.source[0][1])
+    return found if overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
+
+
+def _sender(reading: Reading, found: Found) -> Found:
+    """``Lee sent a letter to Roe demanding that …``: Lee demands it, and neither the letter nor Roe."""
+    if found.head < 0 or len(found.source) != 1 or reading.doc[found.head].tag_ != "VBG":
+        return found
+    tokens = reading.tokens(*found.source[0])
+    nouns = words("in-full")
+    letter = next((t for t in tokens if t.lemma_.lower() in nouns and t.dep_ == "dobj"), None)
+    if letter is None:
+        whom = next((t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
+        sent = whom.head.head if whom is not None and whom.head.idx < found.source[0][0] else None
+        verb = sent.head if sent is not None and sent.lemma_.lower() in nouns else sent
+    else:
+        verb = letter.head
+    if verb is None or verb.i > found.head or verb.lemma_.lower() not in words("issuing"):
+        return found
+    who = speaker(reading, verb)
+    if who is None or overlap((who[1],), (*found.content, *found.cue)):
+        return found
+    return replace(found, source=(who[1],))
+
+
+def _cut_off(reading: Reading, found: Found) -> Found:
+    """``U.S.`` cut off from "U.S. Senator Ann Lee" with title and name."""
+    if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    last = tokens[-1] if tokens else None
+    if last is None or last.pos_ != "PROPN" or any(t.ent_type_ == "PERSON" for t in tokens):
+        return found
+    end, stop = last, min(last.i + _MAX_NAME, len(last.doc) - 1)
+    while end.i < stop and (end.nbor().pos_ in ("PROPN", "SPACE") or end.nbor().lower_ in titles()):
+        end = end.nbor()
+    while end.i > last.i and end.ent_type_ != "PERSON":
+        end = end.nbor(-1)
+    span = (found.source[0][0], end.idx + len(end))
+    if end.i == last.i or span[1] > found.cue[0][0] or overlap((span,), found.content):
+        return found
+    return replace(found, source=(span,))
+
+
+def _no_lost_dash(reading: Reading, found: Found) -> Found:
+    """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
+    return no_dateline(reading, found, _LOST_DASH)
+
+
+def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DATELINE) -> Found:
+    """Without ``Washington, DC - `` before the speaker."""
+    if len(found.source) != 1:
+        return found
+    start, end = found.source[0]
+    m = dateline.match(reading.plain, reading.paragraph(start)[0], end)
+    return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
+
+
+# In this order: a name is whole before the dateline is taken off it.
+SOURCE_MENDS = (_bare_relative, _whole_source, _sender, _cut_off, _no_lost_dash, whole_list)
