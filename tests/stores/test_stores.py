@@ -414,16 +414,33 @@ def test_virtuoso_is_pushed_into_by_whoever_may(
             isql(f"SPARQL CLEAR GRAPH <{graph}>;")
 
 
+HUGE = "1000000000000000000000000000000"
+"""A number of the hostile article. Virtuoso takes none of more than 64 bits that stands without quotation marks, as it
+does in Turtle and TriG alone: of a file with one it loads nothing."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in VIRTUOSO.formats if name in FLAT])
+@pytest.mark.parametrize("name", [name for name in VIRTUOSO.formats if name != "nquads"])
 def test_virtuoso_loads_every_triple(
     virtuoso: tuple[Ask, Callable[[str], str]], files: dict[str, Path], store: Store, name: str
 ) -> None:
     ask, isql = virtuoso
+    text = files[name].read_bytes().decode()
+    assert HUGE in text
+    if name not in ("ntriples", "rdfxml"):
+        text = text.replace(HUGE, "9")
+    base = f"https://{name}.example/kg/"
+    if name not in FLAT:
+        text = text.replace("https://example.org/kg/", base)
+    path = files[name].with_name(f"virtuoso.{ENDINGS[name]}")
+    path.write_bytes(text.encode())
     graph = f"http://flat.example/{name}"
-    isql(f"ld_dir('{files[name].parent}', '{files[name].name}', '{graph}'); rdf_loader_run(); checkpoint;")
-    assert ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}") == [(str(len(store)),)]
-    isql(f"SPARQL CLEAR GRAPH <{graph}>;")
+    isql(f"ld_dir('{path.parent}', '{path.name}', '{graph}'); rdf_loader_run(); checkpoint;")
+    if name in FLAT:
+        assert ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}") == [(str(len(store)),)]
+    else:
+        there = ask(COUNT.format(f"FILTER(STRSTARTS(STR(?g), '{base}'))"))
+        assert there == list(store.query(COUNT.format("FILTER(STRSTARTS(STR(?g), 'https://example.org/kg/'))")).rows)
 
 
 # ------------------------------------------------------------------ Comunica and N3.js
