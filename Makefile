@@ -9,7 +9,7 @@ BUILD ?= out/demo
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo docs test check install install-test debian npm evaluate train golden kills audit lock bench bench-stores bench-memory bench-page hostile cluster clean
+.PHONY: help demo docs test check install install-test debian npm evaluate train golden kills audit lock bench bench-stores bench-memory bench-page hostile cluster stores-table clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -136,10 +136,13 @@ $(PEERS):
 	$(BIN)/python -m pip install --quiet --no-deps --target $@ textacy==0.13.0 sayswho==0.1.4 cytoolz floret jellyfish \
 	  pyphen cachetools scikit-learn joblib narwhals scipy
 
-bench-stores: $(VENV)/.test  ## speed and memory of the graph and its store, on the build of examples/
-	$(BIN)/onrecord build examples/articles --output out/demo
-	$(BIN)/python benchmarks/stores.py out/demo
-	$(BIN)/python benchmarks/formats.py out/demo
+bench-stores: $(VENV)/.test  ## speed and memory of the graph and its store: make bench-stores BUILD=folder (else the examples)
+	test -e $(BUILD)/run.json || $(BIN)/onrecord build examples/articles --output $(BUILD)
+	$(BIN)/python benchmarks/stores.py $(BUILD)
+
+stores-table: $(VENV)/.test npm  ## the table of stores and formats in docs/graph.md, from what their tests give now
+	$(BIN)/pytest -n 2 --dist loadgroup tests/stores/test_stores.py
+	$(BIN)/python tests/stores/readers.py
 
 bench-memory: $(VENV)/.test  ## time and memory of joining and publishing a build anew: make bench-memory BUILD=folder [SIZES="1000 12000"]
 	$(BIN)/python benchmarks/growth.py $(BUILD) $(if $(SIZES),--sizes $(SIZES)) --json out/bench/growth.json

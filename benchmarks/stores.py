@@ -48,7 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=Path)
     parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--annotate", type=float, default=2.0, help="articles that are annotated a second")
+    parser.add_argument("--annotate", type=float, default=5.5, help="articles annotated a second of processor time")
     given = parser.parse_args()
     seeds = list(islice(read_documents(given.build / DOCUMENTS), given.articles))
     with tempfile.TemporaryDirectory() as folder, no_collecting():
