@@ -202,6 +202,18 @@ def test_names_of_a_form_that_the_parser_does_not_see(text: str, who: str, calle
     assert mentions(annotated(text), who) == called
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reps. Paul Halden and Laura Quist, Co-Chairs, spoke. The Caucus Co-Chair Laura Quist left.",
+        "The bill text is available HERE. BACKGROUND: The bill failed. Contact: Paul Halden",
+    ],
+)
+def test_an_office_with_a_hyphen_and_a_heading_are_no_names(text: str) -> None:
+    called = {name for chain in annotated(text).chains for name in chain.names}
+    assert not called & {"Co-Chair", "Co-Chairs", "HERE", "BACKGROUND", "Contact"}
+
+
 def test_a_city_is_its_team_in_a_report_of_a_match() -> None:
     document = annotated("The Philadelphia Eagles beat Dallas on Sunday. Philadelphia won again, coach Marwick said.")
     assert mentions(document, "Philadelphia Eagles") == ["Philadelphia Eagles", "Philadelphia"]

@@ -72,7 +72,8 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
         if name is not None and not any(covered[name.first : name.last]) and not shut[name.first]:
             for i in range(name.first, name.last):
                 covered[i] = 1
-            names.append(name)
+            if name.known is not None or not _no_name(name.text):
+                names.append(name)
 
     found = [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPE_OF]
     introduced = introduced_people(text, words, found)
@@ -153,6 +154,12 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     return Name(
         match.start, match.end, first, last, text[match.start : match.end], name.type, name, match.acronym, sure=True
     )
+
+
+def _no_name(written: str) -> bool:
+    """Whether it is a word of another sort: an office with a hyphen ("Co-Chair"), a heading, a link ("HERE")."""
+    word = written.lower()
+    return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading")
 
 
 def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> Name | None:
