@@ -137,10 +137,10 @@ def test_a_bill_that_cracks_down_is_no_operation() -> None:
 @pytest.mark.parametrize(
     ("told", "label"),
     [
-        ("Police cracked down on retail theft in Tulsa on Monday.", "Cracked down"),
-        ("The Air Force evacuated their homes in Tulsa.", "Evacuation of homes"),
+        ("Police cracked down on retail theft in Tulsa on Monday.", "Cracked down on retail theft in Tulsa"),
+        ("The Air Force evacuated their homes in Tulsa.", "Air Force evacuation of homes in Tulsa"),
         ("The president urged a troop withdrawal from Afghanistan.", "Troop withdrawal from Afghanistan"),
-        ("Russia's invasion endangers the economy.", "Invasion"),
+        ("Russia's invasion endangers the economy.", "Russia's invasion"),
     ],
 )
 def test_a_name_says_what_was_done(told: str, label: str) -> None:
@@ -159,3 +159,44 @@ def test_an_answer_to_another_question_leaves_the_operation() -> None:
     last = [[about.event for about in document.statements[-1].about] for document in (asked, stayed)]
     assert not set(last[0]) & raids[0]
     assert set(last[1]) & raids[1]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The extremists raided the ministry in Oslo on Monday.",
+        "The senator urged FEMA to deploy teams to Rochester.",
+        "The mission of the institute in Boston is research.",
+        "CBP agents seized 11,000 pounds of fentanyl in fiscal year 2021.",
+        "The agency will deploy universal broadband in Virginia.",
+        "She volunteers at the nonprofit Operation Homefront.",
+    ],
+)
+def test_what_others_do_what_is_asked_for_and_what_is_counted_are_no_operations(told: str) -> None:
+    assert operations(read(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("Ann Roe was killed in a U.S. airstrike on March 5, 2018, in Yemen.", ["U.S. airstrike in Yemen"]),
+        (
+            "Ann Roe died in a U.S. airstrike near Mosul on Monday. A boy died in a U.S. airstrike in Mosul in May.",
+            ["U.S. airstrike near Mosul", "U.S. airstrike in Mosul"],
+        ),
+        (
+            "FBI agents raided the headquarters of Acme News in Tulsa on Monday.",
+            ["FBI raid of the headquarters of Acme News in Tulsa"],
+        ),
+        ("He helped plan the 2011 raid that killed Osama bin Laden.", ["Raid that killed Osama bin Laden"]),
+    ],
+)
+def test_names_say_who_what_and_where(told: str, names: list[str]) -> None:
+    assert [event.label for event in operations(read(told, "2020-06-10"))] == names
+
+
+def test_what_was_planned_long_ago_has_come_to_pass_and_what_shall_end_is_under_way() -> None:
+    (raid,) = operations(read("He helped plan the 2011 raid that killed Osama bin Laden.", "2020-06-10"))
+    assert (raid.status, raid.date) == ("done", "2011-01-01/2011-12-31")
+    (war,) = operations(read("The senators asked the president to end military operations in Iran."))
+    assert war.status == "underway"

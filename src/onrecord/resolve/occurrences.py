@@ -124,8 +124,10 @@ class Comparison:
         """Why the two cannot be one event, None where they can."""
         operations = a.event.operation and b.event.operation
         without = self.without
-        if a.event.operation != b.event.operation and (a if a.event.operation else b).event.type in _GENERAL:
-            return "one is an operation, the other any doing of that word"
+        if a.event.operation != b.event.operation:
+            one, other = (a.event.type, b.event.type) if a.event.operation else (b.event.type, a.event.type)
+            if one in _GENERAL or not event_lexicon().related(one, other):
+                return "one is an operation, the other any doing of that word"
         if operations and a.article.id == b.article.id:
             return "one article tells of both as two"
         if "status" not in without and a.real != b.real and (operations or {a.event.status, b.event.status} & _NEVER):
@@ -338,7 +340,8 @@ def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> O
     if len(happenings) == 1:
         return _alone(happenings[0], rows)
     ordered = sorted(happenings, key=lambda h: (h.article.published or "~", h.ref))
-    agents = tuple(sorted({key for h in ordered for key in h.agents}))
+    acting = [h for h in ordered if h.event.operation] or ordered  # who acts in an operation: what tells of one says
+    agents = tuple(sorted({key for h in acting for key in h.agents}))
     targets = tuple(sorted({key for h in ordered for key in h.targets}))
     where = tuple(sorted({key for h in ordered for key in h.places}))
     operation = any(h.event.operation for h in ordered)

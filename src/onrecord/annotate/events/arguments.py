@@ -22,13 +22,17 @@ _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _OCCUR = frozenset({"be", "occur", "happen", "come", "begin", "start", "end", "last", "continue", "follow", "schedule"})
 _OFFICIAL_WORDS = frozenset({"authorities", "forces", "military", "army", "navy", "government", "rescuers", "police"})
 _BY_STATES = frozenset({"military-operation", "air-strike", "bombardment"})
+_NEXT = 8  # characters from the end of what stands between to the preposition of a place
 _CHILDREN = 30  # of one word that are looked at
 _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of hostile text can be one endless clause
 
 
 @dataclass(slots=True)
 class Arguments:
-    """Chain ids and spans, in text order, each once; ``target_nouns`` are the head tokens of what is acted on."""
+    """Chain ids and spans, in text order, each once;
+    ``target_nouns`` are the head tokens of what is acted on. ``official``: forces or an agency act; ``others``: people
+    who are none of an agency ("gunmen").
+    """
 
     agents: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
@@ -36,6 +40,7 @@ class Arguments:
     times: list[Time] = field(default_factory=list)
     target_nouns: list[Token] = field(default_factory=list)
     official: bool = False
+    others: bool = False
 
 
 def read_arguments(hit: Hit, index: ChainIndex, times: Sequence[Time], starts: Sequence[int]) -> Arguments:
@@ -58,6 +63,8 @@ def read_arguments(hit: Hit, index: ChainIndex, times: Sequence[Time], starts: S
             # "The request was denied on Friday": the day of the denial, not of the request.
             carrier = None
     _times_near(hit.token, carrier, times, starts, found)
+    if hit.form == "noun" and not found.places:
+        _place_after(hit.token, index, found)
     return found
 
 
@@ -141,6 +148,11 @@ def _noun_arguments(noun: Token, hit_type: str, index: ChainIndex, found: Argume
                 found.target_nouns.append(child)
         elif child.dep_ in ("prep", "agent"):
             _prepositional(child, index, found, verb=False)
+        elif child.dep_ == "acl" and _takes_place(child):
+            # "A raid taking place in Jenin".
+            for prep in child.children:
+                if prep.dep_ == "prep":
+                    _prepositional(prep, index, found, verb=True)
     # "Wednesday's raids on plants in Morton" is sometimes parsed with "in" under "on plants": _prepositional descends.
 
 
@@ -153,8 +165,9 @@ def _prepositional(prep: Token, index: ChainIndex, found: Arguments, verb: bool,
                 _add_agent(item, index, found)
             if prep.lower_ in _PLACE_PREPOSITIONS:
                 _add_place(item, index, found)
+                troops = prep.lower_ == "of" and "force" in _classes(item)  # "redeployment of United States troops"
                 for child in item.children:
-                    if child.dep_ in ("compound", "nmod", "appos", "poss"):
+                    if child.dep_ in ("compound", "nmod", "appos", "poss") and not troops:
                         _add_place(child, index, found)
                     elif child.dep_ == "prep" and depth < 3:
                         _prepositional(child, index, found, verb, depth + 1)
@@ -173,8 +186,13 @@ def _agency_like(token: Token, index: ChainIndex) -> bool:
 
 
 def _add_agent(token: Token, index: ChainIndex, found: Arguments) -> None:
-    if "force" in _classes(token) or token.lower_ in _OFFICIAL_WORDS:
+    classes = _classes(token)
+    # "My team will do whatever we can": nobody's forces.
+    owned = any(child.tag_ == "PRP$" for child in token.children)
+    if ("force" in classes and not owned) or token.lower_ in _OFFICIAL_WORDS:
         found.official = True
+    elif "person" in classes and token.pos_ == "NOUN" and index.agency_of(index.of(token)) is None:
+        found.others = True
     chain = index.of(token)
     if chain is None or index.type(chain) in ("place", "outlet", "thing"):
         if chain is not None and index.type(chain) == "place" and token.dep_ in ("nsubj", "pobj", "poss"):
@@ -198,6 +216,14 @@ def _add_target(token: Token, index: ChainIndex, found: Arguments) -> None:
     chain = index.of(token)
     if chain is not None and index.type(chain) != "place" and chain not in found.targets:
         found.targets.append(chain)
+    if "site" in _classes(token):
+        for child in token.children:
+            # "Raided the Fremont, California company".
+            if child.i < token.i and child.dep_ in ("compound", "nmod"):
+                _add_place(child, index, found)
+                for more in child.children:
+                    if more.dep_ in ("appos", "nmod", "compound"):
+                        _add_place(more, index, found)
 
 
 def _add_place(token: Token, index: ChainIndex, found: Arguments) -> None:
@@ -251,6 +277,23 @@ def _times_beside(noun: Token, times: Sequence[Time], starts: Sequence[int], fou
     found.times.sort(key=lambda time: time.span)
 
 
+def _place_after(noun: Token, index: ChainIndex, found: Arguments) -> None:
+    """ "An airstrike on March 5, 2018, in Hadramawt, Yemen": only the day stands between, however parsed."""
+    doc, at = noun.doc, noun.i + 1
+    last = noun.idx + len(noun)
+    while at < len(doc) and (doc[at].is_punct or doc[at].lower_ == "on" or any(
+        t.span[0] <= doc[at].idx < t.span[1] for t in found.times)):  # fmt: skip
+        last = doc[at].idx
+        at += 1
+    if at < len(doc) and doc[at].lower_ in ("in", "near", "outside") and doc[at].idx - last < _NEXT:
+        for child in doc[at].children:
+            if child.dep_ == "pobj":
+                _add_place(child, index, found)
+                for more in child.children:
+                    if more.dep_ in ("appos", "compound"):
+                        _add_place(more, index, found)
+
+
 def _below(root: Token) -> Iterator[Token]:
     """Words that ``root`` governs, not those of clauses of their own."""
     waiting = [root]
@@ -269,7 +312,7 @@ def _below(root: Token) -> Iterator[Token]:
                 "nsubj",
                 "nsubjpass",
                 "dobj",
-            ):
+            ) or child.lower_ in ("wake", "aftermath"):  # "sent troops in the wake of the attacks on September 11"
                 continue
             seen += 1
             yield child

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Literal
 
 from spacy.tokens import Token
@@ -17,6 +19,7 @@ from onrecord.model import Status
 
 Reference = Literal["name", "definite", "demonstrative", "indefinite", "bare", "verb"]
 
+_BROKEN = re.compile(r"& ?amp ?;")
 _NOVEL = frozenset({"more", "another", "other", "new", "additional", "further", "second", "similar", "future", "next"})
 _EARLIER = frozenset({"earlier", "previous", "past", "prior", "former", "last", "preceding", "historic"})
 _LEADING_PARAGRAPHS = 4  # in which "a raid" says again what the headline says
@@ -43,6 +46,7 @@ class Seen:
     novel: bool = False
     earlier: bool = False
     name: str | None = None
+    owned: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Reads the determiner and the other words that stand before a noun."""
@@ -62,7 +66,8 @@ class Seen:
         elif left.keys() & {"a", "an", "one"} or any(c.dep_ == "nummod" for c in left.values()):
             self.reference = "indefinite"
         name = operation_name(token)
-        self.name = " ".join(word.text for word in name) if name else None
+        self.name = unescape(_BROKEN.sub("&amp;", " ".join(word.text for word in name))) if name else None
+        self.owned = {a for a in self.arguments.agents if any(c.dep_ == "poss" for c in token.children)}
         if self.name:
             self.reference = "name"
 
@@ -143,6 +148,11 @@ class OperationChain:
         )
 
 
+def _brings_another(seen: Seen, chain: OperationChain) -> bool:
+    """ "A strike near Mosul …", and again "a strike in Mosul": each sentence brings in one of its own."""
+    return not seen.plural and all(m.reference == "indefinite" and not m.plural for m in chain.members)
+
+
 def _first(members: list[Seen], key: str) -> int:
     return next(i for i, m in enumerate(members) if m.hit.type == key)
 
@@ -216,7 +226,7 @@ class OperationChains:
                 c
                 for c in fitting
                 if (seen.paragraph <= _LEADING_PARAGRAPHS and c.members[0].headline and not c.novel)
-                or set(seen.arguments.places) & set(c.places)
+                or (set(seen.arguments.places) & set(c.places) and not _brings_another(seen, c))
             ]
         elif seen.reference in ("bare", "verb"):
             fitting = [
@@ -302,6 +312,11 @@ class OperationChains:
             return False
         if any(a.contradicts(b) for a in seen.arguments.times for b in chain.times[:_TIMES]):
             return False
+        if chain.name and seen.arguments.places and not set(seen.arguments.places) & set(chain.places):
+            return False
+        if seen.owned and not seen.owned & {a for m in chain.telling for a in m.arguments.agents}:
+            # "Trump's crackdown" is not the operation of an agency told before.
+            return not any(m.arguments.agents for m in chain.telling)
         return (
             not chain.earlier
             or seen.earlier

@@ -44,7 +44,9 @@ _TIME = re.compile(
     | (?P<weekday>{_DAY})s?
     | (?P<ago>(?:\d+|a|one|two|three|four|five|six|seven|several|many)\ +(?:day|week|month|year)s?\ +
         (?:ago|earlier|before))
-    | in\ +(?:early\ +|late\ +|mid-?)?(?P<year4>(?:19|20)\d\d)
+    | (?:in\ +(?:early\ +|late\ +|mid-?)?|fiscal\ year\ )(?P<year4>(?:19|20)\d\d)
+    | FY\ ?(?:20)?(?P<year5>\d\d)
+    | (?<=\bthe\ )(?P<year6>(?:19|20)\d\d)(?=\ [a-z])
     | in\ +(?:early\ +|late\ +|mid-?)?(?P<month5>{_MONTH})(?!\ *\d)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -180,8 +182,8 @@ def _absolute(match: re.Match[str], published: dt.date | None) -> tuple[dt.date,
             return day, day, True
     if match["month3"]:
         return *_whole_month(int(match["year3"]), _month(match["month3"])), True
-    if match["year4"]:
-        year = int(match["year4"])
+    if match["year4"] or match["year5"] or match["year6"]:
+        year = int(match["year4"] or match["year6"] or f"20{match['year5']}")
         return dt.date(year, 1, 1), dt.date(year, 12, 31), True
     if (match["month5"] or match["lastmonth"]) and published:
         month = _month(match["month5"] or match["lastmonth"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,17 +11,21 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate import surface
-from onrecord.annotate.events.arguments import read_arguments
+from onrecord.annotate.events.arguments import read_arguments, subjects
 from onrecord.annotate.events.chains import OperationChain, OperationChains, Seen
 from onrecord.annotate.events.dates import Time, ahead, times
 from onrecord.annotate.events.index import ChainIndex
 from onrecord.annotate.events.labels import event_label, operation_label
 from onrecord.annotate.events.others import group_events
+from onrecord.annotate.events.particular import is_activity
 from onrecord.annotate.events.status import combine, status_of
 from onrecord.annotate.events.triggers import Hit, find_triggers, given_triggers
 from onrecord.lexicon.operations import EventLexicon, event_lexicon, noun_classes
 from onrecord.model import Document, Event, Mention, Span, Status
 
+_PAST = 60  # days before the article from which on what is called a plan has come to pass
+_LOCAL = frozenset({"deputy", "police", "trooper", "sheriff"})
+_OF_ANOTHER = frozenset({"military", "army", "foreign"})
 _MASS = 3  # persons from which on an arrest is part of an operation, not an event beside it
 
 
@@ -44,7 +49,7 @@ def detect_events(
             operations.add(one)
         else:
             others.append(one)
-    others += operations.release(_is_activity)
+    others += operations.release(is_activity)
     others.sort(key=lambda one: one.hit.start)
     if given is None:
         _pronouns(doc, seen, operations, index, document)
@@ -76,6 +81,8 @@ def _read(
         status = status_of(hit)
         if status in ("planned", "ordered"):
             arguments.times = [ahead(time, article.text) for time in arguments.times]
+            if status == "planned" and _long_past(arguments.times, article.published):
+                status = None  # "he helped plan the 2011 raid"
         yield Seen(
             hit,
             arguments,
@@ -87,11 +94,20 @@ def _read(
         )
 
 
+def _long_past(when: Sequence[Time], published: str | None) -> bool:
+    if not when or published is None:
+        return False
+    before = dt.date.fromisoformat(published[:10]) - dt.timedelta(days=_PAST)
+    return all(time.absolute and time.last is not None and time.last < before for time in when)
+
+
 def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon, attested: frozenset[str]) -> bool:
     """Whether a mention is of an operation; ``attested`` are the types that an agency carries out in the article."""
     kind = lexicon.types[seen.hit.type]
     if seen.name:
         return True
+    if seen.hit.type == "operation" and _of_what_runs(seen.hit.token):
+        return False
     if not kind.operation:
         return _is_part(seen) and operations.joins(seen)
     if not seen.hit.weak or seen.arguments.official:
@@ -101,6 +117,12 @@ def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon
     if seen.reference in ("definite", "demonstrative", "indefinite"):
         return operations.joins(seen)
     return False
+
+
+def _of_what_runs(noun: Token) -> bool:
+    """ "The operation of this program", "the mission of the institute": how it works, or what it is for."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    return after is not None and after.lower_ == "of" and after.head == noun
 
 
 def _is_part(seen: Seen) -> bool:
@@ -114,47 +136,6 @@ def _is_part(seen: Seen) -> bool:
     return counted and token.dep_ != "compound"
 
 
-def _is_activity(chain: OperationChain) -> bool:
-    """What a body does all the time, may do or is there for, not once: "the agency's core mission", "deportations"."""
-    if chain.name or chain.places or chain.times:
-        return False
-    official = any(m.arguments.official for m in chain.members)
-    told = any(m.status in _TOLD for m in chain.members)
-    if chain.generic and not any(_tells_of_one(m, official) for m in chain.members):
-        # "Drones are used for search and rescue missions": not one of them is meant.
-        return True
-    if all(m.hit.weak and m.hit.form == "verb" for m in chain.members) and not told:
-        # "A bill that lets the agency search homes".
-        return True
-    if all(m.hit.type in _PRACTICE for m in chain.members):
-        # "An order of deportation", "we must deport criminals": what the law provides, and no one operation.
-        decided = any(m.hit.form == "noun" and m.status in _DECIDED for m in chain.members)
-        return not decided and not (official and told)
-    if any(m.arguments.targets for m in chain.members):
-        return False
-    if any(m.hit.type not in _PLAIN or m.hit.form != "noun" for m in chain.members):
-        return False
-    missions = all(m.lemma == "mission" for m in chain.members)
-    # "Frontline personnel and operations", "the operations of the department": no number, never one of them.
-    standing = not chain.novel and all(m.plural and m.reference in _STANDING for m in chain.members)
-    return standing or (missions and not any(m.reference in _POINTING for m in chain.members))
-
-
-def _tells_of_one(seen: Seen, official: bool) -> bool:
-    """Whether a bare mention says what became of an operation, or how many there were ("several raids")."""
-    if seen.status in _SAYS or (seen.status == "done" and official):
-        return True
-    return any(child.lower_ in _SEVERAL for child in seen.hit.token.children)
-
-
-_SEVERAL = frozenset({"several", "numerous", "multiple", "many", "various"})
-_TOLD: frozenset[Status] = frozenset({"done", "underway", "ordered", "delayed"})
-_SAYS: frozenset[Status] = frozenset({"underway", "ordered", "delayed", "planned", "negated", "denied"})
-_STANDING = frozenset({"bare", "definite", "demonstrative"})
-_PRACTICE = frozenset({"removal", "immigration-enforcement"})
-_DECIDED: frozenset[Status] = frozenset({"ordered", "underway", "delayed"})
-_PLAIN = frozenset({"operation", "law-enforcement-operation"})
-_POINTING = frozenset({"indefinite", "demonstrative", "name"})
 _VAGUE = frozenset({"hundreds", "dozens", "scores", "thousands"})
 
 
@@ -198,7 +179,8 @@ def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, 
     )
     agents = _wholes_first(agents, index)
     if not agents and chain.realized:
-        agents = _agents_around(chain, index, "law-enforcement-operation" in lexicon.ancestors(chain.type(lexicon)))
+        policing = "law-enforcement-operation" in lexicon.ancestors(chain.type(lexicon))
+        agents = _agents_around(chain, index) if policing else _who_acts_in(chain, index)
     kind = chain.type(lexicon)
     statuses: list[Status] = [m.status for m in chain.members if m.status]
     presupposed = any(m.reference in ("definite", "demonstrative", "name") for m in chain.members) or chain.realized
@@ -225,13 +207,15 @@ def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, 
     )
 
 
-def _agents_around(chain: OperationChain, index: ChainIndex, policing: bool) -> tuple[str, ...]:
-    """Where no mention names the agent: the one agency that its sentences mostly speak of.
-
-    Of what police do (``policing``) the whole article tells, else: an article about an invasion names any department.
-    """
+def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
+    """Where no mention names who polices: the one agency that its sentences, or the article, speak of."""
+    if any(c.lower_ in _OF_ANOTHER or c.ent_type_ == "NORP" for m in chain.members for c in m.hit.token.children):
+        return ()  # "a military raid", "an Israeli raid"
+    doers = [s for m in chain.members if m.hit.form == "verb" for s in subjects(m.hit.token)]
+    if any(s.ent_type_ in ("GPE", "NORP") or s.lemma_.lower() in _LOCAL for s in doers):
+        return ()  # "China is cracking down", "deputies searched the bus"
     sentences = dict.fromkeys(index.sentence(m.hit.token) for m in chain.members)
-    for spans in (sentences, [(0, index.length)]) if policing else (sentences,):
+    for spans in (sentences, [(0, index.length)]):
         counts = Counter(
             agency
             for span in spans
@@ -242,6 +226,17 @@ def _agents_around(chain: OperationChain, index: ChainIndex, policing: bool) -> 
             best, most = counts.most_common(1)[0]
             if most * 2 > counts.total():
                 return (best,)
+    return ()
+
+
+def _who_acts_in(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
+    """The agency that does something in the operation: "agents of ICE arrested 40 smugglers in Operation Crash"."""
+    for member in chain.members:
+        prep = member.hit.token.head
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "during", "under") and prep.head.pos_ == "VERB":
+            found = [index.agency_of(index.of(subject)) for subject in subjects(prep.head)]
+            if found and found[0] is not None:
+                return (found[0],)
     return ()
 
 

@@ -17,6 +17,9 @@ _WORDS = 9
 _OF_WORDS = 6
 _PLAIN = frozenset({"operation", "law-enforcement-operation"})  # kinds whose label says nothing of what was done
 _AWAY = {"withdrawal-operation": "from", "evacuation": "from"}
+_PREPOSITIONS = frozenset({"in", "of", "on", "near", "from", "to", "off", "at"})
+_PHRASES = 6  # mentions of which the first that says more than one word names the operation
+_SHORT = 4  # words of an agency that a name can take before a verb's object
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"“”‘]|’(?!\w)|(?<!\w)'")
 _SPACE = re.compile(r"\s+")
@@ -28,42 +31,120 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
         return chain.name
     nouns = [m for m in chain.members if m.hit.form == "noun"]
     telling = [m for m in nouns if m.hit.type not in _PLAIN]
-    if not nouns or (not telling and len(nouns) < len(chain.members)):
-        verb = next(m for m in chain.members if m.hit.form == "verb")
-        return event_label(verb, text, subject=False) if kind.key in _PLAIN else _verb_label(verb, kind, text)
-    if chain.novel or not (chain.places or agents):
-        return phrase(nouns[0], text, left=chain.novel)
-    words = Counter(text[m.hit.start : m.hit.end].lower() for m in nouns)
-    what = max(words, key=lambda w: (words[w], -_place_of(nouns, w, text)))
     # The agency rather than its field office, where both took part.
     known = [index.chains[a] for a in agents if a in index.chains]
     whole = next((c for c in known if c.affiliation not in agents), None)
     agent = short_name(whole) if whole is not None else ""
-    place = index.chains[chain.places[0]].label if chain.places and chain.places[0] in index.chains else ""
+    where = _where(chain, nouns, index, kind)
+    if not nouns or (not telling and len(nouns) < len(chain.members)):
+        verb = _plainest(chain)
+        what = _clean(_did(verb, text) if kind.key in _PLAIN else _verb_label(verb, kind, text))
+        whose = agent if kind.key not in _PLAIN and len(agent.split()) <= _SHORT else ""
+        # "Raid of a home in Salem" says where already.
+        return _joined(whose, what, "" if where.rpartition(" ")[2] in what else where)
+    if chain.novel:
+        return phrase(nouns[0], text)
+    if not (where or agent):
+        whose = next((w for m in nouns if (w := _whose(m, text))), "")
+        if whose:
+            return _joined(whose)
+        said = [phrase(m, text, left=False) + _of_what(m.hit.token, text) for m in nouns[:_PHRASES]]
+        # "Raid" alone names nothing where another mention is "raid on the homes of users".
+        return next((words for words in said if " " in words), said[0])
+    nouns = telling or nouns
+    words = Counter(text[m.hit.start : m.hit.end].lower() for m in nouns)
+    what = max(words, key=lambda w: (words[w], -_place_of(nouns, w, text)))
     if agent and what.startswith(agent.lower() + " "):
         what = what[len(agent) + 1 :]
     last = agent.lower().rpartition(" ")[2]
     if last and what.startswith(last + " "):
         what = what[len(last) + 1 :]
-    label = " ".join(
-        part for part in (agent, _clean(what), f"{_AWAY.get(kind.key, 'in')} {place}" if place else "") if part
-    )
+    if not agent:
+        what = next((w for m in nouns if (w := _whose(m, text)).lower() != what and w.lower().endswith(what)), what)
+    return _joined(agent, _clean(what), where)
+
+
+def _joined(*parts: str) -> str:
+    label = " ".join(part for part in parts if part)
     return label[:1].upper() + label[1:]
+
+
+def _whose(seen: Seen, text: str) -> str:
+    """ "Russia's invasion", "U.S. airstrike": the state that acts, where no agency is known."""
+    token = seen.hit.token
+    for child in token.children:
+        if child.ent_type_ not in ("GPE", "NORP") or child.i > token.i:
+            continue
+        beside = child.dep_ in ("compound", "amod", "nmod") and token.i - child.i == 1 and not child.n_lefts
+        if child.dep_ == "poss" or beside:
+            own = "" if beside else "’s" if "’" in text[child.idx : token.idx] else "'s"
+            return f"{child.text}{own} {text[seen.hit.start : seen.hit.end]}"
+    return ""
+
+
+def _where(chain: OperationChain, nouns: Sequence[Seen], index: ChainIndex, kind: EventType) -> str:
+    """ "in Mississippi", "of Ukraine": the first place, with the preposition that the article has."""
+    place = chain.places[0] if chain.places else None
+    if place is None or place not in index.chains:
+        return ""
+    preposition = next(
+        (
+            prep.lower_
+            for m in (*nouns, *chain.members)
+            for word in (m.hit.token, *m.arguments.target_nouns)
+            for prep in word.children
+            if prep.dep_ == "prep" and prep.lower_ in _PREPOSITIONS
+            if any(c.dep_ == "pobj" and index.of(c) == place for c in prep.children)
+        ),
+        "to" if any(_leads(m, place, index) for m in nouns) else _AWAY.get(kind.key, "in"),
+    )
+    name = index.chains[place].label
+    return f"{preposition} {'the ' if name.startswith('United ') else ''}{name}"
+
+
+def _leads(seen: Seen, place: str, index: ChainIndex) -> bool:
+    """ "Haiti deportations": where people are brought."""
+    if "removal" not in seen.lexicon.ancestors(seen.hit.type):
+        return False
+    return any(index.of(c) == place and c.dep_ in ("compound", "amod", "nmod") for c in seen.hit.token.children)
+
+
+def _plainest(chain: OperationChain) -> Seen:
+    """The verb that says most: done rather than asked for, with what was acted on."""
+    verbs = [m for m in chain.members if m.hit.form == "verb"]
+    return max(verbs, key=lambda m: (any(t.pos_ != "PRON" for t in m.arguments.target_nouns), m.status == "done"))
+
+
+def _did(seen: Seen, text: str) -> str:
+    """The verb with its object or what it is about: "cracked down on retail theft"."""
+    words = event_label(seen, text, subject=False)
+    for prep in seen.hit.token.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("on", "against") and text[prep.idx - 1 : prep.idx] == " ":
+            what = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            if what is not None and what.i - seen.hit.token.i <= _OF_WORDS and prep.lower_ not in words.split():
+                return f"{words} {text[prep.idx : what.idx + len(what)]}"
+    return words
 
 
 def _verb_label(seen: Seen, kind: EventType, text: str) -> str:
     """ "Removal of the millions of illegal aliens": the type and what the verb acts on."""
     what = kind.label.removesuffix(" operation")
-    target = next(iter(seen.arguments.target_nouns), None)
-    words = ""
-    if target is not None and target.pos_ != "PRON":
-        last = target
-        for child in target.children:
-            if child.i > target.i and child.dep_ == "prep" and child.lower_ == "of":
-                last = next((c for c in child.children if c.dep_ == "pobj"), last)
-        words = _flat(target, text)[: -len(target)] + text[target.idx : last.idx + len(last)]
-    label = _clean(f"{what} of {words}" if words else what)
-    return label[:1].upper() + label[1:]
+    if what == "military":
+        # "Russia invaded Ukraine": the noun of the verb says more than the type.
+        of_verb = {verb: noun for noun, (verb, _) in sorted(seen.lexicon.nouns.items(), key=lambda row: row[1][1])}
+        what = of_verb.get(seen.hit.token.lemma_.lower(), kind.label)
+    broader = seen.lexicon.types.get(kind.broader or "")
+    if broader is not None and what.endswith(f" {broader.label}"):
+        what = broader.label  # "raid of a dairy" says that it is a workplace
+    target = next((t for t in seen.arguments.target_nouns if t.pos_ != "PRON"), None)
+    if target is None:
+        return what
+    last = target
+    for child in target.children:
+        if child.i > target.i and child.dep_ == "prep" and child.lower_ == "of":
+            last = next((c for c in child.children if c.dep_ == "pobj"), last)
+    words = _flat(target, text)[: -len(target)] + text[target.idx : last.idx + len(last)]
+    return f"{what} of {words}"
 
 
 def _place_of(nouns: list[Seen], word: str, text: str) -> int:
@@ -108,12 +189,20 @@ def event_label(seen: Seen, text: str, subject: bool = True) -> str:
 
 
 def _of_what(noun: Token, text: str) -> str:
-    """ " of two men", where the noun says it and it is short: a bare "Death" or "Sentence" tells a reader little."""
+    """ " of two men", " that killed Bin Laden", where it is short: "Death" alone tells little."""
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == noun.i + 1:
+        if child.dep_ == "prep" and child.lower_ in ("of", "on", "against") and child.i == noun.i + 1:
             what = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ != "PRON"), None)
             if what is not None and what.i - noun.i <= _OF_WORDS:
                 return " " + _clean(text[child.idx : what.idx + len(what)])
+        if (
+            child.dep_ == "relcl"
+            and noun.i < child.i <= noun.i + 2
+            and noun.doc[noun.i + 1].lower_ in ("that", "which")
+        ):
+            what = next((c for c in child.children if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
+            if what is not None and what.i - noun.i <= _OF_WORDS:
+                return " " + _clean(text[noun.doc[noun.i + 1].idx : what.idx + len(what)])
     return ""
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.annotate.events.arguments import governing_verb
-from onrecord.annotate.events.triggers import Hit
+from onrecord.annotate.events.triggers import LIGHT_VERBS, Hit
+from onrecord.lexicon.nominals import word_set
 from onrecord.model import Status
 
-_ORDER = frozenset({"order", "tell", "instruct", "direct", "command", "authorize", "approve", "ask", "request"})
+_ORDER = frozenset({"order", "tell", "instruct", "direct", "command", "authorize", "approve"})
+# What is asked for, allowed or forbidden need not come: "urging FEMA to deploy teams".
+_DEMAND = word_set("demand-verb")
 _PLAN = frozenset(
     {
         "plan",
@@ -19,16 +22,9 @@ _PLAN = frozenset(
         "announce",
         "vow",
         "promise",
-        "propose",
-        "consider",
         "threaten",
         "aim",
-        "want",
-        "hope",
         "set",
-        "need",
-        "seek",
-        "urge",
     }
 )
 _DELAY = frozenset({"delay", "postpone", "cancel", "suspend", "halt", "scrap", "abandon", "shelve"})
@@ -45,8 +41,10 @@ _MAYBE_WORDS = frozenset(
     {"potential", "possible", "threatened", "alleged", "supposed", "hypothetical", "any", "rumored"}
 )
 _GOING_WORDS = frozenset({"ongoing", "continuing", "current"})
-_RUMOUR = frozenset({"rumor", "rumour", "speculation", "possibility"})
+_SUPPOSED = word_set("supposed-noun")
+_PLANS = word_set("plan-noun")
 _HAPPEN = frozenset({"begin", "start", "occur", "happen", "take", "continue", "resume", "end"})
+_CARRIES_OUT = LIGHT_VERBS | _HAPPEN | {"stage", "mount", "undertake", "initiate", "run", "complete", "see", "plan"}
 _NOT_DONE = ("no", "without", "never")
 
 
@@ -68,25 +66,33 @@ def status_of(hit: Hit) -> Status | None:
     if verb is None:
         return None
     path = _between(token, verb)
-    if path & _RUMOUR:
+    if path & _SUPPOSED:
         return "hypothetical"
-    if path & {"target", "plan", "threat", "prospect", "preparation", "proposal"}:
+    if path & _PLANS:
         return "planned"
     if verb.lemma_ == "be" and any(c.lower_ in _DELAYED for c in verb.children if c.dep_ in ("acomp", "attr")):
         return "delayed"
     if verb.lemma_ in _DELAY:
-        return "delayed" if is_object(token, verb) else None
+        if not is_object(token, verb):
+            return None
+        # "Calls on them to halt deportations" halts none.
+        return "hypothetical" if _of_verb(verb) in ("hypothetical", "negated") else "delayed"
     if verb.lemma_ in _DENY:
         return "denied" if is_object(token, verb) else None
     if verb.lemma_ in _PLAN and is_object(token, verb):
         return "planned"
+    if verb.lemma_ in _DEMAND and (is_object(token, verb) or _asked_for(token, verb)):
+        return "hypothetical"
     if verb.lemma_ in _ORDER and is_object(token, verb):
         return "negated" if any(child.dep_ == "neg" for child in verb.children) else "ordered"
     status = _of_verb(verb)
+    if verb.lemma_ in ("end", "conclude") and is_object(token, verb):
+        return "done" if status == "done" else "underway"  # "to end military operations" they must go on
     # Only what is done with the event tells whether it took place: "he condemned the raid" presupposes it.
-    if is_object(token, verb) or status in ("done", "underway") or (verb.lemma_ in _HAPPEN and token.dep_ == "nsubj"):
+    if status in ("done", "underway") or (verb.lemma_ in _HAPPEN and token.dep_ == "nsubj"):
         return status
-    return None
+    # "Would not be able to maintain operations", "the raid was not justified": only who carries it out tells of it.
+    return status if is_object(token, verb) and verb.lemma_ in _CARRIES_OUT else None
 
 
 def _of_verb(verb: Token, depth: int = 0) -> Status | None:
@@ -99,8 +105,12 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
         return _of_verb(head.head, depth + 1) if depth < 3 else None
     if infinitive and head is not None and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
         lemma = head.lemma_.lower()
+        if verb.dep_ == "advcl" and lemma not in _ORDER | _PLAN | _DEMAND | _DENY:
+            return "planned"  # "passed an act to crack down on robocalls": what it is for
         if lemma in _ORDER:
             return "ordered"
+        if lemma in _DEMAND and not (lemma in ("get", "allow") and depth):
+            return "hypothetical"
         if lemma in _PLAN or lemma == "go":
             return "planned"
         if lemma in _DENY or lemma in ("refuse", "fail", "decline"):
@@ -119,6 +129,9 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
         return "underway"
     if verb.dep_ in ("pcomp", "xcomp", "ccomp") and verb.tag_ == "VBG" and head is not None and depth < 3:
         above = head.head if head.pos_ in ("ADP", "NOUN") else head
+        if above.lemma_.lower() in _SUPPOSED or (head.lower_ == "from" and above.lemma_ in _DEMAND):
+            # "For fear of being rounded up", "bar the agency from deporting".
+            return "hypothetical"
         for _ in range(3):
             if above.pos_ in ("VERB", "AUX") or above.head == above:
                 break
@@ -139,6 +152,12 @@ def _between(token: Token, verb: Token) -> set[str]:
         lemmas.add(at.lemma_.lower())
         at = at.head
     return lemmas
+
+
+def _asked_for(token: Token, verb: Token) -> bool:
+    """ "Calling for enforcement actions": what a demand is for."""
+    prep = token.head
+    return prep.dep_ == "prep" and prep.lower_ in ("for", "on") and prep.head == verb
 
 
 def is_object(token: Token, verb: Token) -> bool:

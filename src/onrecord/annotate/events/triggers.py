@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from onrecord.lexicon.nominals import word_set
 from onrecord.lexicon.operations import EventLexicon, Trigger, noun_classes
 
 # A noun of eventnouns.tsv counts as an event from this likelihood on.
@@ -89,18 +90,25 @@ def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:
     return Hit(token, "other", "noun", token.idx, token.idx + len(token))
 
 
+_ROOMS = word_set("operation-room")
+_LINKS = frozenset({"and", "of", "the", "&", "&amp;", "amp", ";"})  # inside a name: "Fast &amp; Furious", as some write
+
+
 def operation_name(token: Token) -> list[Token] | None:
     """The tokens of a name like "Operation Fast and Furious", or None."""
     if token.text != "Operation":
         return None
     name = [token]
     for after in token.doc[token.i + 1 : token.i + 7]:
-        if after.text[:1].isupper() or (after.lower_ in ("and", "of", "the") and len(name) > 1):
+        if after.text[:1].isupper() or (after.lower_ in _LINKS and len(name) > 1):
             name.append(after)
         else:
             break
-    while name[-1].lower_ in ("and", "of", "the"):
+    while name[-1].lower_ in _LINKS:
         name.pop()
+    following = token.doc[name[-1].i + 1 : name[-1].i + 2].text.lower()
+    if len(name) == 2 and (following == "by" or name[1].lower_ in _ROOMS):
+        return None  # "Sting Operation Marred by Mistakes": a headline
     return name if len(name) > 1 else None
 
 
