@@ -420,6 +420,20 @@ CASES: dict[str, tuple[str, list[Said]]] = {
                  "family and to his many friends")
         ],
     ),
+    "a list of names is no statement": (
+        "Rep. Ann Lee released the following statement after the House honored those who were killed: Staff Sgt. Bob Poe, Sgt. "
+        "Cy Roe, and Cpl. Dan Coe.\n\nThe House met on Monday.",
+        [],
+    ),
+    "a letter is not its addressee's": (
+        "Senator Ann Lee spoke to the lawmakers about the tunnel.\n\n“We urge you to consider it,” Ann Lee concluded.\n\nFull text "
+        "of the letter can be viewed here and below.\n\nDear Secretary Poe:\n\nThank you for the leadership that you bring to us. I "
+        "write to ask for your help.",
+        [
+            Said("Ann Lee", "“We urge you to consider it,”"),
+            Said("Ann Lee", "Thank you for the leadership that you bring to us. I write to ask for your help", None, "letter"),
+        ],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

@@ -171,6 +171,11 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Ann Lee",
             ["Bob Poe", "Cy Roe"],
         ),
+        (
+            "Colorado U.S. Senators Ann Lee and Bob Poe today met in Ohio. “It is time,” said the two Senators.",
+            "Ann Lee",
+            ["Bob Poe"],
+        ),
     ],
 )
 def test_who_says_it_together(text: str, who: str, joint: list[str]) -> None:

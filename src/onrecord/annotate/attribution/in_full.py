@@ -85,7 +85,8 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         told = reading.plain[stop - 1] == ":" or len(homes) < _FEW_PARAGRAPHS
         announced = told and _STRONG.search(reading.plain, home[0], stop) is not None
         content, done_at = _content(reading, k, stop, source, announced)
-        if content:
+        # "those who were killed: Staff Sgt. Ann Lee, Sgt. Bob Poe, …"
+        if content and any(t.tag_ in _FINITE or t.tag_ == "MD" for t in reading.tokens(*content[0])):
             done = max(done_at, k)
             yield Found("in-full", content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
     if done < 0:

@@ -33,7 +33,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         same = [(k, f) for k, f in kept if _is_same_act(full, f)]
         kept = [(k, f) for k, f in kept if (k, f) not in same and not _is_echo(reading, full, f)]
         greeted = writer_to_greeted(reading, full.content[0][0]) if _is_letter(reading, full) else None
-        named = (greeted,) if greeted else full.source or next((f.source for _, f in same if f.source), ())
+        given = [s for s in (full.source, *(f.source for _, f in same)) if s and _is_giver(reading, s)]
+        named = (greeted,) if greeted else next(iter(given), ())
         if not named:
             at = full.content[0][0]
             sender = owner_before(reading, full) or sender_of_letter(reading, at)
@@ -51,6 +52,15 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
+
+
+def _is_giver(reading: Reading, source: Spans) -> bool:
+    """Whether a source can be who gives a text: neither the letter itself nor whom it greets."""
+    start, end = source[0]
+    greets = reading.plain[reading.paragraph(start)[0] : end].lstrip().lower().startswith("dear ")
+    tokens = reading.tokens(start, end)
+    paper = tokens and tokens[-1].lemma_.lower() in words("in-full") and not any(t.dep_ == "poss" for t in tokens)
+    return not greets and not paper
 
 
 def _is_letter(reading: Reading, full: Found) -> bool:
@@ -84,7 +94,7 @@ def _first_person(reading: Reading, source: Spans) -> bool:
 def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans:
     """Who spoke last before "The full letter is below"."""
     before = [f for f in found if f.speech and f.source and f.cue and f.cue[0][0] < full.content[0][0]]
-    before = [f for f in before if not _first_person(reading, f.source)]
+    before = [f for f in before if not _first_person(reading, f.source) and _is_giver(reading, f.source)]
     return max(before, key=lambda f: f.cue[0][0]).source if before else ()
 
 

@@ -23,6 +23,9 @@ _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MAX_BETWEEN = 14  # tokens from one name of a list to the next, with title, party and state
 _VERBS = ("VB", "MD")
+_FINITE = frozenset(("VBD", "VBP", "VBZ"))
+_ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
+_COLLECTIVES = frozenset(("group", "pair", "duo", "trio"))
 
 
 class Groups:
@@ -57,12 +60,22 @@ class Groups:
     def _close(self, run: list[tuple[int, int, str]]) -> None:
         ids = tuple(dict.fromkeys(self.drafts[id].id for _, _, id in run))
         joined = any(self.words.lower[k] in _AND for (_, a, _), (b, _, _) in pairwise(run) for k in range(a, b))
-        subject = any(self.words.dep[k] in _SUBJECT for a, b, _ in run for k in range(a, b))
+        subject = any(self.words.dep[k] in _SUBJECT for a, b, _ in run for k in range(a, b)) or self._acts(run[-1][1])
         first = run[0][0]
         if not subject and (who := self._joins(first)) is not None:
             ids, joined, subject = tuple(dict.fromkeys((who, *ids))), True, True
         if len(ids) > 1 and joined and subject:
             self.lists.append((first, ids))
+
+    def _acts(self, stop: int) -> bool:
+        """Whether a finite verb follows the last name, a bracket, a day or an adverb apart: titles mislead parsers."""
+        words = self.words
+        for k in range(stop, min(stop + _MAX_BETWEEN, len(words))):
+            if words.tag[k] in _FINITE:
+                return True
+            if words.tag[k][:2] not in _ASIDE and not words.lower[k].startswith(("on", "all", "both")):
+                return False
+        return False
 
     def _joins(self, first: int) -> str | None:
         """Who joins those named from ``first`` on: "Lee joined Senators Poe and Roe in urging …"."""
@@ -80,7 +93,7 @@ class Groups:
     def _are_several(self, k: int) -> bool:
         lemma = self.words.lemma[k].lower()
         plural = self.words.tag[k] in ("NNS", "NNPS") or (self.words.tag[k] == "NNP" and lemma.endswith("s"))
-        return plural and (lemma.removesuffix("s") in _TOGETHER or lemma in _TOGETHER)
+        return lemma in _COLLECTIVES or (plural and (lemma.removesuffix("s") in _TOGETHER or lemma in _TOGETHER))
 
     def meant(self, source: Source) -> tuple[str, ...]:
         """Chain ids of the persons that a plural source stands for, in the order of their list; () where unknown."""

@@ -96,6 +96,9 @@ class Resolver:
         people: tuple[str, ...] = ()
         if source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
             people = self.groups.meant(source)
+            linked = self.drafts[self.heads[source.head]] if source.head in self.heads else None
+            if people and linked is not None and linked.names and linked.type in _INSTITUTIONS:
+                people = ()  # "the group" is a body that was named
         elif source.kind == "pronoun" and self.words.lower[source.head] == "they" and self.history:
             offset, _ = self.history[-1]
             near = self.paragraph(source.span[0]) - self.paragraph(offset) <= _NEAR_PARAGRAPHS
