@@ -10,6 +10,7 @@ lost costs nothing but time: its batches are done by another.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -77,15 +78,27 @@ def _client(cluster: str, processes: int | None) -> Iterator[Client]:
         ):
             yield client
         return
-    try:
-        client = Client(cluster, timeout=_SECONDS_TO_CONNECT)
-    except (OSError, ValueError) as error:
+    client, why = _connected(cluster)
+    if client is None:
+        # A Client that failed to connect closes itself when it is collected, and waits for ever where that happens
+        # while another one starts: so it is collected here, when nothing holds on to it any more.
+        gc.collect()
         raise ClusterError(
-            f"--cluster {cluster!r} does not answer ({error}); expected {LOCAL!r} or the address of a scheduler "
+            f"--cluster {cluster!r} does not answer ({why}); expected {LOCAL!r} or the address of a scheduler "
             "such as 'tcp://10.0.0.1:8786'"
-        ) from error
+        )
     with client:
         yield client
+
+
+def _connected(address: str) -> tuple[Client | None, str]:
+    """A client of the scheduler at ``address``, or None and why there is none."""
+    from distributed import Client
+
+    try:
+        return Client(address, timeout=_SECONDS_TO_CONNECT), ""
+    except (OSError, ValueError) as error:
+        return None, str(error)
 
 
 def _check(client: Client, model: str, attribution: Method | None, known: str) -> None:

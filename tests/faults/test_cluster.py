@@ -1,5 +1,6 @@
 """A Dask cluster gives what one process gives, whatever becomes of its workers."""
 
+import gc
 import json
 import os
 import signal
@@ -118,6 +119,16 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
         list(annotate_on_cluster(articles(1), "tcp://127.0.0.1:9"))
     with pytest.raises(ClusterError, match=r"does not answer.*expected 'local'"):
         list(annotate_on_cluster(articles(1), "nonsense"))
+
+
+def test_a_scheduler_that_is_not_there_leaves_nothing_behind(monkeypatch):
+    from distributed import Client
+
+    monkeypatch.setattr("onrecord.cluster._SECONDS_TO_CONNECT", 1)
+    with pytest.raises(ClusterError):
+        list(annotate_on_cluster(articles(1), "tcp://127.0.0.1:9"))
+    # One that were left would close itself at any later moment, and could block whatever starts then.
+    assert not [o for o in gc.get_objects() if isinstance(o, Client) and o.status != "closed"]
 
 
 def test_without_dask_it_says_how_to_get_it(monkeypatch):
