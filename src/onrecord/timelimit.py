@@ -14,8 +14,8 @@ from onrecord.errors import OnrecordError
 if TYPE_CHECKING:
     from types import FrameType
 
-# A library that catches every exception would swallow the first alarm: it is given again.
-_AGAIN = 1.0
+# A library that catches every exception, or a callback of the garbage collector, swallows an alarm: it is given again.
+_AGAIN = 0.1
 
 
 class OutOfTime(OnrecordError):

@@ -88,3 +88,10 @@ def settle(claims: Iterable[Claim], held: Collection[str] = ()) -> dict[str, str
             taken.add(longer)
             settled[claim.token] = longer
     return settled
+
+
+def month(day: str | None) -> str:
+    """The month that holds an ISO date or interval, else the year, else ""."""
+    first, _, last = (day or "").partition("/")
+    wide = last or first
+    return next((first[:cut] for cut in (7, 4) if first[:cut] == wide[:cut]), "")

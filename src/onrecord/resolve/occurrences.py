@@ -18,7 +18,7 @@ from onrecord.model import Article, Document, Event, Occurrence
 from onrecord.resolve import places
 from onrecord.resolve.blocking import Clusters, blocks
 from onrecord.resolve.decisions import Ledger
-from onrecord.resolve.keys import Claim, article_slug, rank, settle, slug
+from onrecord.resolve.keys import Claim, article_slug, month, rank, settle, slug
 from onrecord.resolve.names import word_list
 from onrecord.resolve.parts import Ref, usual
 from onrecord.resolve.verdicts import Holding, Verdict, apply
@@ -384,13 +384,6 @@ def _plain_kind(kind: str) -> str:
     return above[-1] if above else kind
 
 
-def _month(day: str | None) -> str:
-    """The month that holds an ISO date or interval, else the year, else ""."""
-    first, _, last = (day or "").partition("/")
-    wide = last or first
-    return next((first[:cut] for cut in (7, 4) if first[:cut] == wide[:cut]), "")
-
-
 def _event_key(h: Happening) -> str:
     """An event's key names the article that told of it first: most events have no other name."""
     return f"event/{article_slug(h.article.id)}/{slug(h.event.label)}"
@@ -404,7 +397,7 @@ def _wanted(ordered: Sequence[Happening], kind: str, label: str, day: str | None
     status = "" if any(h.real for h in ordered) else ordered[0].event.status
     if not place and not (day and agency):
         return f"operation/{article_slug(ordered[0].article.id)}/{slug(label)}"
-    return "operation/" + "-".join(filter(None, (_month(day), status, agency, _plain_kind(kind), place or "")))
+    return "operation/" + "-".join(filter(None, (month(day), status, agency, _plain_kind(kind), place or "")))
 
 
 def happening_rank(happenings: Sequence[Happening]) -> tuple[bool, str, str, str]:
