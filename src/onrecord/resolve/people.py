@@ -264,6 +264,23 @@ def _join_full_names(clusters: Clusters, profiles: Sequence[Profile], members: l
             for a in sorted({clusters.find(i) for i in by_given[given]}):
                 for b in sorted({clusters.find(i) for i in by_given[other]}):
                     _join_similar(clusters, profiles, a, b, ledger)
+    _join_called_by_middle(clusters, profiles, by_given, ledger)
+
+
+def _join_called_by_middle(
+    clusters: Clusters, profiles: Sequence[Profile], by_given: Mapping[str, list[int]], ledger: Ledger
+) -> None:
+    """ "A. Donald McEachin" and "Donald McEachin": who is called by the name behind an initial."""
+    for initial in sorted(given for given in by_given if len(given) == 1):
+        for other in sorted(given for given in by_given if len(given) > 1):
+            called = [
+                i
+                for i in by_given[initial]
+                if profiles[i].name.middle and gazetteer.same_given_name(profiles[i].name.middle[0], other)
+            ]
+            for a in sorted({clusters.find(i) for i in called}):
+                for b in sorted({clusters.find(i) for i in by_given[other]}):
+                    _join_similar(clusters, profiles, a, b, ledger)
 
 
 def _join_equal(clusters: Clusters, profiles: Sequence[Profile], members: list[int], ledger: Ledger) -> None:
