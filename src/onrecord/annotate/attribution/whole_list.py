@@ -8,6 +8,7 @@ first: in "Lee met Roe, and Poe said" Poe speaks alone.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -69,6 +70,7 @@ def _with_title(first: Token) -> Token:
     return first
 
 
+@cache
 def _titles() -> frozenset[str]:
     return frozenset(t.rstrip(".") for t in titles()) | {"u.s"}
 
