@@ -160,6 +160,15 @@ def test_models_content_that_swallows_the_source_gives_way_to_the_rule(nlp: Lang
     assert (both.found.source, both.found.content) == (rule.source, rule.content)
 
 
+@pytest.mark.parametrize(("cue", "expected"), [("today", "announced"), ("today announced", "today announced")])
+def test_a_day_is_no_cue(nlp: Language, cue: str, expected: str) -> None:
+    reading = read(nlp, "Ann Lee today announced that the road would be closed.")
+    model = Candidate(seen(reading, "model", "Ann Lee", cue, "that the road would be closed"), "model", 0.5)
+    rule = seen(reading, "clause", "Ann Lee", "announced", "that the road would be closed")
+    (both,) = combine(reading, [model], [rule], NET)
+    assert both.found.cue == (at(reading.text, expected),)
+
+
 def test_mending_takes_in_the_marks_and_joins_inside_a_quotation(nlp: Language) -> None:
     text = '"We are open, and we are very glad," he said.'
     reading = read(nlp, text)

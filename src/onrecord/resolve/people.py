@@ -333,7 +333,7 @@ def _weight(p: Profile) -> int:
 
 def _against(clusters: Clusters, profiles: Sequence[Profile], head: int, i: int) -> str | None:
     if not clusters.may_join(head, i):
-        return "one article tells of both"
+        return "a verdict keeps them apart, or an article that tells of both"
     members = clusters.members(head)
     reasons = [contradiction(profiles[j], profiles[i]) for j in members[:COMPARED]]
     if _hard(profiles, members, i):

@@ -18,12 +18,11 @@ import numpy.typing as npt
 
 from onrecord.model import Article
 from onrecord.read.dates import iso_date
-from onrecord.resolve.words import stem, stems, weight
+from onrecord.resolve.words import WORD, stem, stems, weight
 
 READ = 6_000  # characters of an article that tell its story
 HEAD, HEAD_LINES, DATELINE = 1_000, 8, 80  # characters and lines to look for a date in, characters of such a line
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")  # as in onrecord.resolve.words, whose stems these are
 _CAPITAL = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{2,}")
 _BEGINS = frozenset(".?!\n\"“‘'")  # what a capital letter after it says nothing of
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
@@ -85,7 +84,7 @@ class Tellings:
         text = article.text[:READ]
         counts: dict[int, int] = {}
         small: Counter[int] = Counter()
-        for surface, count in Counter(_WORD.findall(text)).items():
+        for surface, count in Counter(WORD.findall(text)).items():
             number = self._surface(surface)
             if number >= 0:
                 counts[number] = counts.get(number, 0) + count

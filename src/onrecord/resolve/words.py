@@ -10,7 +10,7 @@ from importlib.resources import files
 from onrecord.resolve.names import fold
 from onrecord.resources import shared
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
 _UNKNOWN = 7.5  # weight of a stem that the table lacks
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -97,7 +97,7 @@ def _mend(base: str) -> str:
 
 def stems(text: str) -> Iterator[str]:
     """The stems of the words of ``text``, in order; numbers of two digits and more stay as they are."""
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         found = stem(match.group())
         if found:
             yield found

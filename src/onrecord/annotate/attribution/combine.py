@@ -35,7 +35,8 @@ _LEAST_ALONE = {"indirect": 0.75, "mixed": 0.5}
 # Of 62 statements shown in full that the model had a part of, 60 were read as right (docs/reading.md).
 _IN_FULL = 0.95
 _CUE_WORDS = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADP", "ADJ", "PUNCT"))
-_TODAY = frozenset(("today", "yesterday", "tonight"))
+_TIMES = frozenset(("DATE", "TIME"))
+_DAYS = frozenset(("today", "yesterday", "tonight"))
 _CLAUSE_WORDS = 4
 _ACCORDING = Cue("according to", "speech", frozenset("c"))
 
@@ -374,11 +375,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     beyond = found.rule == "according-to" and _common(ours.source, found.content)
     if found.rule in _LAYOUT or beyond or _common(ours.content, (*found.source, *found.cue)):
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
-    if (
-        found.cue
-        and found.head >= 0
-        and not any(t.pos_ in _CUE_WORDS for a, b in ours.cue for t in reading.tokens(a, b))
-    ):
+    if found.cue and found.head >= 0 and not any(_is_cue_word(t) for a, b in ours.cue for t in reading.tokens(a, b)):
         ours = replace(ours, cue=found.cue)  # "today", for "today announced"
     source = ours.source or found.source
     quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS
@@ -390,6 +387,11 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         speech=quoted or (found.speech and bool(source)),
     )
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
+
+
+def _is_cue_word(token: Token) -> bool:
+    """Whether a token may be a cue of its own, as a day is not."""
+    return token.pos_ in _CUE_WORDS and token.ent_type_ not in _TIMES and token.lower_ not in _DAYS
 
 
 def sighting(candidate: Candidate, found: Found | None) -> Sighting:

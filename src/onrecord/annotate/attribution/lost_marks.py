@@ -137,10 +137,8 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     first = found.content[0][0]
     if not home[0] + 1 < first <= sentence[0] + 1 or len(reading.paragraphs) < _LEAST_PARAGRAPHS:
         return False
-    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
     before = reading.plain[home[0] : first]
-    others = any(home[0] <= c < first for c in cues) or any(n in before for n in names[-1:])
-    if others or home[1] - home[0] > _MAX_PARAGRAPH:
+    if _others(reading, found, (home[0], first), cues) or home[1] - home[0] > _MAX_PARAGRAPH:
         return False
     after = max(b for _, b in (*found.cue, *found.source))
     # "We did. He did not, Lee said. He must." is a quotation, broken in its middle as they are.
@@ -149,17 +147,21 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     return (sure and (broken or first_person)) or _FIRST_PERSON_START.search(before) is not None
 
 
+def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:
+    """Whether a cue stands in ``span``, or the last name of the speaker: then somebody tells, and he does not speak."""
+    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
+    named = any(re.search(rf"\b{re.escape(name)}\b", reading.plain[slice(*span)]) for name in names[-1:])
+    return named or any(span[0] <= c < span[1] for c in cues)
+
+
 def _paragraphs_behind(reading: Reading, found: Found, home: Span, cues: list[int]) -> list[Span]:
     """The paragraphs behind the speaker's, to the last in the first person, that nobody else's words stand in."""
-    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
     at = reading.paragraphs.index(home) + 1
     taken: list[Span] = []
     end = 0
     for start, stop in reading.paragraphs[at : at + _MAX_BEHIND]:
         text = reading.plain[start:stop]
-        others = any(start <= c < stop for c in cues) or any(
-            re.search(rf"\b{re.escape(n)}\b", text) for n in names[-1:]
-        )
+        others = _others(reading, found, (start, stop), cues)
         if others or (start, stop) in reading.boilerplate or text.rstrip()[-1:] not in ".!?":
             break
         taken.append((start, stop))
@@ -170,12 +172,11 @@ def _paragraphs_behind(reading: Reading, found: Found, home: Span, cues: list[in
 
 def _since(reading: Reading, found: Found, home: Span, first: int, cues: list[int]) -> int:
     """Where the speaker begins to speak of himself, in the sentences before the attributed one."""
-    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
     start = at = first
     while at > home[0]:
         sentence = reading.sentence(max(at - 2, home[0]), home)
         text = reading.plain[sentence[0] : at]
-        if sentence[0] >= at or any(sentence[0] <= c < at for c in cues) or any(n in text for n in names[-1:]):
+        if sentence[0] >= at or _others(reading, found, (sentence[0], at), cues):
             break
         at = sentence[0]
         if _FIRST_PERSON.search(text):
@@ -185,7 +186,6 @@ def _since(reading: Reading, found: Found, home: Span, first: int, cues: list[in
 
 def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:
     """The sentences behind the attribution that are still the speaker's."""
-    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
     whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS and home[1] - home[0] <= _MAX_PARAGRAPH
     at, end = after, after
     while at < home[1]:
@@ -195,7 +195,7 @@ def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int
             break
         sentence = reading.sentence(at, home)
         text = reading.plain[at : sentence[1]]
-        if any(at <= c < sentence[1] for c in cues) or any(re.search(rf"\b{re.escape(n)}\b", text) for n in names[-1:]):
+        if _others(reading, found, (at, sentence[1]), cues):
             break
         at = sentence[1]
         # Where the paragraphs are lost too, the speaker is heard as long as he speaks of himself.

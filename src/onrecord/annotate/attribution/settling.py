@@ -23,6 +23,7 @@ from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
+_LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
 
 def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
@@ -303,7 +304,7 @@ def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Fou
 
 def _lone_close(reading: Reading, after: int, end: int) -> Span | None:
     """What lies between an attribution and a closing mark whose opening one was forgotten: ``“…,” said Lee. We …”``"""
-    m = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”").match(reading.text, after, end)
+    m = _LONE_CLOSE.match(reading.text, after, end)
     return (m.start("said"), m.end()) if m is not None else None
 
 

@@ -92,7 +92,7 @@ def _in_row(reading: Reading, first: Token) -> bool:
 
 def _is_in_name(source: list[Token]) -> bool:
     """Whether a first "No" in the middle of a sentence belongs to a name: ``said No Labels founder Ann Lee``."""
-    return source[0].text[:1].isupper() and not source[0].is_sent_start and source[1:2] != []
+    return source[0].text[:1].isupper() and not source[0].is_sent_start and len(source) > 1
 
 
 def _quoted(reading: Reading, found: Found) -> int:
@@ -144,8 +144,8 @@ def _unsaid(head: Token) -> bool:
         return True  # "require carriers to certify that …"
     governor = head.head
     lemma = governor.lemma_.lower()
-    if any(t.dep_ == "aux" and t.lower_ in ("will", "'ll") for t in governor.lefts):
-        return True  # "will hold a conference to announce …"
+    if any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in governor.lefts):
+        return True  # "will hold a conference to announce …", "should write to say …"
     if lemma in words("unsaid-governors") or governor.pos_ == "ADJ":
         return True
     if governor.pos_ == "AUX" and any(t.dep_ == "acomp" for t in governor.rights):
