@@ -434,6 +434,22 @@ CASES: dict[str, tuple[str, list[Said]]] = {
             Said("Ann Lee", "Thank you for the leadership that you bring to us. I write to ask for your help", None, "letter"),
         ],
     ),
+    "R.I. is no first person": (
+        "Senator Ann Lee has been ringing the alarm bells about the rates of the bank:\n\nIn March 2024, Senators Lee and Bob Poe "
+        "(D-R.I.) sent a letter to the chair about the rates.\n\nIn July 2023, Senator Lee sent a letter to the chair.\n\nIn May "
+        "2023, Senator Lee met the chair.",
+        [],
+    ),
+    "counties are not written to": (
+        "Senator Ann Lee released the following statement today urging the Secretary of the Interior to release the payments to "
+        "farm counties:\n\nRural counties are desperate for these payments, and so am I. I wrote the law to help them.",
+        [Said("Ann Lee", "Rural counties are desperate for these payments, and so am I. I wrote the law to help them", None, "statement")],
+    ),
+    "lost marks, the end of the release": (
+        "Ann Lee met teachers on Monday.\n\nThe award honors all of my friends, said Lee. We thank every one of them. ###  Text of "
+        "the letter: As we prepare for the conference, we write to you.\n\nThe award was first given in 1990.\n\nThe teachers met again.",
+        [Said("Ann Lee", "The award honors all of my friends … We thank every one of them")],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

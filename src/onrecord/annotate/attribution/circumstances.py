@@ -99,7 +99,9 @@ def _addressee(reading: Reading, verb: Token, window: list[Token], content: Span
         if t.dep_ != "pobj" or t.head.lower_ not in ("to", "with"):
             continue
         host = t.head.head
-        noun = channel_nouns().get(host.lemma_.lower())
+        # "posted to Lee and said", but not "urging him to release the payments to farms"
+        sent = host.pos_ in ("NOUN", "PROPN") or (t.head.lower_ == "to" and verb in host.conjuncts)
+        noun = channel_nouns().get(host.lemma_.lower()) if sent else None
         if (host.i == verb.i and t.head.lower_ == "to") or (
             host.i in here and (noun is not None or _sends(host, verb))
         ):

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_OF_SELF
 from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner, surname
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, speaker
+from onrecord.annotate.attribution.reading import OVER, Found, Reading, cue_verb, speaker
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
@@ -37,8 +38,6 @@ _STRONG = re.compile(
 )
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
 _NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
-# The end of a release, whose paragraphs the page has lost.
-_OVER = re.compile(r"(?:^|\s)(?:#{2,}|# # ?#|#?-?\s?30\s?-?#|-30-|Media Contact:|Next Article\b|Permalink:)")
 _ENDS = re.compile(
     r"(?:sincerely|respectfully|regards|yours|very truly yours|warmly|in solidarity|cc|background|###|# # #"
     r"|(?:for more|for further|additional) information|click here|read more|to (?:read|watch|view|learn)|contact"
@@ -51,8 +50,6 @@ _SALUTATION = re.compile(
 )
 _STATEMENT_OF = re.compile(r"(?:floor |opening |joint )?(?:statement|remarks|testimony) (?:of|by|from) ", re.I)
 _DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|our|us)\b", re.I)
-_SPEAKS_OF_SELF = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've)\b", re.I)  # "our nation" is anybody's
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _MAX_INTRO = 700
@@ -128,12 +125,12 @@ def _goes_on_in_person(reading: Reading, sentence: Span, end: int) -> bool:
     """Whether a speaker's own words come behind "released the following statement." in one paragraph with it."""
     strong = _STRONG.search(reading.plain, *sentence) is not None
     lost = len(reading.paragraphs) < _FEW_PARAGRAPHS  # then what follows is the statement, whoever it speaks of
-    return strong and (lost or _SPEAKS_OF_SELF.search(reading.plain, sentence[1], end) is not None)
+    return strong and (lost or SPEAKS_OF_SELF.search(reading.plain, sentence[1], end) is not None)
 
 
 def _aside(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int] | None:
     """ "Lee made the following remarks. Lee wrote the bill.": an aside behind the introduction is the article's."""
-    if home[1] - home[0] >= _MAX_INTRO or _SPEAKS_OF_SELF.search(reading.plain, *home):
+    if home[1] - home[0] >= _MAX_INTRO or SPEAKS_OF_SELF.search(reading.plain, *home):
         return None
     start = home[0]
     while start < home[1]:
@@ -193,7 +190,7 @@ def _led_by_colon(reading: Reading, k: int) -> Found | None:
         return None
     if _opens_like(reading, homes[k + 1]):
         content, _ = _quoted(reading, list(homes[k + 1 :]), k + 1)
-    elif _SPEAKS_OF_SELF.search(reading.plain, *homes[k + 1]):
+    elif SPEAKS_OF_SELF.search(reading.plain, *homes[k + 1]):
         content, _ = _unquoted(reading, list(homes[k + 1 :]), k + 1, None)
     else:
         return None
@@ -293,7 +290,7 @@ def _content(reading: Reading, k: int, stop: int, source: Span | None, announced
         return _quoted(reading, spans, first)
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
     titled = heading.endswith(":") and len(heading.split()) < _LEAST_WORDS
-    background = rest is None and not _SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
+    background = rest is None and not SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
     if (titled or background) and len(spans) > 1 and _opens_like(reading, spans[1]):
         return _quoted(reading, spans[1:], first + 1)
     return _unquoted(reading, spans, first, source, announced)
@@ -372,7 +369,7 @@ def _unquoted(
             break
         pieces.append((start, end))
     whole = " ".join(reading.plain[a:b] for a, b in pieces)
-    if not pieces or len(whole.split()) < _LEAST_WORDS or not (announced or _FIRST_PERSON.search(whole)):
+    if not pieces or len(whole.split()) < _LEAST_WORDS or not (announced or FIRST_PERSON.search(whole)):
         return (), first
     trimmed = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return trimmed, first + skipped + len(pieces) - 1
@@ -389,7 +386,7 @@ def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
 
 def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | None:
     """What follows the introduction in its own paragraph, up to the sentence that names the speaker again."""
-    over = _OVER.search(reading.plain, *span)
+    over = OVER.search(reading.plain, *span)
     if over is not None:
         span = (span[0], span[0] + len(reading.plain[span[0] : over.start()].rstrip()))
     m = re.search(rf"\b{re.escape(surname)}\b", reading.plain[span[0] : span[1]]) if surname else None
@@ -436,7 +433,7 @@ def _under(reading: Reading, homes: Sequence[Span], k: int) -> Found | None:
     source = name_only(reading, (who.start_char, min(who.end_char, home[1])))
     content, _ = _unquoted(reading, list(homes[1:]), k + 1, source)
     opening = reading.plain[content[0][0] : content[0][1]] if content else ""
-    early = _FIRST_PERSON.search(opening[:600])
+    early = FIRST_PERSON.search(opening[:600])
     quoted = content and reading.quotations_in(content[0][0], content[0][0] + (early.start() if early else 0))
     if not content or early is None or quoted or _TURN.search(opening[: early.start()]):
         return None

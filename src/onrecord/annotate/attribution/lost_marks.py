@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.first_person import FIRST_PERSON
+from onrecord.annotate.attribution.reading import OVER, Found, Reading
 from onrecord.model import Span
 
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'll|my|me|we|we're|we've|we'll|our|us)\b")
-_FIRST_PERSON_START = re.compile(_FIRST_PERSON.pattern, re.I)
 _LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
 _MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
@@ -80,13 +79,13 @@ def _trails(found: Found) -> bool:
 
 
 def _is_first_person(reading: Reading, found: Found) -> bool:
-    return _FIRST_PERSON_START.fullmatch(reading.plain, *found.source[0]) is not None
+    return FIRST_PERSON.fullmatch(reading.plain, *found.source[0]) is not None
 
 
 def _in_first_person(reading: Reading, found: Found) -> bool:
     home = reading.paragraph(found.content[0][0])
     opens = found.content[0][0] <= home[0] + 1 and home[1] - home[0] <= _MAX_PARAGRAPH and home != reading.headline
-    return opens and _FIRST_PERSON_START.search(reading.plain, *home) is not None
+    return opens and FIRST_PERSON.search(reading.plain, *home) is not None
 
 
 def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> Found:
@@ -114,7 +113,7 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     if rest is None and start == first:
         return found
     sure = sure and len(reading.paragraphs) >= _LEAST_PARAGRAPHS
-    if not sure and not _FIRST_PERSON_START.search(reading.plain[start : rest[1] if rest else sentence[1]]):
+    if not sure and not FIRST_PERSON.search(reading.plain[start : rest[1] if rest else sentence[1]]):
         return found
     begun = (start, found.content[0][1] if found.cue[0][0] > first else sentence[1])
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
@@ -129,7 +128,7 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
 def _goes_on_in_person(reading: Reading, found: Found, home: Span, sentence: Span) -> bool:
     """Whether the speaker speaks of himself behind an attribution in the middle of his paragraph."""
     whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS
-    return whole and _trails(found) and _FIRST_PERSON.search(reading.plain, sentence[1], home[1]) is not None
+    return whole and _trails(found) and FIRST_PERSON.search(reading.plain, sentence[1], home[1]) is not None
 
 
 def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span, cues: list[int], sure: bool) -> bool:
@@ -143,8 +142,8 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     after = max(b for _, b in (*found.cue, *found.source))
     # "We did. He did not, Lee said. He must." is a quotation, broken in its middle as they are.
     broken = any(c.isalpha() for c in reading.plain[after : home[1]])
-    first_person = _FIRST_PERSON_START.search(reading.plain, *home) is not None
-    return (sure and (broken or first_person)) or _FIRST_PERSON_START.search(before) is not None
+    first_person = FIRST_PERSON.search(reading.plain, *home) is not None
+    return (sure and (broken or first_person)) or FIRST_PERSON.search(before) is not None
 
 
 def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:
@@ -165,7 +164,7 @@ def _paragraphs_behind(reading: Reading, found: Found, home: Span, cues: list[in
         if others or (start, stop) in reading.boilerplate or text.rstrip()[-1:] not in ".!?":
             break
         taken.append((start, stop))
-        if _FIRST_PERSON.search(text):
+        if FIRST_PERSON.search(text):
             end = len(taken)
     return taken[:end]
 
@@ -179,7 +178,7 @@ def _since(reading: Reading, found: Found, home: Span, first: int, cues: list[in
         if sentence[0] >= at or _others(reading, found, (sentence[0], at), cues):
             break
         at = sentence[0]
-        if _FIRST_PERSON.search(text):
+        if FIRST_PERSON.search(text):
             start = at
     return start
 
@@ -187,6 +186,8 @@ def _since(reading: Reading, found: Found, home: Span, first: int, cues: list[in
 def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:
     """The sentences behind the attribution that are still the speaker's."""
     whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS and home[1] - home[0] <= _MAX_PARAGRAPH
+    over = OVER.search(reading.plain, after, home[1])
+    home = (home[0], over.start() if over is not None else home[1])
     at, end = after, after
     while at < home[1]:
         while at < home[1] and reading.text[at].isspace():
@@ -199,6 +200,6 @@ def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int
             break
         at = sentence[1]
         # Where the paragraphs are lost too, the speaker is heard as long as he speaks of himself.
-        if whole or _FIRST_PERSON.search(text):
+        if whole or FIRST_PERSON.search(text):
             end = at
     return (after, end) if end > after else None

@@ -19,6 +19,9 @@ from onrecord.lexicon.cues import Cue
 from onrecord.model import Span, Spans
 
 _EDGE = " \t\r\n,;:.—–-―|\xa0\u200b"
+# The end of a release, whose paragraphs the page has lost.
+OVER = re.compile(r"(?:^|\s)(?:#{2,}|# # ?#|#?-?\s?30\s?-?#|-30-|Media Contact:|Next Article\b|Permalink:)")
+_HASHES = frozenset("# ")  # before a "#" that ends a release: "###", "# # #"
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Rev|Hon|Prof|St|Jr|Sr|vs|v|No|Inc|Corp|Co"
@@ -137,7 +140,7 @@ class Reading:
         text = self.text
         while start < end and text[start] in _EDGE and not self._opens(start):
             start += 1
-        while end > start and text[end - 1] in _EDGE:
+        while end > start and (text[end - 1] in _EDGE or (text[end - 1] == "#" and text[end - 2 : end - 1] in _HASHES)):
             end -= 1
         if start >= end or not any(c.isalnum() for c in text[start:end]):
             return None

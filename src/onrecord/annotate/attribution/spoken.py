@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from onrecord.annotate.attribution.first_person import SPEAKS_OF_SELF_OR_YOU
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import speakers, words
@@ -29,7 +30,6 @@ _BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[
 _LEAST_PULLED = 6  # spaces
 _MAX_LABEL_WORDS = 8
 _SERIES = 4  # labels to each that has more than one paragraph
-_IN_PERSON = re.compile(r"\b(?:I|I'm|I've|my|me|we|we're|we've|you)\b", re.I)
 _APART = 8  # paragraphs between two turns of one transcript
 
 
@@ -58,7 +58,7 @@ def _with_rest(reading: Reading, turn: Found, k: int, following: int, series: bo
     """A turn with its further paragraphs, up to the next label; in a ``series`` those in the first person alone."""
     homes = reading.paragraphs[k + 1 : following] if following - k <= _APART else ()
     if series:
-        homes = tuple(takewhile(lambda home: _IN_PERSON.search(reading.plain, *home) is not None, homes))
+        homes = tuple(takewhile(lambda home: SPEAKS_OF_SELF_OR_YOU.search(reading.plain, *home) is not None, homes))
     rest = [p for home in homes if home not in reading.boilerplate and (p := reading.trim(home)) is not None]
     return replace(turn, content=(*turn.content, *rest))
 
