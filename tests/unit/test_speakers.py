@@ -176,6 +176,20 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Ann Lee",
             ["Bob Poe"],
         ),
+        # whom the senators asked are none of them
+        (
+            "Senators Ann Lee (D-Ohio) and Bob Poe wrote to Commission Chair Cy Roe and Inspector General Di Coe. They "
+            "run agencies. “It is time,” the senators wrote.",
+            "Ann Lee",
+            ["Bob Poe"],
+        ),
+        (
+            "Congresswoman Anna Lee (MA-03) joined Co-Chairs of the Democratic Women’s Caucus (DWC) Congresswomen Maria "
+            "Diaz (FL-21), Karen Hill (CA-14) and Brenda Lawson (MI-14) in sending a letter. “It is time,” the Members "
+            "wrote.",
+            "Anna Lee",
+            ["Maria Diaz", "Karen Hill", "Brenda Lawson"],
+        ),
     ],
 )
 def test_who_says_it_together(text: str, who: str, joint: list[str]) -> None:

@@ -17,7 +17,7 @@ from onrecord.annotate.events import detect_events
 from onrecord.annotate.figures import read_figures
 from onrecord.annotate.roles import attest_roles
 from onrecord.annotate.speakers import resolve_speakers
-from onrecord.annotate.surface import headline, paragraphs, parser_text
+from onrecord.annotate.surface import headline, parser_text, sentences_begin
 from onrecord.language import parse
 from onrecord.lexicon import own
 from onrecord.model import Article, Document, Span
@@ -76,7 +76,7 @@ def annotate(
 
 def to_parse(text: str) -> tuple[str, list[int]]:
     """What the parser is given of an article's ``text``: a text as long, and where its sentences surely begin."""
-    return parser_text(text), [start for start, _ in paragraphs(text)]
+    return parser_text(text), sentences_begin(text)
 
 
 def fingerprint(nlp: Language, attribution: Method | None = None) -> str:

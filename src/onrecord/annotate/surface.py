@@ -37,6 +37,7 @@ _INSERTION = re.compile(r"\{[a-z][a-z_-]{2,30}\}|\[\[(?:nid:\d{1,12}|\{[^\n\]]{0
 _TYPED_PAIR = re.compile(r"''|``")
 _PAIRED = frozenset("'`")  # the half of a typed pair that the parser sees as a space
 _LINE = re.compile(r"[^\n]+")
+_TWO_SPACES = re.compile(r"(?<=[a-z0-9]{3})(?<!\bReps)(?<!\bSens)[.!?][\"”’)]*[ \xa0]{2,}(?=[\"“]?[A-Z])")
 _LETTERS_LIKE_APOSTROPHE_WORDS = re.compile(
     r"['’‘`](?:\d\ds?\b|em\b|til\b|till\b|cause\b|n['’]?\b|tis\b|twas\b|round\b|bout\b)", re.I
 )
@@ -120,6 +121,11 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=_CACHED_TEXTS)
 def _paragraph_starts(text: str) -> tuple[int, ...]:
     return tuple(start for start, _ in paragraphs(text))
+
+
+def sentences_begin(text: str) -> list[int]:
+    """Where sentences surely begin: at paragraphs, and behind a full stop and two spaces, as typewriters had it."""
+    return sorted({*_paragraph_starts(text), *(m.end() for m in _TWO_SPACES.finditer(parser_text(text)))})
 
 
 def paragraph_at(text: str, offset: int) -> int:

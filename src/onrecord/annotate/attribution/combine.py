@@ -298,6 +298,9 @@ def _second_hand(reading: Reading, found: Found) -> bool:
     if cue.pos_ in _VERBAL and (cue.tag_ not in _FINITE or any(t.tag_ in ("MD", "TO") for t in helpers)):
         return False
     words = [t for a, b in found.source for t in reading.tokens(a, b)]
+    row = cue_verb(cue)
+    if row is not None and row.kind == "show" and any(t.ent_type_ == "PERSON" for t in words):
+        return False  # "they have demonstrated that they are the best"
     named = any(t.pos_ in ("PROPN", "NOUN") for t in words) or any(t.lower_ in ("he", "she") for t in words)
     # Counted no further than needed: each of a chain of nested statements has the rest of the text as its content.
     clause = islice((t for t in reading.words(found.content) if t.text[0].isalnum()), _CLAUSE_WORDS)
@@ -373,7 +376,9 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     ours = candidate.found
     # What stands beside a dash or colon is sure; and the model's spans may cut across the attribution itself.
     beyond = found.rule == "according-to" and _common(ours.source, found.content)
-    if found.rule in _LAYOUT or beyond or _common(ours.content, (*found.source, *found.cue)):
+    nearer = found.rule == "quote-after" and _is_signed_otherwise(ours, found)
+    glued = any(_is_glued(span, found) for span in ours.cue)
+    if found.rule in _LAYOUT or beyond or nearer or glued or _common(ours.content, (*found.source, *found.cue)):
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     if found.cue and found.head >= 0 and not any(_is_cue_word(t) for a, b in ours.cue for t in reading.tokens(a, b)):
         ours = replace(ours, cue=found.cue)  # "today", for "today announced"
@@ -387,6 +392,19 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         speech=quoted or (found.speech and bool(source)),
     )
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
+
+
+def _is_signed_otherwise(ours: Found, found: Found) -> bool:
+    """Whether who is named behind a quotation is not who introduces it: ``They said in a statement: “…,” Lee said.``"""
+    if not (ours.source and found.source and found.cue) or _common(ours.source, found.source):
+        return False
+    first, last = found.content[0][0], found.content[0][1]
+    return max(b for _, b in (*ours.source, *ours.cue)) <= first and last <= min(found.source[0][0], found.cue[0][0])
+
+
+def _is_glued(cue: Span, found: Found) -> bool:
+    """Whether cue and source of the rule lie in one word of the model's cue: "saidCongresswoman" has lost its space."""
+    return bool(found.cue and found.source) and cue[0] <= found.cue[-1][1] == found.source[0][0] < cue[1]
 
 
 def _is_cue_word(token: Token) -> bool:

@@ -15,11 +15,21 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_OF_SELF
-from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner, surname
-from onrecord.annotate.attribution.reading import OVER, Found, Reading, cue_verb, speaker
+from onrecord.annotate.attribution.in_full_content import (
+    FINITE,
+    LEAST_WORDS,
+    MAX_SKIPPED,
+    opens_with_quotation,
+    prose,
+    quoted_paragraphs,
+    shown_content,
+)
+from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner
+from onrecord.annotate.attribution.lost_marks import has_lost_marks
+from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, speaker
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
-from onrecord.model import Span, Spans
+from onrecord.model import Span
 
 # "the following joint statement"; not "Following the senator's statement".
 _FOLLOWING = re.compile(
@@ -37,28 +47,12 @@ _STRONG = re.compile(
     re.I,
 )
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
-_NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
-_ENDS = re.compile(
-    r"(?:sincerely|respectfully|regards|yours|very truly yours|warmly|in solidarity|cc|background|###|# # #"
-    r"|(?:for more|for further|additional) information|click here|read more|to (?:read|watch|view|learn)|contact"
-    r"|media contact|press contact|print|email|tweet|share|next article|previous article|permalink|issues|tags"
-    r"|related)\b",
-    re.I,
-)
-_SALUTATION = re.compile(
-    r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
-)
 _STATEMENT_OF = re.compile(r"(?:floor |opening |joint )?(?:statement|remarks|testimony) (?:of|by|from) ", re.I)
 _DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
-_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_BILL = re.compile(r"\b(?:Res|R|S|No)\.\s*(?=\d)")  # "H.Con.Res. 7": the parser ends a sentence before the number
 _MAX_INTRO = 700
-_LEAST_WORDS = 8
 _FEW_PARAGRAPHS = 4  # fewer: the page has lost them
-_NEAR = 6  # words after a quotation
-_MAX_HEADING = 40  # words
-_MAX_SKIPPED = 14  # date, addresses and salutation of a letter
-_PROSE_ENDS = frozenset(".!?:;,\"'”")
 _MAX_ADDRESS = 80  # characters of a line between "the letter is below" and the salutation
 _MAX_TITLE = 240  # characters of "Statement of …"
 _GREETED = 3  # paragraphs from the headline on in which a text without introduction begins
@@ -81,9 +75,9 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         head, source, cue, stop = got
         told = reading.plain[stop - 1] == ":" or len(homes) < _FEW_PARAGRAPHS
         announced = told and _STRONG.search(reading.plain, home[0], stop) is not None
-        content, done_at = _content(reading, k, stop, source, announced)
+        content, done_at = shown_content(reading, k, stop, source, announced)
         # "those who were killed: Staff Sgt. Ann Lee, Sgt. Bob Poe, …"
-        if content and any(t.tag_ in _FINITE or t.tag_ == "MD" for t in reading.tokens(*content[0])):
+        if content and any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
             done = max(done_at, k)
             yield Found("in-full", content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
     if done < 0:
@@ -100,6 +94,9 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
         if sentence[1] <= start:
             break
         end = sentence[1]
+        while end < home[1] and any(m.end() in (end, end + 1) for m in _BILL.finditer(reading.plain, start, end + 2)):
+            sentence = (sentence[0], max(reading.sentence(end + 1, home)[1], end + 1))
+            end = sentence[1]
         # Each colon of the sentence in turn: "Contact: … The senator issued the following statement: …".
         colons = [
             k for k in range(sentence[0], end) if reading.plain[k] == ":" and _ends_here(reading.plain, k, home[1])
@@ -145,7 +142,7 @@ def _aside(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int]
 def _announced_letter(reading: Reading, k: int) -> tuple[Token, Span | None, Span, int] | None:
     """The letter that a paragraph tells of, if a salutation follows it after no more than date and address."""
     homes = reading.paragraphs
-    for j in range(k + 1, min(k + 1 + _MAX_SKIPPED, len(homes))):
+    for j in range(k + 1, min(k + 1 + MAX_SKIPPED, len(homes))):
         if _DEAR.match(reading.plain, *homes[j]):
             break
         if homes[j][1] - homes[j][0] > _MAX_ADDRESS or "letter" in reading.plain[slice(*homes[j])].lower():
@@ -167,7 +164,7 @@ def _letter(reading: Reading, k: int) -> Found | None:
     told = [m.span() for m in re.finditer(r"\bletter\b|\bwrote\b", reading.plain[:start])]
     if dear is None or not told:
         return None
-    content, _ = _unquoted(reading, list(reading.paragraphs[k + 1 :]), k + 1, None)
+    content, _ = prose(reading, list(reading.paragraphs[k + 1 :]), k + 1, None)
     return Found("in-full", content, (), (told[-1],), "letter", reading.token_at(told[-1][0])) if content else None
 
 
@@ -188,18 +185,26 @@ def _led_by_colon(reading: Reading, k: int) -> Found | None:
     end = start, start + len(reading.plain[start:stop].rstrip())
     if reading.plain[end[1] - 1] != ":" or k + 1 >= len(homes) or reading.quotation(start) is not None:
         return None
-    if _opens_like(reading, homes[k + 1]):
-        content, _ = _quoted(reading, list(homes[k + 1 :]), k + 1)
+    root = next((t for t in reading.tokens(*end) if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
+    row = cue_verb(root) if root is not None else None
+    found = speaker(reading, root) if root is not None else None
+    if root is None or found is None or found[1][1] > end[1]:
+        return None
+    bare = False
+    if opens_with_quotation(reading, homes[k + 1]):
+        content, _ = quoted_paragraphs(reading, list(homes[k + 1 :]), k + 1)
     elif SPEAKS_OF_SELF.search(reading.plain, *homes[k + 1]):
-        content, _ = _unquoted(reading, list(homes[k + 1 :]), k + 1, None)
+        content, _ = prose(reading, list(homes[k + 1 :]), k + 1, found[1])
+        # Without marks the rules of quotations see nothing: "Lee told her constituents:".
+        bare = row is not None and row.kind == "speech" and has_lost_marks(reading)
     else:
         return None
-    root = next((t for t in reading.tokens(*end) if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
     # "Lee wrote:" is for the rules of quotations; "Lee praised the ruling:" is none of saying.
-    row = cue_verb(root) if root is not None else None
-    found = speaker(reading, root) if content and root is not None and (row is None or _is_stance(root)) else None
-    if found is None or found[1][1] > end[1] or not any(t.ent_type_ == "PERSON" for t in reading.tokens(*found[1])):
+    led = row is None or bare or _is_stance(root)
+    if not content or not led or not any(t.ent_type_ == "PERSON" for t in reading.tokens(*found[1])):
         return None
+    if bare:
+        return Found("in-full", content, (found[1],), ((root.idx, root.idx + len(root)),), root.lemma_.lower(), root.i)
     return Found("in-full", content, (found[1],), ((end[1] - 1, end[1]),), None, -1)
 
 
@@ -273,134 +278,6 @@ def _issuer(noun: Token) -> Token | None:
     return None
 
 
-def _content(reading: Reading, k: int, stop: int, source: Span | None, announced: bool) -> tuple[Spans, int]:
-    """The pieces, a paragraph each, and the index of the last paragraph; nothing where they are attributed.
-
-    What is not ``announced`` as a statement before a colon must be in the first person.
-    """
-    homes = reading.paragraphs
-    rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
-    if rest is not None:
-        rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))
-    spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
-    first = k if rest is not None else k + 1
-    if not spans:
-        return (), k
-    if _opens_like(reading, spans[0]):
-        return _quoted(reading, spans, first)
-    heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
-    titled = heading.endswith(":") and len(heading.split()) < _LEAST_WORDS
-    background = rest is None and not SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
-    if (titled or background) and len(spans) > 1 and _opens_like(reading, spans[1]):
-        return _quoted(reading, spans[1:], first + 1)
-    return _unquoted(reading, spans, first, source, announced)
-
-
-def _quoted(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int]:
-    pieces: list[Span] = []
-    last = 0
-    for j, (start, end) in enumerate(spans):
-        if not _opens_like(reading, (start, end)):
-            if not pieces or not _is_background(reading, (start, end)):
-                break
-            continue
-        inside = reading.quotations_in(start, end)
-        outside = _outside((start, end), [i.span for i in inside])
-        if any(_attributes(reading, part) for part in outside):
-            return (tuple(pieces), first + last) if pieces else ((), first)
-        if j > last + 1 and any(c.isalnum() for a, b in outside for c in reading.plain[a:b]):
-            break
-        pieces.append((start, inside[-1].end))
-        last = j
-    return tuple(pieces), first + last
-
-
-def _is_background(reading: Reading, span: Span) -> bool:
-    """Whether a paragraph between two quotations attributes neither: no word of saying, no colon at its end."""
-    tokens = reading.tokens(*span)
-    speaks = any((cue := cue_verb(t)) is not None and cue.kind == "speech" and t.tag_ in _FINITE for t in tokens)
-    bare = span in reading.boilerplate or _NO_PROSE.fullmatch(reading.plain[span[0] : span[1]].strip()) is not None
-    return not (speaks or bare) and tokens[-1].text != ":" and reading.plain[span[0] : span[1]].rstrip()[-1:] in ".!?"
-
-
-def _attributes(reading: Reading, span: Span) -> bool:
-    """Whether the words after a quotation say who said it: a cue verb is among the first of them."""
-    for t in [t for t in reading.tokens(*span) if not t.is_punct][:_NEAR]:
-        cue = cue_verb(t)
-        if cue is not None and "q" in cue.frames and cue.kind == "speech":
-            return True
-        if t.pos_ not in ("PROPN", "PRON", "NOUN", "ADJ") and t.lower_ != "the":
-            return False  # "“Liberation Day,” an expansive tariff regime he promised …"
-    return False
-
-
-def _outside(span: Span, marks: list[Span]) -> list[Span]:
-    out, at = [], span[0]
-    for a, b in marks:
-        out.append((at, a))
-        at = b
-    return [*out, (at, span[1])]
-
-
-def _opens_like(reading: Reading, span: Span | None) -> bool:
-    return span is not None and bool(reading.quotations_in(span[0], min(span[0] + 2, span[1])))
-
-
-def _unquoted(
-    reading: Reading, spans: list[Span], first: int, source: Span | None, announced: bool = False
-) -> tuple[Spans, int]:
-    """Paragraphs of prose in the first person, from a salutation on, up to the article's own words."""
-    named = surname(reading, source)
-    pieces: list[Span] = []
-    skipped = 0
-    for start, end in spans:
-        text = reading.plain[start:end]
-        bare = (start, end) in reading.boilerplate or _NO_PROSE.fullmatch(text) is not None
-        count = len(text.split())
-        heading = count < _LEAST_WORDS or (count < _MAX_HEADING and text.rstrip()[-1:] not in _PROSE_ENDS)
-        if not pieces and skipped < _MAX_SKIPPED and (bare or heading or _SALUTATION.fullmatch(text)):
-            skipped += 1
-            continue
-        if bare or _ENDS.match(text):
-            break
-        if pieces and len(text.split()) < _LEAST_WORDS and text.rstrip()[-1:] not in ".!?:;":
-            break
-        if _attributed(reading, (start, end), named):
-            break
-        pieces.append((start, end))
-    whole = " ".join(reading.plain[a:b] for a, b in pieces)
-    if not pieces or len(whole.split()) < _LEAST_WORDS or not (announced or FIRST_PERSON.search(whole)):
-        return (), first
-    trimmed = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
-    return trimmed, first + skipped + len(pieces) - 1
-
-
-def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
-    """Whether the article speaks again: it names the speaker, or attributes words to one."""
-    text = reading.plain[span[0] : span[1]]
-    if surname is None:
-        return bool(re.search(r'[,"] (?:said|added|continued) ', text))
-    named = list(re.finditer(rf"\b{re.escape(surname)}\b", text))
-    return any(reading.quotation(span[0] + m.start()) is None for m in named)
-
-
-def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | None:
-    """What follows the introduction in its own paragraph, up to the sentence that names the speaker again."""
-    over = OVER.search(reading.plain, *span)
-    if over is not None:
-        span = (span[0], span[0] + len(reading.plain[span[0] : over.start()].rstrip()))
-    m = re.search(rf"\b{re.escape(surname)}\b", reading.plain[span[0] : span[1]]) if surname else None
-    around = reading.quotation(span[0] + m.start()) if m is not None else None
-    # A mark left open runs on over the article's own words.
-    if m is None or (around is not None and around.closed):
-        return span
-    stop = reading.sentence(span[0] + m.start(), span)[0]
-    lost = reading.plain.rfind(".", span[0], span[0] + m.start())  # "my belief.Sen. Lee has …"
-    if stop <= span[0] and lost > span[0]:
-        stop = lost + 1
-    return reading.trim((span[0], stop)) if stop > span[0] else None
-
-
 def _headed(reading: Reading) -> Found | None:
     """A text in the first person under "Statement of Ann Lee" or "By Senator Ann Lee": floor speeches, op-eds."""
     homes = [h for h in reading.paragraphs if h not in reading.boilerplate]
@@ -417,7 +294,7 @@ def _headed(reading: Reading) -> Found | None:
 def _is_byline(tokens: Sequence[Token]) -> bool:
     """``- By Congresswoman Ann Lee``: an office's own column; a reporter has no such title."""
     by = next((k for k, t in enumerate(tokens[:3]) if t.lower_ == "by"), None)
-    return by is not None and len(tokens) <= _LEAST_WORDS and any(t.lower_ in titles() for t in tokens[by + 1 : by + 3])
+    return by is not None and len(tokens) <= LEAST_WORDS and any(t.lower_ in titles() for t in tokens[by + 1 : by + 3])
 
 
 def _under(reading: Reading, homes: Sequence[Span], k: int) -> Found | None:
@@ -431,7 +308,7 @@ def _under(reading: Reading, homes: Sequence[Span], k: int) -> Found | None:
     # Of "Floor Statement of Ann Lee" the parser may take the first two words for a name.
     who = next((e for e in people if reading.doc[e.end : e.end + 1].text.lower() not in OWNED_BY), people[0])
     source = name_only(reading, (who.start_char, min(who.end_char, home[1])))
-    content, _ = _unquoted(reading, list(homes[1:]), k + 1, source)
+    content, _ = prose(reading, list(homes[1:]), k + 1, source)
     opening = reading.plain[content[0][0] : content[0][1]] if content else ""
     early = FIRST_PERSON.search(opening[:600])
     quoted = content and reading.quotations_in(content[0][0], content[0][0] + (early.start() if early else 0))

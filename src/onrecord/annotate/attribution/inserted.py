@@ -53,7 +53,7 @@ def _says_more(reading: Reading, verb: Token, cue: Cue) -> bool:
         return True
     if any(c.dep_ == "auxpass" for c in verb.lefts):
         return True
-    end = reading.paragraph(verb.idx)[1]  # the parser reads on into the next paragraph
+    end = reading.sentence(verb.idx, reading.paragraph(verb.idx))[1]  # the parser may read on into the next
     return any(
         c.idx < end and (c.dep_ in _CONTENT or (c.dep_ == "dobj" and "a" not in cue.frames)) for c in verb.rights
     )
@@ -172,7 +172,8 @@ def titled_name(reading: Reading, verb: Token, sentence: Span) -> tuple[Span, in
     near = [t for t in doc[verb.i + 1 : verb.i + 2 + _MAX_PHRASE] if t.idx < sentence[1] and not t.is_space]
     stop = next((k for k, t in enumerate(near) if _is_behind_name(near, k)), len(near))
     rest = near[:stop]
-    if stop == len(near) and near and near[-1].i + 1 < len(doc) and doc[near[-1].i + 1].idx < sentence[1]:
+    behind = next((t for t in doc[near[-1].i + 1 : near[-1].i + 3] if not t.is_space), None) if near else None
+    if stop == len(near) and behind is not None and behind.idx < sentence[1]:
         return None  # the sentence goes on
     while rest and rest[-1].is_punct:
         rest.pop()

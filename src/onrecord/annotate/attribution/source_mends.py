@@ -102,6 +102,20 @@ def _cut_off(reading: Reading, found: Found) -> Found:
     return replace(found, source=(span,))
 
 
+def _whole_name(reading: Reading, found: Found) -> Found:
+    """``Lee`` cut off from "Ann Lee" with the whole name: a lost space has hidden where the name begins."""
+    if len(found.source) != 1:
+        return found
+    start, end = found.source[0]
+    first = reading.token_at(start)
+    while (
+        0 < first < len(reading.doc) and reading.doc[first].ent_iob_ == "I" and reading.doc[first].ent_type_ == "PERSON"
+    ):
+        first -= 1
+    span = (min(start, reading.doc[first].idx), end)
+    return found if overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
+
+
 def _no_lost_dash(reading: Reading, found: Found) -> Found:
     """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
     return no_dateline(reading, found, _LOST_DASH)
@@ -117,4 +131,4 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
 
 
 # In this order: a name is whole before the dateline is taken off it.
-SOURCE_MENDS = (_bare_relative, _whole_source, _sender, _cut_off, _no_lost_dash, whole_list)
+SOURCE_MENDS = (_bare_relative, _whole_source, _sender, _cut_off, _whole_name, _no_lost_dash, whole_list)

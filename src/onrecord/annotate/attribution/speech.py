@@ -7,6 +7,8 @@ test             example                                  why
 ================ ======================================== ==========================================
 nobody           No official has said that …              nobody says it
 denied           The agency has not said why …            the act is denied
+few              There are very few who deny that …       next to nobody says it
+asked            Did the office conclude that …?          the act is asked about
 unsaid           He could say that …; refused to say      the act is possible, wanted or refused
 first person     I urge you to oppose this bill.          the article's own voice, not reported
 second person    You can say that …                       nobody in particular
@@ -41,6 +43,7 @@ _FIRST = frozenset(("i", "we", "me", "us", "my", "our", "myself", "ourselves"))
 _SECOND = frozenset(("you", "your", "one"))
 _ANYONE = frozenset(("someone", "somebody", "anyone", "anybody", "everyone", "everybody", "whoever"))
 _NOBODY = frozenset(("no", "nobody", "none", "neither", "nothing"))
+_ASKING = frozenset(("do", "does", "did", "has", "have", "had", "is", "was", "were", "are"))
 _PRESENT = frozenset(("VBP", "VBZ", "VB"))
 _SPEAKING = frozenset(("person", "agency", "organization", "outlet", "group"))
 
@@ -58,7 +61,9 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if _is_name(reading, head, found) or _is_topic(reading, head, found) or _is_attribute(reading, found):
         return False
-    if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found)):
+    if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found) or _is_asked(head)):
+        return False
+    if quoted < _UTTERANCE_WORDS and _are_few(source):
         return False
     verb = head if head.pos_ == "VERB" else head.head
     if verb.lemma_.lower() in words("listening") and quoted < _UTTERANCE_WORDS:
@@ -124,6 +129,25 @@ def _denied(head: Token) -> bool:
             after = t.nbor().lower_ if t.i + 1 < len(t.doc) else ""
             return after not in ("only", "just", "merely", "simply")
     return False
+
+
+def _is_asked(head: Token) -> bool:
+    """Whether the act is asked about: ``did the office conclude that …?``, its subject behind the auxiliary."""
+    if head.pos_ != "VERB":
+        return False
+    subject = next((t for t in head.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    helper = next((t for t in head.lefts if t.dep_ == "aux" and t.lower_ in _ASKING), None)
+    return subject is not None and helper is not None and helper.i < subject.i
+
+
+def _are_few(source: list[Token]) -> bool:
+    """Whether the source is ``few``, ``very few people``, or the "who" behind them; a few are some."""
+    root = _root(source) if source else None
+    if root is not None and root.lower_ in ("who", "that") and root.head.dep_ == "relcl":
+        root = root.head.head
+    words_of = [root, *root.lefts] if root is not None else []
+    few = next((t for t in words_of if t.lower_ == "few"), None)
+    return few is not None and (few.i == 0 or few.nbor(-1).pos_ != "DET")
 
 
 def _unsaid(head: Token) -> bool:

@@ -22,9 +22,14 @@ _OF_THEM = frozenset(("of", "congress", "the", "house", "senate"))
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MAX_BETWEEN = 14  # tokens from one name of a list to the next, with title, party and state
+_MAX_JOINED = 24  # tokens from "joined" to the first name, with all offices
+_TITLE_BEFORE = 6  # tokens before a name in which the office stands
+_PARTY = frozenset(("d", "r", "i"))  # "(D-Ore.)"
 _VERBS = ("VB", "MD")
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
+_LAWMAKERS = word_set("lawmakers")
+_IN_CONGRESS = word_set("in-congress")
 _COLLECTIVES = frozenset(("group", "pair", "duo", "trio"))
 
 
@@ -38,6 +43,7 @@ class Groups:
         people = [(i, after, drafts[id].id) for i, (id, after) in sorted(names.items()) if drafts[id].type == "person"]
         self.people = people
         self.lists: list[tuple[int, tuple[str, ...]]] = []
+        self._of_congress: set[int] = set()  # first tokens of lists with a member of a parliament
         run: list[tuple[int, int, str]] = []
         for left, right in pairwise([*people, (len(words), len(words), "")]):
             run.append(left)
@@ -66,6 +72,16 @@ class Groups:
             ids, joined, subject = tuple(dict.fromkeys((who, *ids))), True, True
         if len(ids) > 1 and joined and subject:
             self.lists.append((first, ids))
+            if any(self._in_congress(a, b) for a, b, _ in run):
+                self._of_congress.add(first)
+
+    def _in_congress(self, start: int, stop: int) -> bool:
+        """Whether a name stands behind the title of a member of a parliament, or before party and state."""
+        words = self.words
+        before = words.lower[max(0, start - _TITLE_BEFORE) : start]
+        behind = words.lower[stop : stop + 2]
+        party = len(behind) == 2 and behind[0] == "(" and behind[1].split("-")[0] in _PARTY
+        return party or any(w.rstrip(".") in _IN_CONGRESS for w in before)
 
     def _acts(self, stop: int) -> bool:
         """Whether a finite verb follows the last name, a bracket, a day or an adverb apart: titles mislead parsers."""
@@ -80,7 +96,7 @@ class Groups:
     def _joins(self, first: int) -> str | None:
         """Who joins those named from ``first`` on: "Lee joined Senators Poe and Roe in urging …"."""
         words = self.words
-        for verb in range(first - 1, max(-1, first - _MAX_BETWEEN), -1):
+        for verb in range(first - 1, max(-1, first - _MAX_JOINED), -1):
             if words.sentence[verb] != words.sentence[first]:
                 return None
             if words.lemma[verb].lower() == "join" and words.tag[verb].startswith("VB"):
@@ -100,8 +116,14 @@ class Groups:
         count = self._count(source)
         if count is None:
             return ()
-        before = [ids for first, ids in self.lists if first < source.first and count in (0, len(ids))]
+        lists = [(k, ids) for k, ids in self.lists if k < source.first and count in (0, len(ids))]
+        before = [ids for k, ids in lists if self._fits(source, k)]
         return before[-1] if before else ()
+
+    def _fits(self, source: Source, first: int) -> bool:
+        """Whether those of the list may be "the senators": not the heads of two agencies whom these asked."""
+        lemmas = {self.words.lemma[k].lower().removesuffix("s") for k in range(source.first, source.last)}
+        return first in self._of_congress or not lemmas & _LAWMAKERS
 
     def _count(self, source: Source) -> int | None:
         """How many the words say they are, 0 where they do not; None where they mean no list."""

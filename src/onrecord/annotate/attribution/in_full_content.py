@@ -1,0 +1,160 @@
+"""What a statement shown in full holds: the quotation behind its introduction, or paragraphs of prose up to its end."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_OF_SELF
+from onrecord.annotate.attribution.in_full_owner import surname
+from onrecord.annotate.attribution.reading import OVER, Reading, cue_verb
+from onrecord.model import Span, Spans
+
+_NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
+_ENDS = re.compile(
+    r"(?:sincerely|respectfully|regards|yours|very truly yours|warmly|in solidarity|cc|background|###|# # #"
+    r"|(?:for more|for further|additional) information|click here|read more|to (?:read|watch|view|learn)|contact"
+    r"|media contact|press contact|print|email|tweet|share|next article|previous article|permalink|issues|tags"
+    r"|related)\b",
+    re.I,
+)
+_SALUTATION = re.compile(
+    r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
+)
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+LEAST_WORDS = 8
+_NEAR = 6  # words after a quotation
+_MAX_HEADING = 40  # words
+MAX_SKIPPED = 14  # date, addresses and salutation of a letter
+_PROSE_ENDS = frozenset(".!?:;,\"'”")
+
+
+def shown_content(reading: Reading, k: int, stop: int, source: Span | None, announced: bool) -> tuple[Spans, int]:
+    """The pieces, a paragraph each, and the index of the last paragraph; nothing where they are attributed.
+
+    What is not ``announced`` as a statement before a colon must be in the first person.
+    """
+    homes = reading.paragraphs
+    rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
+    if rest is not None:
+        rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))
+    if rest is not None and not any(t.tag_ in FINITE for t in reading.tokens(*rest)):
+        rest = None  # "on H.J. Res. 79: Continuing Appropriations Resolution, 2012."
+    spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
+    first = k if rest is not None else k + 1
+    if not spans:
+        return (), k
+    if opens_with_quotation(reading, spans[0]):
+        return quoted_paragraphs(reading, spans, first)
+    heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
+    titled = heading.endswith(":") and len(heading.split()) < 2 * LEAST_WORDS
+    background = rest is None and not SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
+    if (titled or background) and len(spans) > 1 and opens_with_quotation(reading, spans[1]):
+        return quoted_paragraphs(reading, spans[1:], first + 1)
+    return prose(reading, spans, first, source, announced)
+
+
+def quoted_paragraphs(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int]:
+    """Quotations, a paragraph each, and the article's background between them; nothing where a speaker is named."""
+    pieces: list[Span] = []
+    last = 0
+    for j, (start, end) in enumerate(spans):
+        if not opens_with_quotation(reading, (start, end)):
+            if not pieces or not _is_background(reading, (start, end)):
+                break
+            continue
+        inside = reading.quotations_in(start, end)
+        outside = _outside((start, end), [i.span for i in inside])
+        if any(_attributes(reading, part) for part in outside):
+            return (tuple(pieces), first + last) if pieces else ((), first)
+        if j > last + 1 and any(c.isalnum() for a, b in outside for c in reading.plain[a:b]):
+            break
+        pieces.append((start, inside[-1].end))
+        last = j
+    return tuple(pieces), first + last
+
+
+def _is_background(reading: Reading, span: Span) -> bool:
+    """Whether a paragraph between two quotations attributes neither: no word of saying, no colon at its end."""
+    tokens = reading.tokens(*span)
+    speaks = any((cue := cue_verb(t)) is not None and cue.kind == "speech" and t.tag_ in FINITE for t in tokens)
+    bare = span in reading.boilerplate or _NO_PROSE.fullmatch(reading.plain[span[0] : span[1]].strip()) is not None
+    return not (speaks or bare) and tokens[-1].text != ":" and reading.plain[span[0] : span[1]].rstrip()[-1:] in ".!?"
+
+
+def _attributes(reading: Reading, span: Span) -> bool:
+    """Whether the words after a quotation say who said it: a cue verb is among the first of them."""
+    for t in [t for t in reading.tokens(*span) if not t.is_punct][:_NEAR]:
+        cue = cue_verb(t)
+        if cue is not None and "q" in cue.frames and cue.kind == "speech":
+            return True
+        if t.pos_ not in ("PROPN", "PRON", "NOUN", "ADJ") and t.lower_ != "the":
+            return False  # "“Liberation Day,” an expansive tariff regime he promised …"
+    return False
+
+
+def _outside(span: Span, marks: list[Span]) -> list[Span]:
+    out, at = [], span[0]
+    for a, b in marks:
+        out.append((at, a))
+        at = b
+    return [*out, (at, span[1])]
+
+
+def opens_with_quotation(reading: Reading, span: Span | None) -> bool:
+    """Whether the paragraph begins with a quotation mark."""
+    return span is not None and bool(reading.quotations_in(span[0], min(span[0] + 2, span[1])))
+
+
+def prose(
+    reading: Reading, spans: list[Span], first: int, source: Span | None, announced: bool = False
+) -> tuple[Spans, int]:
+    """Paragraphs of prose in the first person, from a salutation on, up to the article's own words."""
+    named = surname(reading, source)
+    pieces: list[Span] = []
+    skipped = 0
+    for start, end in spans:
+        text = reading.plain[start:end]
+        bare = (start, end) in reading.boilerplate or _NO_PROSE.fullmatch(text) is not None
+        count = len(text.split())
+        heading = count < LEAST_WORDS or (count < _MAX_HEADING and text.rstrip()[-1:] not in _PROSE_ENDS)
+        if not pieces and skipped < MAX_SKIPPED and (bare or heading or _SALUTATION.fullmatch(text)):
+            skipped += 1
+            continue
+        if bare or _ENDS.match(text):
+            break
+        if pieces and len(text.split()) < LEAST_WORDS and text.rstrip()[-1:] not in ".!?:;":
+            break
+        if _attributed(reading, (start, end), named):
+            break
+        pieces.append((start, end))
+    whole = " ".join(reading.plain[a:b] for a, b in pieces)
+    if not pieces or len(whole.split()) < LEAST_WORDS or not (announced or FIRST_PERSON.search(whole)):
+        return (), first
+    trimmed = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
+    return trimmed, first + skipped + len(pieces) - 1
+
+
+def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
+    """Whether the article speaks again: it names the speaker, or attributes words to one."""
+    text = reading.plain[span[0] : span[1]]
+    if surname is None:
+        return bool(re.search(r'[,"] (?:said|added|continued) ', text))
+    named = list(re.finditer(rf"\b{re.escape(surname)}\b", text))
+    return any(reading.quotation(span[0] + m.start()) is None for m in named)
+
+
+def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | None:
+    """What follows the introduction in its own paragraph, up to the sentence that names the speaker again."""
+    over = OVER.search(reading.plain, *span)
+    if over is not None:
+        span = (span[0], span[0] + len(reading.plain[span[0] : over.start()].rstrip()))
+    m = re.search(rf"\b{re.escape(surname)}\b", reading.plain[span[0] : span[1]]) if surname else None
+    around = reading.quotation(span[0] + m.start()) if m is not None else None
+    # A mark left open runs on over the article's own words.
+    if m is None or (around is not None and around.closed):
+        return span
+    stop = reading.sentence(span[0] + m.start(), span)[0]
+    lost = reading.plain.rfind(".", span[0], span[0] + m.start())  # "my belief.Sen. Lee has …"
+    if stop <= span[0] and lost > span[0]:
+        stop = lost + 1
+    return reading.trim((span[0], stop)) if stop > span[0] else None
