@@ -184,9 +184,9 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             ["Bob Poe"],
         ),
         (
-            "Congresswoman Anna Lee (MA-03) joined Co-Chairs of the Democratic Women’s Caucus (DWC) Congresswomen Maria "
-            "Diaz (FL-21), Karen Hill (CA-14) and Brenda Lawson (MI-14) in sending a letter. “It is time,” the Members "
-            "wrote.",
+            "Congresswoman Anna Lee (MA-03) joined Co-Chairs of the Democratic Women’s Caucus (DWC) Congresswomen "
+            "Maria Diaz (FL-21), Karen Hill (CA-14) and Brenda Lawson (MI-14) in sending a letter. “It is time,” the "
+            "Members wrote.",
             "Anna Lee",
             ["Maria Diaz", "Karen Hill", "Brenda Lawson"],
         ),
