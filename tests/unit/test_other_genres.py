@@ -499,6 +499,11 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "did the office conclude that its conduct was fair? A few members said that it was fair.",
         [Said("Ann Lee", "that the system is broken"), Said("A few members", "that it was fair")],
     ),
+    "what a law would have, showing off, the name of a law": (
+        "Lee Looks to Hold Poe Accountable With the \"Require a Plan Act\"\n\nThe bill would also instruct the office to publish a "
+        "report on the costs. Scientists showed off, that as the cuts begin, the center is needed. Ann Lee said that it is late.",
+        [Said("Ann Lee", "that it is late")],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

@@ -17,9 +17,11 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.attribution.combine_spans import mend
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
+from onrecord.annotate.attribution.quotes import is_title
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
+from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import Cue, nouns
 from onrecord.lexicon.cues import words as word_set
 from onrecord.model import Document, Span, Spans, Statement
@@ -174,7 +176,14 @@ def quoted_words(reading: Reading, content: Spans, cue: Spans) -> tuple[int, int
     words = [t for a, b in content for t in reading.tokens(a, b) if t.text[0].isalnum()]
     around = reading.quotation(cue[0][0]) if cue else None
     marks = [reading.quotation(t.idx) for t in words]
-    return sum(mark is not None and mark != around for mark in marks), len(words)
+    names = {m for m in marks if m is not None and _names_a_law(reading, m)}
+    return sum(mark is not None and mark != around and mark not in names for mark in marks), len(words)
+
+
+def _names_a_law(reading: Reading, q: Quotation) -> bool:
+    """Whether what stands in marks is called an act or a bill: ``the "Require a Plan Act"``."""
+    inner = reading.plain[slice(*q.inner)].rstrip(" .,").split()
+    return bool(inner) and inner[-1].lower() in word_set("laws") and is_title(reading, q)
 
 
 def _is_clause(reading: Reading, content: Spans) -> bool:

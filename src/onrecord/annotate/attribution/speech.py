@@ -156,7 +156,9 @@ def _unsaid(head: Token) -> bool:
         return False
     if any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in head.lefts):
         return True
-    if head.tag_ == "VBG" and any(t.dep_ == "aux" and t.lower_ in ("would", "'d") for t in head.lefts):
+    if any(t.dep_ == "aux" and t.lower_ in ("would", "'d") for t in head.lefts) and (
+        head.tag_ == "VBG" or _is_of_a_law(head)
+    ):
         return True
     if any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in head.lefts):
         return True
@@ -167,6 +169,8 @@ def _unsaid(head: Token) -> bool:
     if any(t.dep_ in ("nsubj", "nsubjpass") for t in head.lefts):
         return True  # "require carriers to certify that …"
     governor = head.head
+    if _is_of_a_law(governor) and any(t.lower_ == "would" for t in governor.lefts):
+        return True
     lemma = governor.lemma_.lower()
     if any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in governor.lefts):
         return True  # "will hold a conference to announce …", "should write to say …"
@@ -178,11 +182,19 @@ def _unsaid(head: Token) -> bool:
     return asked or (is_infinitive(governor) and _unsaid(governor))
 
 
+def _is_of_a_law(verb: Token) -> bool:
+    """``The bill would instruct the agency to …``: what a law would have is said by nobody yet."""
+    return any(t.dep_ == "nsubj" and t.lemma_.lower() in {*words("laws"), "legislation"} for t in verb.lefts)
+
+
 def _is_deed(head: Token, found: Found) -> bool:
     """``agreed to buy it``, ``pushed him to go``: the infinitive is done or brought about, and not said."""
     lemma = (found.lemma or head.lemma_).lower()
     if lemma in words("deeds"):
         return True
+    row = cue_verb(head)
+    if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
+        return True  # "showed off"
     return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
 
 
