@@ -176,6 +176,11 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Ann Lee",
             ["Bob Poe"],
         ),
+        (
+            "Senator Ann Lee (D-Ohio) met Senator Bob Poe. Lee and Poe run the committee. “It is time,” the senators wrote.",
+            "Ann Lee",
+            ["Bob Poe"],
+        ),
         # whom the senators asked are none of them
         (
             "Senators Ann Lee (D-Ohio) and Bob Poe wrote to Commission Chair Cy Roe and Inspector General Di Coe. They "

@@ -43,7 +43,7 @@ class Groups:
         people = [(i, after, drafts[id].id) for i, (id, after) in sorted(names.items()) if drafts[id].type == "person"]
         self.people = people
         self.lists: list[tuple[int, tuple[str, ...]]] = []
-        self._of_congress: set[int] = set()  # first tokens of lists with a member of a parliament
+        self._members = {id for start, stop, id in people if self._in_congress(start, stop)}
         run: list[tuple[int, int, str]] = []
         for left, right in pairwise([*people, (len(words), len(words), "")]):
             run.append(left)
@@ -72,8 +72,6 @@ class Groups:
             ids, joined, subject = tuple(dict.fromkeys((who, *ids))), True, True
         if len(ids) > 1 and joined and subject:
             self.lists.append((first, ids))
-            if any(self._in_congress(a, b) for a, b, _ in run):
-                self._of_congress.add(first)
 
     def _in_congress(self, start: int, stop: int) -> bool:
         """Whether a name stands behind the title of a member of a parliament, or before party and state."""
@@ -117,13 +115,13 @@ class Groups:
         if count is None:
             return ()
         lists = [(k, ids) for k, ids in self.lists if k < source.first and count in (0, len(ids))]
-        before = [ids for k, ids in lists if self._fits(source, k)]
+        before = [ids for _, ids in lists if self._fits(source, ids)]
         return before[-1] if before else ()
 
-    def _fits(self, source: Source, first: int) -> bool:
+    def _fits(self, source: Source, ids: tuple[str, ...]) -> bool:
         """Whether those of the list may be "the senators": not the heads of two agencies whom these asked."""
         lemmas = {self.words.lemma[k].lower().removesuffix("s") for k in range(source.first, source.last)}
-        return first in self._of_congress or not lemmas & _LAWMAKERS
+        return not lemmas & _LAWMAKERS or bool(self._members & set(ids))
 
     def _count(self, source: Source) -> int | None:
         """How many the words say they are, 0 where they do not; None where they mean no list."""
