@@ -504,6 +504,43 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "report on the costs. Scientists showed off, that as the cuts begin, the center is needed. Ann Lee said that it is late.",
         [Said("Ann Lee", "that it is late")],
     ),
+    "a quotation left open until a mark that nothing else opens": (
+        "Ann Lee told the paper: “I got the vaccine and I encourage others to ask their doctor.\n\nBob Poe said that he would fire "
+        "those who refuse to listen. I have heard from many of them.\n\nI urge my colleagues to join me.”\n\nThe council met on Monday.",
+        [
+            Said("Ann Lee", "“I got the vaccine and I encourage others to ask their doctor. … Bob Poe said that he would fire those "
+                 "who refuse to listen. I have heard from many of them. … I urge my colleagues to join me.”", "the paper"),
+            Said("Bob Poe", "that he would fire those who refuse to listen"),
+        ],
+    ),
+    "a statement in full whose marks are lost behind the first": (
+        "Senator Ann Lee released the following statement on the plan today:\n\n\"The people are demanding common sense solutions. Congress "
+        "has to act.\n\nKeeping our children safe is an issue for all of us in this country.\n\nI am grateful that the president is "
+        "leading. I hope my friends will join us.\n\nEvery day guns flow into cities. The bill would stop that.",
+        [
+            Said("Ann Lee", "\"The people are demanding common sense solutions. Congress has to act. … Keeping our children safe is an "
+                 "issue for all of us in this country … I am grateful that the president is leading. I hope my friends will join us",
+                 None, "statement")
+        ],
+    ),
+    "lost marks in one paragraph of many": (
+        "Senators Ann Lee and Bob Poe introduced a bill.\n\n\"It is time to act,\" Senator Poe said.\n\nEducation is one of the top "
+        "reasons why men and women join our force, said Lee. The plan makes them feel the pain of the cuts. I hope my friends "
+        "in the Senate can see this.\n\nThe bill was read on Monday.",
+        [
+            Said("Bob Poe", "\"It is time to act,\""),
+            Said("Ann Lee", "Education is one of the top reasons why men and women join our force … The plan makes them feel the "
+                 "pain of the cuts. I hope my friends in the Senate can see this"),
+        ],
+    ),
+    "lost marks, what the science tells": (
+        "Ann Lee spoke on Monday.\n\nThere is no denying the threat posed by the change of the climate, said Congresswoman Lee. The science "
+        "tells us that we will need to act.\n\nThe panel met in Ohio.\n\nThe panel met again.",
+        [
+            Said("Ann Lee", "There is no denying the threat posed by the change of the climate … The science tells us that we will need "
+                 "to act")
+        ],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

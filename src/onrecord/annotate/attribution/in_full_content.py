@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
-from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_OF_SELF
+from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_ALONE, SPEAKS_OF_SELF
 from onrecord.annotate.attribution.in_full_owner import surname
 from onrecord.annotate.attribution.reading import OVER, Reading, cue_verb
 from onrecord.model import Span, Spans
@@ -44,16 +45,16 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     if not spans:
         return (), k
     if opens_with_quotation(reading, spans[0]):
-        return quoted_paragraphs(reading, spans, first)
+        return quoted_paragraphs(reading, spans, first, source)
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
     titled = heading.endswith(":") and len(heading.split()) < 2 * LEAST_WORDS
     background = rest is None and not SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
     if (titled or background) and len(spans) > 1 and opens_with_quotation(reading, spans[1]):
-        return quoted_paragraphs(reading, spans[1:], first + 1)
+        return quoted_paragraphs(reading, spans[1:], first + 1, source)
     return prose(reading, spans, first, source, announced)
 
 
-def quoted_paragraphs(reading: Reading, spans: list[Span], first: int) -> tuple[Spans, int]:
+def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: Span | None = None) -> tuple[Spans, int]:
     """Quotations, a paragraph each, and the article's background between them; nothing where a speaker is named."""
     pieces: list[Span] = []
     last = 0
@@ -70,7 +71,17 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int) -> tuple[
             break
         pieces.append((start, inside[-1].end))
         last = j
+        if not inside[-1].closed and not opens_with_quotation(reading, (*spans[j + 1 :], None)[0]):
+            rest = _in_person(reading, spans[j + 1 :], source)  # the marks behind it are lost
+            return (*pieces, *rest), first + j + len(rest)
     return tuple(pieces), first + last
+
+
+def _in_person(reading: Reading, spans: list[Span], source: Span | None) -> Spans:
+    """The paragraphs up to the last in the first person before one that is quoted or is no prose."""
+    pieces, _ = prose(reading, [*takewhile(lambda span: not reading.quotations_in(*span), spans)], 0, source, True)
+    told = [k for k, span in enumerate(pieces) if SPEAKS_ALONE.search(reading.plain, *span)]
+    return pieces[: told[-1] + 1] if told else ()
 
 
 def _is_background(reading: Reading, span: Span) -> bool:

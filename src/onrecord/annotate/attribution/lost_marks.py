@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON
 from onrecord.annotate.attribution.reading import OVER, Found, Reading
+from onrecord.annotate.attribution.speech import tells
 from onrecord.model import Span
 
 _LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
@@ -21,6 +22,7 @@ _STRAY_WORDS = 6
 _MANY = 3
 _MAX_BEHIND = 4  # paragraphs behind an attributed one
 _LEAST_SAID = 4  # spaces
+_SOMEBODY = frozenset(("he", "she", "they"))
 _ENDS = frozenset(",.?!")
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
@@ -57,13 +59,26 @@ def _named_behind(reading: Reading, found: Found) -> bool:
 def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """``found``, quotations that go on after their attribution read to their end."""
     said = [f for f in found if f.speech and f.source and f.cue]
-    if not has_lost_marks(reading) and not _mostly_lost(reading, said):
-        return list(found)
+    lost = has_lost_marks(reading) or _mostly_lost(reading, said)
     # "I find it hard to believe" inside of somebody's words is not another's.
-    cues = sorted(span[0] for f in said if not _is_first_person(reading, f) for span in f.cue)
+    cues = sorted(span[0] for f in said if _is_another(reading, f) for span in f.cue)
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
     sure = any(_in_first_person(reading, f) for f in said) or sum(map(_trails, said)) >= _MANY
-    return [_continued(reading, f, cues, sure) if f.speech and f.source and f.cue else f for f in found]
+    kept = [f if lost or _is_lost_here(reading, f) else None for f in found]
+    return [
+        _continued(reading, f, cues, sure) if k and f.speech and f.source and f.cue else f
+        for k, f in zip(kept, found, strict=True)
+    ]
+
+
+def _is_lost_here(reading: Reading, found: Found) -> bool:
+    """Whether one paragraph among marked ones opens with somebody's words and goes on in the first person."""
+    if not (found.source and found.cue and _named_behind(reading, found)):
+        return False
+    home = reading.paragraph(found.content[0][0])
+    after = max(found.cue[-1][1], found.source[0][1])
+    bare = not reading.quotations_in(*home) and found.content[0][0] <= home[0] + 1
+    return bare and FIRST_PERSON.search(reading.plain, after, home[1]) is not None
 
 
 def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
@@ -76,6 +91,13 @@ def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
 
 def _trails(found: Found) -> bool:
     return found.cue[0][0] > found.content[0][0] and found.lemma != "according to"
+
+
+def _is_another(reading: Reading, found: Found) -> bool:
+    """Whether somebody else may begin to speak here: "The science tells us" is inside of the speaker's words."""
+    tokens = reading.tokens(*found.source[0])
+    somebody = any(t.pos_ == "PROPN" or t.lower_ in _SOMEBODY or tells(t.lemma_.lower()) for t in tokens)
+    return somebody and not _is_first_person(reading, found)
 
 
 def _is_first_person(reading: Reading, found: Found) -> bool:

@@ -252,7 +252,7 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
         return True
-    if any(_tells(t.lemma_.lower()) for t in _before_preposition(source)):
+    if any(tells(t.lemma_.lower()) for t in _before_preposition(source)):
         return False
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING or any(c.isdigit() for c in root.text)  # COVID-19
@@ -271,7 +271,7 @@ def _before_preposition(source: list[Token]) -> list[Token]:
     return source[:stop]
 
 
-def _tells(lemma: str) -> bool:
+def tells(lemma: str) -> bool:
     """Whether the noun stands for people, a body or a document."""
     noun = nominals.nouns().get(lemma)
     row = nouns().get(lemma)

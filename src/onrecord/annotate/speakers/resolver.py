@@ -186,7 +186,9 @@ class Resolver:
     def _agrees(self, draft: Draft, pronoun: str) -> bool:
         if pronoun in MALE or pronoun in FEMALE:
             if draft.type not in ("person", "unnamed", "group") or draft.plural:
-                return False
+                # "Maria Paz Diaz", taken for a body: her first name says what she is.
+                gender = PersonName.of(draft.label).gender if draft.type == "organization" and draft.names else None
+                return gender is not None and gender == ("m" if pronoun in MALE else "f")
             noun = nouns().get(draft.notes.get("head", ""))
             if draft.type == "unnamed" and (noun is None or noun.type != "person"):
                 # A report or a website says things too, but no "he" stands for it.
