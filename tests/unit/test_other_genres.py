@@ -508,9 +508,8 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "Ann Lee told the paper: “I got the vaccine and I encourage others to ask their doctor.\n\nBob Poe said that he would fire "
         "those who refuse to listen. I have heard from many of them.\n\nI urge my colleagues to join me.”\n\nThe council met on Monday.",
         [
-            Said("Ann Lee", "“I got the vaccine and I encourage others to ask their doctor. … Bob Poe said that he would fire those "
+            Said("Ann Lee", "“I got the vaccine and I encourage others to ask their doctor. … To make matters worse, his only solution is to fire those "
                  "who refuse to listen. I have heard from many of them. … I urge my colleagues to join me.”", "the paper"),
-            Said("Bob Poe", "that he would fire those who refuse to listen"),
         ],
     ),
     "a statement in full whose marks are lost behind the first": (

@@ -177,7 +177,7 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             ["Bob Poe"],
         ),
         (
-            "Senator Ann Lee (D-Ohio) met Senator Bob Poe. Lee and Poe run the panel. “It is time,” the senators wrote.",
+            "Senator Ann Lee (D-Ohio) met Senator Bob Poe. Lee and Poe run it. “It is time,” the senators wrote.",
             "Ann Lee",
             ["Bob Poe"],
         ),
