@@ -505,8 +505,8 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         [Said("Ann Lee", "that it is late")],
     ),
     "a quotation left open until a mark that nothing else opens": (
-        "Ann Lee told the paper: “I got the vaccine and I encourage others to ask their doctor.\n\nBob Poe said that he would fire "
-        "those who refuse to listen. I have heard from many of them.\n\nI urge my colleagues to join me.”\n\nThe council met on Monday.",
+        "Ann Lee told the paper: “I got the vaccine and I encourage others to ask their doctor.\n\nTo make matters worse, his only "
+        "solution is to fire those who refuse to listen. I have heard from many of them.\n\nI urge my colleagues to join me.”\n\nThe council met on Monday.",
         [
             Said("Ann Lee", "“I got the vaccine and I encourage others to ask their doctor. … To make matters worse, his only solution is to fire those "
                  "who refuse to listen. I have heard from many of them. … I urge my colleagues to join me.”", "the paper"),
