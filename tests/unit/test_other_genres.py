@@ -540,6 +540,10 @@ CASES: dict[str, tuple[str, list[Said]]] = {
                  "to act")
         ],
     ),
+    "to ask for a thing is to say it": (
+        "Senator Ann Lee called for an investigation of the raid. The mayor demanded an answer to the letters of the families. Bob Poe called the plan a failure.",
+        [Said("Ann Lee", "an investigation of the raid"), Said("The mayor", "an answer to the letters of the families")],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.attribution.combine_spans import mend
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
+from onrecord.annotate.attribution.reading import Found, Reading, asks_for, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.surface import Quotation
@@ -162,6 +162,8 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
         head = reading.doc[found.head]
         return quoted >= 0.95 * words > 0 and not (head.tag_ == "VBN" and head.dep_ == "acl")
     if quoted >= _UTTERANCE_WORDS:
+        return True
+    if found.source and asks_for(reading.doc[found.head]):
         return True
     if row.kind == "attitude" or not found.source:
         return False

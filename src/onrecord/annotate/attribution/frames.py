@@ -26,6 +26,7 @@ from spacy.tokens import Token
 from onrecord.annotate.attribution.reading import (
     Found,
     Reading,
+    asks_for,
     child,
     cue_verb,
     has_subject,
@@ -73,6 +74,7 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue, inserted: frozenset[int]) 
             continue
         told = rule == "object" and cue.lemma in words("announcing")
         said = cue.kind != "attitude" and (told or rule in ("clause", "before", "infinitive", "directive"))
+        said = said or (rule in ("object", "topic") and asks_for(verb))
         sources: Spans = () if source is None or rule == "impersonal" else (source,)
         return Found(rule, (content,), sources, (verb_group(reading, verb),), cue.lemma, verb.i, said)
     return None

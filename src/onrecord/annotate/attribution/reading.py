@@ -360,6 +360,16 @@ def cue_verb(token: Token) -> Cue | None:
     return cues.verb(token.lemma_.lower(), particle.lower_ if particle is not None else "")
 
 
+def asks_for(verb: Token) -> bool:
+    """Whether the verb asks for what it has as its object: ``demanded an answer``, ``called for a hearing``."""
+    lemma = verb.lemma_.lower()
+    if lemma in cues.words("demanding"):
+        return any(t.dep_ == "dobj" for t in verb.rights)
+    if lemma not in cues.words("asking-for"):
+        return False
+    return any(t.lower_ == "for" and t.dep_ == "prep" and t.i <= verb.i + 2 for t in verb.rights)
+
+
 def _called_on(verb: Token) -> Token | None:
     """The preposition of "called on the agency to act", which is no particle but belongs to the verb."""
     on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on" and c.i == verb.i + 1), None)
