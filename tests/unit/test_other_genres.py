@@ -541,8 +541,30 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         ],
     ),
     "to ask for a thing is to say it": (
-        "Senator Ann Lee called for an investigation of the raid. The mayor demanded an answer to the letters of the families. Bob Poe called the plan a failure.",
-        [Said("Ann Lee", "an investigation of the raid"), Said("The mayor", "an answer to the letters of the families")],
+        "Senator Ann Lee called for an investigation of the raid. Bob Poe called the plan a failure.",
+        [Said("Ann Lee", "an investigation of the raid")],
+    ),
+    "a letter, whom it is to, and who is told inside it to write": (
+        "In a letter to Director Cy Poe, Senators Ann Lee (D-Ohio) and Bea Roe (R-Iowa), and Congressman Al Coe (R-Ohio) today asked the "
+        "agency to support the airports. The full text of the letter follows:\n\nOhio continues to experience growth, the delegation "
+        "wrote. As a result, many of our airports have more guests than ever.\n\nWe look forward to working with you on this.",
+        [
+            Said("Ann Lee", "the agency to support the airports", "Cy Poe", "letter"),
+            Said("Ann Lee", "Ohio continues to experience growth … As a result, many of our airports have more guests than ever … We look "
+                 "forward to working with you on this", None, "letter"),
+        ],
+    ),
+    "the letter says what its writers say": (
+        "Senator Ann Lee (D-Ohio) wrote to the agency that the plan must go. The letter requests that it write to all its clients.",
+        [
+            Said("Ann Lee", "that the plan must go", "the agency"),
+            Said("Ann Lee", "that it write to all its clients"),
+        ],
+    ),
+    "a closing statement further down": (
+        "Ann Lee led the hearing on Monday.\n\nThe panel met in the morning.\n\nIt voted on four bills in all.\n\nClosing Statement of "
+        "Senator Ann Lee on the bills\n\nWe devoted our first hearing to what we should do. I have asked all senators to come together.",
+        [Said("Ann Lee", "We devoted our first hearing to what we should do. I have asked all senators to come together", None, "statement")],
     ),
 }  # fmt: skip
 

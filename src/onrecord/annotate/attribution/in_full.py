@@ -47,7 +47,9 @@ _STRONG = re.compile(
     re.I,
 )
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
-_STATEMENT_OF = re.compile(r"(?:floor |opening |joint )?(?:statement|remarks|testimony) (?:of|by|from) ", re.I)
+_STATEMENT_OF = re.compile(
+    r"(?:floor |opening |closing |prepared |full |joint )?(?:statement|remarks|testimony) (?:of|by|from) ", re.I
+)
 _DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
 _BILL = re.compile(r"\b(?:Res|R|S|No)\.\s*(?=\d)")  # "H.Con.Res. 7": the parser ends a sentence before the number

@@ -15,7 +15,7 @@ from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, overlap
-from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_dateline
+from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.annotate.surface import Quotation
@@ -34,6 +34,12 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     kept = list(enumerate(found))
     out: list[tuple[Found, int]] = []
     for full in full_texts(reading):
+        inner = next((f for _, f in kept if _is_inside_opening(full, f)), None)
+        if inner is not None:
+            spans = (*inner.source, *inner.cue)
+            hole = (min(a for a, _ in spans), max(b for _, b in spans))
+            parts = (reading.trim(span) for span in _without(full.content, hole))
+            full = replace(full, content=tuple(p for p in parts if p is not None), source=inner.source)
         same = [(k, f) for k, f in kept if _is_same_act(full, f)]
         kept = [(k, f) for k, f in kept if (k, f) not in same and not _is_echo(reading, full, f)]
         greeted = writer_to_greeted(reading, full.content[0][0]) if _is_letter(reading, full) else None
@@ -46,7 +52,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             if not named and (first := principal(reading, at)) is not None:
                 named = (first,)
         if named:
-            whole = whole_list(reading, replace(full, source=named))
+            whole = no_addressee(reading, whole_list(reading, replace(full, source=named)))
             out.append((no_dateline(reading, whole), same[0][0] if same else -1))
         else:
             kept += same
@@ -76,8 +82,15 @@ def _is_same_act(full: Found, found: Found) -> bool:
     if overlap(found.cue, full.cue) or (found.head >= 0 and found.head == full.head):
         return True
     if found.cue and overlap(found.cue, full.content):
-        return False
+        return _is_inside_opening(full, found)
     return 2 * _common(found.content, full.content) > sum(b - a for a, b in found.content)
+
+
+def _is_inside_opening(full: Found, found: Found) -> bool:
+    """``We are in need, the senators wrote. …``: who says it is told in the first sentence of what is shown."""
+    opens = abs(found.content[0][0] - full.content[0][0]) <= 1 and found.speech
+    inside = bool(found.cue and found.source) and overlap(found.cue, full.content)
+    return opens and inside and found.cue[0][0] > found.content[0][0]
 
 
 def _is_echo(reading: Reading, full: Found, found: Found) -> bool:

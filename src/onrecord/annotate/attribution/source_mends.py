@@ -19,6 +19,10 @@ _DATELINE = re.compile(
 )
 # The dash is lost, and two spaces stand where it was.
 _LOST_DASH = re.compile(r"(?:[A-Z]{4,}(?:, ?[A-Z.]{2,5})?|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5})\s{2,}(?:Today,? )?(?=\w)")
+# Whom a letter is to, up to the comma behind him.
+_TO_WHOM = re.compile(
+    r"\bIn (?:an? |the |their |his |her )?(?:[\w-]+ ){0,3}(?:letter|statement|message|memo|call)s? (?:\w+ )?to [^,]*, ?"
+)
 _MAX_NAME = 8  # tokens of title and name
 
 
@@ -116,6 +120,16 @@ def _whole_name(reading: Reading, found: Found) -> Found:
     return found if overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
 
 
+def no_addressee(reading: Reading, found: Found) -> Found:
+    """``In a letter to Director Ann Lee, Senators Poe and Roe asked …``: those behind the comma ask."""
+    if len(found.source) != 1:
+        return found
+    start, end = found.source[0]
+    sentence = reading.sentence(start, reading.paragraph(start))
+    m = _TO_WHOM.search(reading.plain, sentence[0], end)
+    return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end - 1 else found
+
+
 def _no_lost_dash(reading: Reading, found: Found) -> Found:
     """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
     return no_dateline(reading, found, _LOST_DASH)
@@ -130,5 +144,14 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
     return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
 
 
-# In this order: a name is whole before the dateline is taken off it.
-SOURCE_MENDS = (_bare_relative, _whole_source, _sender, _cut_off, _whole_name, _no_lost_dash, whole_list)
+# In this order: a name is whole before the dateline is taken off it, a list before whom they wrote to.
+SOURCE_MENDS = (
+    _bare_relative,
+    _whole_source,
+    _sender,
+    _cut_off,
+    _whole_name,
+    _no_lost_dash,
+    whole_list,
+    no_addressee,
+)

@@ -30,7 +30,7 @@ _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _LAWMAKERS = word_set("lawmakers")
 _IN_CONGRESS = word_set("in-congress")
-_COLLECTIVES = frozenset(("group", "pair", "duo", "trio"))
+_COLLECTIVES = frozenset(("group", "pair", "duo", "trio", "delegation"))
 
 
 class Groups:
@@ -47,7 +47,7 @@ class Groups:
         run: list[tuple[int, int, str]] = []
         for left, right in pairwise([*people, (len(words), len(words), "")]):
             run.append(left)
-            if not self._beside(left[1], right[0]):
+            if not self._beside(left[1], right[0]) or (len(run) == 1 and self._is_addressed(*left[:2])):
                 self._close(run)
                 run = []
 
@@ -62,6 +62,19 @@ class Groups:
         between = range(start, stop)
         parted = any(words.text[k] == "," or words.lower[k] in _AND for k in between)
         return parted and not any(words.tag[k].startswith(_VERBS) for k in between)
+
+    def _is_addressed(self, start: int, stop: int) -> bool:
+        """Whether the name is of whom a letter goes to: "In a letter to Director Poe, Senators Lee and Roe asked …"."""
+        words = self.words
+        plural = next((w for w in words.lower[stop : stop + 3] if w != ","), "")
+        if words.text[stop] != "," or plural.rstrip(".") not in _IN_CONGRESS:
+            return False
+        for k in range(start - 1, max(-1, start - _MAX_BETWEEN), -1):
+            if words.lower[k] == "to":
+                return words.tag[k - 1].startswith("NN") if k else False
+            if words.text[k] == "," or words.tag[k].startswith(_VERBS) or words.sentence[k] != words.sentence[start]:
+                return False
+        return False
 
     def _close(self, run: list[tuple[int, int, str]]) -> None:
         ids = tuple(dict.fromkeys(self.drafts[id].id for _, _, id in run))

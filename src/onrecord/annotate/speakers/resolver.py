@@ -20,6 +20,7 @@ from onrecord.model import Document, Mention, Role, Span, Statement
 
 _INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _NEAR_PARAGRAPHS = 2
+_LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"))
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 _EPITHETS = word_set("epithet")
 _ONE_OFFICE = word_set("one-office")
@@ -51,6 +52,7 @@ class Resolver:
         self.history: list[tuple[int, str]] = []
         self.joint: dict[str, tuple[str, ...]] = {}
         self.said_by: dict[int, tuple[str, ...]] = {}
+        self.letters: list[tuple[str, ...]] = []  # who wrote those told of so far
         self.groups = Groups(words, self.drafts, self.names)
         self._resolved: dict[Span, str] = {}
         self._first_with: dict[Span, str] = {}
@@ -81,6 +83,8 @@ class Resolver:
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
                     self.said_by[source.span[0]] = (draft.id, *self.joint.get(statement.id, ()))
+                    if self._is_in_letter(statement) and draft.type == "person":
+                        self.letters.append(self.said_by[source.span[0]])
         for statement in later:
             draft = self._first_person(statement, self.sources[statement.id])
             if draft is not None:
@@ -94,7 +98,9 @@ class Resolver:
     def _together(self, statement: Statement, source: Source) -> Draft | None:
         """The first of the persons that "the senators", "the two" or "they" stands for; the others are joint."""
         people: tuple[str, ...] = ()
-        if source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
+        if source.kind == "nominal" and self._is_the_letter(source) and self.letters:
+            people = self.letters[-1]
+        elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
             people = self.groups.meant(source)
             linked = self.drafts[self.heads[source.head]] if source.head in self.heads else None
             if people and linked is not None and linked.names and linked.type in _INSTITUTIONS:
@@ -110,6 +116,17 @@ class Resolver:
             return None
         self.joint[statement.id] = people[1:]
         return self.drafts[people[0]]
+
+    def _is_in_letter(self, statement: Statement) -> bool:
+        """Whether the act of saying is a letter: by its channel, or by its own words."""
+        said = {w for a, b in statement.cue for w in self.text[a:b].lower().split()}
+        return statement.channel == "letter" or bool(said & _LETTERS)
+
+    def _is_the_letter(self, source: Source) -> bool:
+        """Whether the source is "the letter" that was told of: it says what its writers say."""
+        words = self.words
+        named = described.head_noun(words, source) == "letter" and source.last - source.first == 2
+        return named and words.lower[source.first] in ("the", "their", "this")
 
     def inside_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""
