@@ -15,6 +15,7 @@ import pytest
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
 # How often a build is killed here; ``python tests/faults/kill.py 30`` does it as often as one likes.
 KILLED = 2
+_TRIES = 10  # starts for one kill, at most
 ONE = ("--processes", "1")
 
 
@@ -38,7 +39,10 @@ def articles(folder: Path, count: int, times: int = 4) -> Path:
 
 
 def kill_at_random_moments(given: Path, out: Path, times: int, seconds: float, seed: int = 0) -> int:
-    """Start a build and kill it, so often; then let one end. How many were killed before their own end."""
+    """Start a build and kill it, so often; then let one end. How many were killed before their own end.
+
+    A build that ends by itself tells how long one takes now: the next is killed sooner.
+    """
     chance = random.Random(seed)
     killed = 0
     command = [
@@ -54,13 +58,17 @@ def kill_at_random_moments(given: Path, out: Path, times: int, seconds: float, s
         "--processes",
         "1",
     ]
-    for _ in range(times):
+    for _ in range(_TRIES * times):
+        began = time.monotonic()
         with subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             try:
                 run.wait(chance.uniform(0, seconds))
+                seconds = min(seconds, time.monotonic() - began)
             except subprocess.TimeoutExpired:
                 run.send_signal(signal.SIGKILL)
                 killed += 1
+        if killed == times:
+            break
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=600)
     if done.returncode:
         raise RuntimeError(done.stderr)
