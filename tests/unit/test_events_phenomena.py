@@ -139,7 +139,7 @@ def test_a_bill_that_cracks_down_is_no_operation() -> None:
     [
         ("Police cracked down on retail theft in Tulsa on Monday.", "Cracked down on retail theft in Tulsa"),
         ("The Air Force evacuated their homes in Tulsa.", "Air Force evacuation of homes in Tulsa"),
-        ("The president urged a troop withdrawal from Afghanistan.", "Troop withdrawal from Afghanistan"),
+        ("The president ordered a troop withdrawal from Afghanistan.", "Troop withdrawal from Afghanistan"),
         ("Russia's invasion endangers the economy.", "Russia's invasion"),
     ],
 )

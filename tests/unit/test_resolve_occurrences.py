@@ -177,3 +177,39 @@ def test_an_operation_is_called_what_those_call_it_who_take_it_for_one() -> None
     found, knowledge = keys(*documents)
     assert len(set(found)) == 1
     assert knowledge.occurrences[0].label == "raids"
+
+
+ELSEWHERE = "The senator thanked the veterans of the operation. The parade on Main Street drew a large crowd."
+
+
+def named(id: str, name: str, text: str = ELSEWHERE, **changed: object) -> Document:
+    event = raid(type="operation", label=name, agents=(), targets=(), places=(), **changed)
+    return replace(told(id, event), article=Article(id, text))
+
+
+def test_an_operation_with_a_name_is_one_across_stories_in_any_order() -> None:
+    found = [named("a", "Operation Crash", RAID), named("b", "Operation Crash"), named("c", "Operation Fast & Furious")]
+    found.append(named("d", "Operation Fast and Furious", RAID))
+    first, _ = keys(*found)
+    assert first == ["operation/operation-crash"] * 2 + ["operation/operation-fast-and-furious"] * 2
+    assert keys(*reversed(found))[0] == first[::-1]
+
+
+def test_two_names_of_one_story_are_two_and_so_are_two_days_of_one_name() -> None:
+    (a, b), _ = keys(named("a", "Operation Iraqi Freedom"), named("b", "Operation Enduring Freedom"))
+    assert a != b
+    (a, b), _ = keys(named("a", "Operation Crash", date="2011-05-01"), named("b", "Operation Crash", date="2012-05-01"))
+    assert a != b
+
+
+def test_where_and_when_is_said_by_those_who_take_it_for_an_operation() -> None:
+    wished = raid(operation=False, date="2019-08-30", status="done")
+    _, knowledge = keys(told("a", raid(date=None), "Morton, Mississippi"), told("b", wished, "Mississippi"))
+    (operation,) = (o for o in knowledge.occurrences if o.operation)
+    assert operation.places == ("place/morton-mississippi",)
+
+
+def test_what_is_only_planned_is_not_what_was_carried_out() -> None:
+    wished = raid(operation=False, status="hypothetical")
+    (a, b), _ = keys(told("a", raid()), told("b", wished))
+    assert a != b

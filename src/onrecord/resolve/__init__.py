@@ -6,7 +6,7 @@
     localities     places, linked to GeoNames              (places: the index)
     organisations  agencies, organisations, outlets        (names: cores, initials)
     people         persons
-    occurrences    events and operations
+    happenings     events of single articles;  occurrences: events and operations
     copies         articles with one text, statements reported more than once
     participants   people and things without a name, as parts of one happening
     verdicts       a reviewer's resolutions.tsv
@@ -28,7 +28,8 @@ from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.entities import entity, keys_of, resolve_entities
 from onrecord.resolve.explain import explain
 from onrecord.resolve.features import check
-from onrecord.resolve.occurrences import happening, publish_occurrences
+from onrecord.resolve.happenings import happening
+from onrecord.resolve.occurrences import publish_occurrences
 from onrecord.resolve.participants import join_participants, renamed
 from onrecord.resolve.parts import Part
 from onrecord.resolve.stories import NAMES_TELL, find_stories, story_numbers

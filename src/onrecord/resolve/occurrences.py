@@ -2,29 +2,29 @@
 
 Inside a story, events of one trigger word or type are one unless their dates, places, agencies or
 participants contradict; across stories only an operation whose agency, place and date are all
-known and agree. What is planned, ordered or supposed is not what was carried out.
+known and agree, or one that has a name ("Operation Crash"). What is planned, ordered or supposed is
+not what was carried out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 
 from onrecord import gazetteer
 from onrecord.lexicon.operations import event_lexicon
-from onrecord.model import Article, Document, Event, Occurrence
+from onrecord.model import Occurrence
 from onrecord.resolve import places
 from onrecord.resolve.blocking import Clusters, blocks
 from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.happenings import Happening
 from onrecord.resolve.keys import Claim, article_slug, month, rank, settle, slug
 from onrecord.resolve.names import word_list
 from onrecord.resolve.parts import Ref, usual
 from onrecord.resolve.verdicts import Holding, Verdict, apply
-from onrecord.resolve.words import close_senses, noun_sense, stem
+from onrecord.resolve.words import close_senses, stem
 
-_UNREAL = frozenset({"planned", "ordered", "hypothetical", "delayed", "negated", "denied"})
 _EACH_DOES = word_list("each-does-type")
 _GENERAL = frozenset({"event", "operation", "law-enforcement-operation", "military-operation"})
 _NEVER = frozenset({"negated", "denied"})
@@ -32,84 +32,6 @@ _LIGHT = word_list("light-verb")
 _POINTING = word_list("pointing-word")
 _SENSE = "sense/"  # before a synonym of nouns, where the key of a block is one
 _ONE_HAPPENING = word_list("one-happening-type")
-
-
-@dataclass(frozen=True, eq=False)
-class Happening:
-    """One event of one article, with the keys of its participants."""
-
-    document: Document
-    story: int
-    event: Event
-    agents: frozenset[str]
-    targets: frozenset[str]
-    places: frozenset[str]
-    ref: Ref = field(init=False)  # article id and event id
-
-    def __post_init__(self) -> None:
-        """Made once: nothing is asked for more often."""
-        object.__setattr__(self, "ref", (self.document.article.id, self.event.id))
-
-    @property
-    def article(self) -> Article:
-        """The article that reports it."""
-        return self.document.article
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The label: what a verdict calls it."""
-        return (self.event.label,)
-
-    @cached_property
-    def head(self) -> str:
-        """The trigger's head in lower case, as written."""
-        found = next((m for m in self.event.mentions if m.form in ("verb", "noun", "nominal", "name")), None)
-        words = (self.document.words(found.span) if found else self.event.label).lower().split() or [self.event.type]
-        return words[0] if found and found.form == "verb" else words[-1]
-
-    @cached_property
-    def lemma(self) -> str:
-        """The stem of the trigger's head; an event noun counts as its verb ("announcement" as "announce")."""
-        lexicon = event_lexicon()
-        for form in (self.head, self.head.removesuffix("s")):
-            if lexicon.family(form) != form:
-                return stem(lexicon.family(form))
-        return stem(self.head)
-
-    @cached_property
-    def sense(self) -> str | None:
-        """The noun that stands for its synonyms, None for a verb and a noun without any ("the Oscars")."""
-        first = self.event.mentions[0] if self.event.mentions else None
-        if first is None or first.form == "verb":
-            return None
-        return noun_sense(self.document.words(first.span).strip("’'\"®#")) or noun_sense(self.head)
-
-    @property
-    def participants(self) -> frozenset[tuple[str, str]]:
-        """Who or what fills which role, by key."""
-        return frozenset(("agent", key) for key in self.agents) | frozenset(("target", key) for key in self.targets)
-
-    @cached_property
-    def described(self) -> frozenset[tuple[str, str]]:
-        """Who or what fills which role, by the last word of its description: "police" acts in all reports."""
-        found: set[tuple[str, str]] = set()
-        for role, ids in (("agent", self.event.agents), ("target", self.event.targets)):
-            chains = (self.document.chain(id) for id in ids)
-            found.update((role, stem(words[-1])) for chain in chains if chain and (words := chain.label.split()))
-        return frozenset(found)
-
-    @property
-    def days(self) -> tuple[str, str] | None:
-        """First and last day, ISO 8601, None where the article does not fix them."""
-        if not self.event.date:
-            return None
-        first, _, last = self.event.date.partition("/")
-        return (first, last or first)
-
-    @property
-    def real(self) -> bool:
-        """Whether it is told as carried out or under way."""
-        return self.event.status not in _UNREAL
 
 
 class Comparison:
@@ -128,9 +50,12 @@ class Comparison:
             one, other = (a.event.type, b.event.type) if a.event.operation else (b.event.type, a.event.type)
             if one in _GENERAL or not event_lexicon().related(one, other):
                 return "one is an operation, the other any doing of that word"
+        if a.name and b.name and a.name != b.name:
+            return f"their names differ: {a.event.label} and {b.event.label}"
         if operations and a.article.id == b.article.id:
             return "one article tells of both as two"
-        if "status" not in without and a.real != b.real and (operations or {a.event.status, b.event.status} & _NEVER):
+        planned = a.event.operation or b.event.operation  # a plan is not what came of it
+        if "status" not in without and a.real != b.real and (planned or {a.event.status, b.event.status} & _NEVER):
             return "one is told as carried out, the other is not"
         if "dates" not in without and a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
             return f"their dates differ: {a.event.date} and {b.event.date}"
@@ -233,6 +158,8 @@ def resolve_occurrences(
     complete = [i for i in operations if happenings[i].days and happenings[i].places and happenings[i].agents]
     for members in _by(complete, lambda i: (_top(happenings[i]), str(happenings[i].days), *_agencies(happenings[i]))):
         _join(clusters, happenings, members, comparison, ledger, "kind, agency, place and date agree")
+    for members in _by([i for i in operations if happenings[i].name], lambda i: (str(happenings[i].name),)):
+        _join(clusters, happenings, members, comparison, ledger, "one name")
     return [[happenings[i] for i in members] for members in clusters.all()]
 
 
@@ -343,14 +270,15 @@ def describe(happenings: list[Happening], rows: Mapping[str, places.Place]) -> O
     acting = [h for h in ordered if h.event.operation] or ordered  # who acts in an operation: what tells of one says
     agents = tuple(sorted({key for h in acting for key in h.agents}))
     targets = tuple(sorted({key for h in ordered for key in h.targets}))
-    where = tuple(sorted({key for h in ordered for key in h.places}))
+    where = tuple(sorted({key for h in acting for key in h.places} or {key for h in ordered for key in h.places}))
     operation = any(h.event.operation for h in ordered)
     # What some reports take for any doing of the word says less of it: "ICE deportations", not "Deported".
     telling = [h for h in ordered if h.event.operation] or ordered
     label = _label(telling)
     kind = usual(h.event.type for h in telling)
-    day = usual(h.event.date for h in ordered if h.event.date) or None
-    status = [h for h in ordered if h.article.published or len(ordered) == 1] or ordered
+    days = [h.event.date for h in acting if h.event.date] or [h.event.date for h in ordered if h.event.date]
+    day = usual(days) or None
+    status = [h for h in acting if h.article.published or len(ordered) == 1] or acting
     wanted = _wanted(ordered, kind, label, day, Comparison(rows)) if operation else _event_key(ordered[0])
     refs = tuple(sorted(h.ref for h in ordered))
     return Occurrence(wanted, kind, label, operation, refs, agents, targets, where, day, status[-1].event.status)
@@ -390,7 +318,10 @@ def _event_key(h: Happening) -> str:
 
 
 def _wanted(ordered: Sequence[Happening], kind: str, label: str, day: str | None, comparison: Comparison) -> str:
-    """Month, status if it was not carried out, agency, kind, place: as much of it as is known."""
+    """Its name, else month, status if it was not carried out, agency, kind, place: as much of it as is known."""
+    named = min((h.name for h in ordered if h.name), default=None)
+    if named:
+        return f"operation/{slug(named)}"
     agency = _agency(ordered)
     counted = Counter(key for h in ordered for key in sorted(h.places))
     place = comparison.place_name([key for key, _ in sorted(counted.items(), key=lambda row: (-row[1], row[0]))])
@@ -405,15 +336,6 @@ def happening_rank(happenings: Sequence[Happening]) -> tuple[bool, str, str, str
     first = min(happenings, key=lambda h: (h.article.published or "~", h.ref))
     known, published, id, _ = rank([first.article])
     return (known, published, id, first.event.id)
-
-
-def happening(document: Document, story: int, event: Event, key_of: Mapping[Ref, str]) -> Happening:
-    """An event with the keys of its participants in the place of chain ids."""
-
-    def keys(ids: Sequence[str]) -> frozenset[str]:
-        return frozenset(key for id in ids if (key := key_of.get((document.article.id, id))))
-
-    return Happening(document, story, event, keys(event.agents), keys(event.targets), keys(event.places))
 
 
 def publish_occurrences(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -22,7 +22,23 @@ _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _OCCUR = frozenset({"be", "occur", "happen", "come", "begin", "start", "end", "last", "continue", "follow", "schedule"})
 _OFFICIAL_WORDS = frozenset({"authorities", "forces", "military", "army", "navy", "government", "rescuers", "police"})
 _BY_STATES = frozenset({"military-operation", "air-strike", "bombardment"})
+_CARRYING = LIGHT_VERBS | {"involve", "stage", "mount"}
+_REMEMBERED = frozenset({"anniversary", "investigation", "review", "study", "hearing", "part", "advantage", "report"})
+_HARMS = frozenset({"kill", "injure", "wound", "leave", "destroy", "hit", "target"})
+_LOSSES = frozenset({"kill", "lose", "die", "wound", "injure", "destroy", "hurt", "arrest", "detain", "seize"})
+_ANOTHER_TIME = frozenset({"following", "after", "before", "since", "until"})
+_ORDERS = frozenset({"order", "tell", "instruct", "direct", "command"})
+_CALLS = frozenset({"call", "know", "name", "dub", "codename", "deem"})
+_DEEP = 8  # words between a noun and the verb that carries it out
+_MOVES = frozenset(
+    {"deployment", "withdrawal-operation", "blockade", "removal", "evacuation", "relief-operation", "rescue"}
+    | {"law-enforcement-operation"}  # "China's crackdown"
+)
+_SITES = _BY_STATES | {"blockade", "raid", "search", "sweep", "evacuation"}  # done to a place: where it happens
 _NEXT = 8  # characters from the end of what stands between to the preposition of a place
+_OF_THEIR_OWN = frozenset(
+    ["ccomp", "relcl", "conj", "advcl", "parataxis", "acl", "csubj", "nsubj", "nsubjpass", "dobj"]
+)  # clauses and parts
 _CHILDREN = 30  # of one word that are looked at
 _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of hostile text can be one endless clause
 
@@ -31,7 +47,8 @@ _CLAUSE_LIMIT = 60  # tokens below one trigger that are looked at: a parse of ho
 class Arguments:
     """Chain ids and spans, in text order, each once;
     ``target_nouns`` are the head tokens of what is acted on. ``official``: forces or an agency act; ``others``: people
-    who are none of an agency ("gunmen").
+    who are none of an agency ("gunmen"); ``doers``: the names of bodies that a verb says it of.
+    ``operation``: of a kind that agencies carry out, so that more is asked of the words before they are arguments.
     """
 
     agents: list[str] = field(default_factory=list)
@@ -39,33 +56,91 @@ class Arguments:
     places: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     target_nouns: list[Token] = field(default_factory=list)
+    doers: list[Token] = field(default_factory=list)
     official: bool = False
     others: bool = False
+    operation: bool = True
 
 
-def read_arguments(hit: Hit, index: ChainIndex, times: Sequence[Time], starts: Sequence[int]) -> Arguments:
-    """The arguments of ``hit``; ``starts`` are the begins of ``times``, for bisection."""
-    found = Arguments()
+def read_arguments(
+    hit: Hit, index: ChainIndex, times: Sequence[Time], starts: Sequence[int], operation: bool = True
+) -> Arguments:
+    """The arguments of ``hit``; ``starts`` are the begins of ``times``, for bisection.
+
+    ``operation``: whether it is of a kind that agencies carry out.
+    """
+    found = Arguments(operation=operation)
     if hit.form == "verb" and hit.token.pos_ != "ADJ":
-        _verb_arguments(hit.token, index, found)
+        _verb_arguments(hit.token, hit.type, index, found)
         carrier: Token | None = hit.token
     else:
-        _noun_arguments(hit.token, hit.type, index, found)
+        _noun_arguments(hit, index, found)
         carrier = governing_verb(hit.token)
-        if carrier is not None and (carrier.lemma_ in LIGHT_VERBS or carrier.lemma_ in ("involve", "stage", "mount")):
+        if carrier is not None and (carries(carrier, hit.token) if operation else carrier.lemma_ in _CARRYING):
             for subject in subjects(carrier):
                 _add_agent(subject, index, found)
         if carrier is not None and _takes_place(carrier):
             for child in carrier.children:
                 if child.dep_ == "prep":
                     _prepositional(child, index, found, verb=True)
-        elif carrier is not None and carrier.lemma_ not in LIGHT_VERBS | _OCCUR:
+        elif (
+            carrier is not None
+            and carrier.lemma_ not in LIGHT_VERBS | _OCCUR
+            and not _suffers(carrier, hit.token, found)
+        ):
             # "The request was denied on Friday": the day of the denial, not of the request.
             carrier = None
+    if (
+        operation
+        and carrier is not None
+        and hit.form == "verb"
+        and carrier.dep_ == "xcomp"
+        and carrier.head.lemma_ in _ORDERS
+    ):
+        carrier = carrier.head  # "on Monday he ordered police to raid the office"
+    elif hit.form == "noun" and hit.token.text == "Operation":
+        carrier = _called(hit.token, index, found) or carrier
     _times_near(hit.token, carrier, times, starts, found)
     if hit.form == "noun" and not found.places:
         _place_after(hit.token, index, found)
     return found
+
+
+def _called(name: Token, index: ChainIndex, found: Arguments) -> Token | None:
+    """ "Was part of the landings in France called Operation Grey Gull": where and when those were, it was."""
+    at = name
+    for _ in range(_DEEP):
+        at = at.head
+        if at.lemma_ in _CALLS and at.dep_ == "acl":
+            for prep in at.head.children:
+                if prep.dep_ == "prep":
+                    _prepositional(prep, index, found, verb=True)
+            return governing_verb(at.head)
+    return None
+
+
+def _suffers(verb: Token, noun: Token, found: Arguments) -> bool:
+    """ "On January 7 he lost his family in an airstrike": the day of the loss is the day of the strike."""
+    return (
+        found.operation
+        and verb.lemma_ in _LOSSES
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ in ("in", "during", "by")
+    )
+
+
+def carries(verb: Token, noun: Token) -> bool:
+    """ "Conducted a series of raids", not "holds a hearing on the anniversary of the raid"."""
+    if verb.lemma_ not in _CARRYING:
+        return False
+    at, deep = noun, 0
+    while at.head != verb and deep < _DEEP:
+        if at.dep_ == "prep" and (at.lower_ != "of" or at.head.lemma_.lower() in _REMEMBERED):
+            return False  # "an investigation into", "the anniversary of"
+        if at.dep_ not in ("conj", "pobj", "prep"):
+            return False
+        at, deep = at.head, deep + 1
+    return True
 
 
 def _takes_place(verb: Token) -> bool:
@@ -113,20 +188,34 @@ def governing_verb(token: Token) -> Token | None:
     return None
 
 
-def _verb_arguments(verb: Token, index: ChainIndex, found: Arguments) -> None:
+def _verb_arguments(verb: Token, hit_type: str, index: ChainIndex, found: Arguments) -> None:
     for subject in subjects(verb):
         _add_agent(subject, index, found)
+        if subject.ent_type_ == "ORG":
+            found.doers.append(subject)
     for item in objects(verb):
         _add_target(item, index, found)
+        if hit_type in _SITES:
+            _add_place(item, index, found)  # "invaded Ukraine"
         for child in islice(item.rights, _CHILDREN):
             if child.dep_ == "prep" and child.lower_ in ("in", "at", "near", "across", "outside"):
                 _prepositional(child, index, found, verb=True)
     for child in verb.children:
         if child.dep_ == "prep":
             _prepositional(child, index, found, verb=True)
+            _destination(child, hit_type, index, found)
 
 
-def _noun_arguments(noun: Token, hit_type: str, index: ChainIndex, found: Arguments) -> None:
+def _destination(prep: Token, hit_type: str, index: ChainIndex, found: Arguments) -> None:
+    """ "Deployed to Haiti": where forces are sent, they are; where people are sent from is told otherwise."""
+    if hit_type == "deployment" and prep.lower_ in ("to", "into"):
+        for item in prep.children:
+            if item.dep_ == "pobj":
+                _add_place(item, index, found)
+
+
+def _noun_arguments(hit: Hit, index: ChainIndex, found: Arguments) -> None:
+    noun, hit_type = hit.token, hit.type
     for child in noun.children:
         if child.dep_ == "poss":
             if child.ent_type_ not in ("DATE", "TIME"):
@@ -135,25 +224,59 @@ def _noun_arguments(noun: Token, hit_type: str, index: ChainIndex, found: Argume
                     _add_target(child, index, found)
                 else:
                     _add_agent(child, index, found)
-                if hit_type not in _BY_STATES and hit_type != "operation":
+                if hit_type not in _BY_STATES | _MOVES and hit_type != "operation":
                     # "Russia's invasion", "America's mission": whose it is, not where.
                     _add_place(child, index, found)
         elif child.dep_ in ("compound", "nmod", "amod"):
-            if not (hit_type in _BY_STATES and child.text.isupper()):
-                # "A U.S. airstrike" tells who strikes, "the Salem raid" where.
+            if not (
+                hit_type in _BY_STATES | _MOVES | {"operation"} and (child.text.isupper() or child.ent_type_ == "NORP")
+            ):
+                # "A U.S. airstrike", "the American evacuation" tell whose it is, "the Salem raid" where.
                 _add_place(child, index, found)
-            if _agency_like(child, index):
+            if found.operation and child.idx >= hit.start and child.i < noun.i:
+                pass  # "military action" is no action of some military
+            elif _agency_like(child, index):
                 _add_agent(child, index, found)
             elif "site" in _classes(child):
                 found.target_nouns.append(child)
         elif child.dep_ in ("prep", "agent"):
             _prepositional(child, index, found, verb=False)
+            _destination(child, hit_type, index, found)
+            for item in child.children if child.lower_ == "of" else ():
+                for prep in item.children:
+                    _destination(prep, hit_type, index, found)  # "the deployment of forces to Haiti"
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and found.operation and not _takes_place(child):
+            # "A drone attack perpetrated by terrorists".
+            for doer in subjects(child):
+                if doer.head.dep_ == "agent":
+                    _add_agent(doer, index, found)
+        elif child.dep_ == "acl" and child.tag_ == "VB" and found.operation:
+            # "An operation to repel rebels in Mali".
+            for prep in (p for word in (child, *objects(child)) for p in word.children):
+                if prep.dep_ == "prep" and prep.lower_ == "in":
+                    _prepositional(prep, index, found, verb=True)
         elif child.dep_ == "acl" and _takes_place(child):
             # "A raid taking place in Jenin".
             for prep in child.children:
                 if prep.dep_ == "prep":
                     _prepositional(prep, index, found, verb=True)
+    _harmed(noun, index, found)
     # "Wednesday's raids on plants in Morton" is sometimes parsed with "in" under "on plants": _prepositional descends.
+
+
+def _harmed(noun: Token, index: ChainIndex, found: Arguments) -> None:
+    """ "The airstrike that killed ten civilians in Kabul", however the clause hangs: there it was."""
+    clause = noun.doc[noun.i + 1 : noun.i + 3]
+    if (
+        not found.operation
+        or len(clause) < 2
+        or clause[0].lower_ not in ("that", "which")
+        or clause[1].lemma_ not in _HARMS
+    ):
+        return
+    for prep in (p for word in (clause[1], *objects(clause[1])) for p in word.children if p.dep_ == "prep"):
+        if prep.lower_ in ("in", "near", "outside"):
+            _prepositional(prep, index, found, verb=True)
 
 
 def _prepositional(prep: Token, index: ChainIndex, found: Arguments, verb: bool, depth: int = 0) -> None:
@@ -163,10 +286,17 @@ def _prepositional(prep: Token, index: ChainIndex, found: Arguments, verb: bool,
         for item in (pobj, *pobj.conjuncts):
             if prep.lower_ in _AGENT_PREPOSITIONS and _agency_like(item, index):
                 _add_agent(item, index, found)
+            elif prep.lower_ == "by" and index.type(index.of(item)) == "place":
+                found.official = True  # "the invasion of Ukraine by Russia"
             if prep.lower_ in _PLACE_PREPOSITIONS:
                 _add_place(item, index, found)
                 troops = prep.lower_ == "of" and "force" in _classes(item)  # "redeployment of United States troops"
+                people = prep.lower_ == "of" and "person" in _classes(item)
                 for child in item.children:
+                    if found.operation and child.dep_ == "compound" and item.lemma_.lower() == "history":
+                        continue  # "the largest airlift in U.S. history" was elsewhere
+                    if found.operation and people and child.dep_ == "compound" and child.text.isupper():
+                        continue  # "the evacuation of U.S. citizens"
                     if child.dep_ in ("compound", "nmod", "appos", "poss") and not troops:
                         _add_place(child, index, found)
                     elif child.dep_ == "prep" and depth < 3:
@@ -228,7 +358,7 @@ def _add_target(token: Token, index: ChainIndex, found: Arguments) -> None:
 
 def _add_place(token: Token, index: ChainIndex, found: Arguments) -> None:
     chain = index.of(token)
-    if chain is None or index.type(chain) != "place":
+    if chain is None or index.type(chain) != "place" or index.chains[chain].label.startswith("Operation "):
         return
     # "A food processing facility" is what was raided; where it lies, only a name tells.
     if index.is_named(chain):
@@ -244,10 +374,12 @@ def _times_near(
     """Times inside the noun phrase or right beside the noun; else those that hang on the verb."""
     if token.pos_ in ("NOUN", "PROPN"):
         _times_beside(token, times, starts, found)
-    for root in (token, carrier):
+    # "Invaded the country in 2001 following the attacks of September 11": another's day only where no day is told.
+    tries: tuple[Collection[str], ...] = (_ANOTHER_TIME, ("since",)) if found.operation else ((),)
+    for root, without in ((r, w) for r in (token, carrier) for w in tries):
         if root is None:
             continue
-        for word in _below(root):
+        for word in _below(root, without):
             at = bisect_left(starts, word.idx + len(word)) - 1
             if at >= 0 and times[at].span[0] <= word.idx < times[at].span[1] and times[at] not in found.times:
                 found.times.append(times[at])
@@ -287,32 +419,22 @@ def _place_after(noun: Token, index: ChainIndex, found: Arguments) -> None:
         at += 1
     if at < len(doc) and doc[at].lower_ in ("in", "near", "outside") and doc[at].idx - last < _NEXT:
         for child in doc[at].children:
-            if child.dep_ == "pobj":
+            if child.dep_ == "pobj" and child.lemma_.lower() != "history":
                 _add_place(child, index, found)
                 for more in child.children:
                     if more.dep_ in ("appos", "compound"):
                         _add_place(more, index, found)
 
 
-def _below(root: Token) -> Iterator[Token]:
+def _below(root: Token, without: Collection[str]) -> Iterator[Token]:
     """Words that ``root`` governs, not those of clauses of their own."""
     waiting = [root]
     seen = 0
     while waiting and seen < _CLAUSE_LIMIT:
         at = waiting.pop()
         for child in at.children:
-            if child.dep_ in (
-                "ccomp",
-                "relcl",
-                "conj",
-                "advcl",
-                "parataxis",
-                "acl",
-                "csubj",
-                "nsubj",
-                "nsubjpass",
-                "dobj",
-            ) or child.lower_ in ("wake", "aftermath"):  # "sent troops in the wake of the attacks on September 11"
+            if child.dep_ in _OF_THEIR_OWN or child.lower_ in ("wake", "aftermath", *without):
+                # "Sent troops in the wake of the attacks on September 11".
                 continue
             seen += 1
             yield child

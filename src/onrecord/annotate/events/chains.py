@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from onrecord.annotate.events.arguments import Arguments
 from onrecord.annotate.events.dates import Time
 from onrecord.annotate.events.triggers import Hit, operation_name
+from onrecord.lexicon.nominals import word_set
 from onrecord.lexicon.operations import EventLexicon, noun_classes
 from onrecord.model import Status
 
@@ -22,6 +23,8 @@ Reference = Literal["name", "definite", "demonstrative", "indefinite", "bare", "
 _BROKEN = re.compile(r"& ?amp ?;")
 _NOVEL = frozenset({"more", "another", "other", "new", "additional", "further", "second", "similar", "future", "next"})
 _EARLIER = frozenset({"earlier", "previous", "past", "prior", "former", "last", "preceding", "historic"})
+_OWN_KIND = word_set("own-kind")
+_LEAVING = frozenset({"withdraw", "withdrawal", "redeploy", "redeployment"})
 _LEADING_PARAGRAPHS = 4  # in which "a raid" says again what the headline says
 _TIMES = 20  # times of a chain that a new one is held against
 _COMPARED = 10  # first and as many latest mentions of a chain that a new one is compared with
@@ -66,7 +69,7 @@ class Seen:
         elif left.keys() & {"a", "an", "one"} or any(c.dep_ == "nummod" for c in left.values()):
             self.reference = "indefinite"
         name = operation_name(token)
-        self.name = unescape(_BROKEN.sub("&amp;", " ".join(word.text for word in name))) if name else None
+        self.name = unescape(_BROKEN.sub("&amp;", " ".join(_in_name(word.text) for word in name))) if name else None
         self.owned = {a for a in self.arguments.agents if any(c.dep_ == "poss" for c in token.children)}
         if self.name:
             self.reference = "name"
@@ -85,6 +88,10 @@ class Seen:
     def lemma(self) -> str:
         """The verb or noun that the mention comes down to, one for "raided" and "raids"."""
         return self.lexicon.family(self.hit.token.lemma_.lower())
+
+
+def _in_name(word: str) -> str:
+    return word.capitalize() if len(word) > len("and") and word.islower() else word
 
 
 @dataclass(slots=True)
@@ -148,9 +155,48 @@ class OperationChain:
         )
 
 
+def _opening(noun: Token) -> int:
+    """Where the noun phrase begins: its article, up to eight words before it, or what the parse says."""
+    for i in range(noun.i - 1, max(noun.i - 9, 0), -1):
+        if noun.doc[i].lower_ in ("a", "an", "the"):
+            return i
+        if noun.doc[i].text == ",":
+            break
+    return noun.left_edge.i
+
+
 def _brings_another(seen: Seen, chain: OperationChain) -> bool:
     """ "A strike near Mosul …", and again "a strike in Mosul": each sentence brings in one of its own."""
     return not seen.plural and all(m.reference == "indefinite" and not m.plural for m in chain.members)
+
+
+def _elsewhere(seen: Seen, chain: OperationChain) -> bool:
+    places = seen.arguments.places
+    return bool(places and chain.places and not set(places) & set(chain.places)) and not seen.plural
+
+
+def _other_body(seen: Seen, chain: OperationChain) -> bool:
+    """ "AT&T has deployed …", "the Guard has deployed …": two bodies that are each said to do it."""
+    mine = {s.text for s in seen.arguments.doers}
+    return bool(mine) and all(
+        m.arguments.doers and not mine & {s.text for s in m.arguments.doers} for m in chain.telling
+    )
+
+
+def _may_name(seen: Seen, chain: OperationChain) -> bool:
+    """Whether a mention can be of that operation: one with a name is not "offensives", nor a raid any "actions"."""
+    if _other_body(seen, chain):
+        return False
+    if seen.hit.token.lemma_ == "mission" and _elsewhere(seen, chain):
+        return False  # "its mission in Washington" is an embassy, or another one
+    if chain.name and seen.plural and seen.reference != "demonstrative":
+        return False
+    if seen.reference != "bare" or any(seen.lemma == m.lemma for m in chain.telling):
+        return True
+    if seen.status in ("negated", "denied"):
+        return True  # "there are no operations ongoing": those that were told of
+    theirs = {a for m in chain.telling for a in m.arguments.agents}
+    return bool(set(seen.arguments.places) & set(chain.places) or set(seen.arguments.agents) & theirs)
 
 
 def _first(members: list[Seen], key: str) -> int:
@@ -271,9 +317,11 @@ class OperationChains:
     def _predicated(self, seen: Seen) -> OperationChain | None:
         """ "This was a textbook operation": the chain of the subject that the noun is said of."""
         token = seen.hit.token
-        if seen.reference == "indefinite" and token.left_edge.i >= 2 and token.doc[token.left_edge.i - 1].text == ",":
+        first = _opening(token)
+        led = seen.reference in ("indefinite", "definite") or token.doc[first].lower_ in ("a", "an", "the")
+        if led and first >= 2 and token.doc[first - 1].text == ",":
             # "Operation Grey Gull, a long crime operation": in apposition, wherever the parse hangs it.
-            for i in range(token.left_edge.i - 2, max(token.left_edge.i - 7, -1), -1):
+            for i in range(first - 2, max(first - 7, -1), -1):
                 if i in self._of_token and self._of_token[i].name:
                     return self._of_token[i]
         if token.dep_ not in ("attr", "oprd") or token.head.pos_ not in ("AUX", "VERB"):
@@ -301,9 +349,16 @@ class OperationChains:
     def _alike(self, seen: Seen, chain: OperationChain) -> bool:
         if any(seen.lemma == m.lemma for m in chain.members[-6:]):
             return True
+        lemmas = {m.lemma for m in chain.telling}
+        if (seen.lemma in _LEAVING and not lemmas & _LEAVING) or (seen.lemma not in _LEAVING and lemmas <= _LEAVING):
+            return False  # "military operations in Iraq" and "the withdrawal from Iraq"
+        if seen.lemma in _OWN_KIND and any(m.lemma in _OWN_KIND for m in chain.telling):
+            return False  # "the invasion" and "the redeployment of our troops"
         return self.lexicon.related(seen.hit.type, chain.type(self.lexicon))
 
     def _fits(self, seen: Seen, chain: OperationChain) -> bool:
+        if not _may_name(seen, chain):
+            return False
         alike = self._alike(seen, chain)
         if not alike and seen.reference in ("demonstrative", "definite", "verb"):
             near = seen.paragraph == chain.members[-1].paragraph or self._only_policing() is chain
@@ -312,6 +367,8 @@ class OperationChains:
             return False
         if any(a.contradicts(b) for a in seen.arguments.times for b in chain.times[:_TIMES]):
             return False
+        if seen.arguments.times and not chain.times and _elsewhere(seen, chain):
+            return False  # "an airstrike in Baghuz … the August 29 airstrike that killed ten people in Kabul"
         if chain.name and seen.arguments.places and not set(seen.arguments.places) & set(chain.places):
             return False
         if seen.owned and not seen.owned & {a for m in chain.telling for a in m.arguments.agents}:

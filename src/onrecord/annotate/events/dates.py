@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from onrecord.lexicon.numbers import amounts
 from onrecord.model import Span
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,10 +34,11 @@ _MONTH = (
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TIME = re.compile(
     rf"""\b(?:
-      (?P<ymd>(?:19|20)\d\d-\d\d-\d\d)
+      (?P<then>(?:\d+|[a-z]+(?:-[a-z]+)?)\ +years)\ +ago\ +today
+    | (?P<ymd>(?:19|20)\d\d-\d\d-\d\d)
     | (?P<month1>{_MONTH})\ +(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\ *,?\ *(?P<year1>(?:19|20)\d\d))?
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\ +(?:of\ +)?(?P<month2>{_MONTH})(?:\ *,?\ *(?P<year2>(?:19|20)\d\d))?
-    | (?P<month3>{_MONTH})\ +(?:of\ +)?(?P<year3>(?:19|20)\d\d)
+    | (?P<month3>{_MONTH}),?\ +(?:of\ +)?(?P<year3>(?:19|20)\d\d)
     | (?:earlier|later)\ +(?P<early>this\ +(?:week|month|year|summer|spring|winter|fall|autumn)|today)
     | (?P<rel>(?:this|last|next|past)\ +(?:week|weekend|month|year|summer|spring|winter|fall|autumn|{_DAY}))
     | (?:last|past)\ +(?P<lastmonth>{_MONTH})
@@ -47,7 +49,7 @@ _TIME = re.compile(
     | (?:in\ +(?:early\ +|late\ +|mid-?)?|fiscal\ year\ )(?P<year4>(?:19|20)\d\d)
     | FY\ ?(?:20)?(?P<year5>\d\d)
     | (?<=\bthe\ )(?P<year6>(?:19|20)\d\d)(?=\ [a-z])
-    | in\ +(?:early\ +|late\ +|mid-?)?(?P<month5>{_MONTH})(?!\ *\d)
+    | in\ +(?:early\ +|late\ +|mid-?)?(?P<month5>{_MONTH})(?!,?\ *\d)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -198,6 +200,12 @@ def _whole_month(year: int, month: int) -> tuple[dt.date, dt.date]:
 
 def _relative(match: re.Match[str], base: dt.date, absolute: bool) -> tuple[dt.date, dt.date, bool] | None:
     one = dt.timedelta(days=1)
+    if match["then"]:
+        years = next((amount.minimum for amount in amounts(match["then"])), None)
+        if years is None:
+            return None
+        then = base - one if (base.month, base.day) == (2, 29) else base
+        return then.replace(year=base.year - years), then.replace(year=base.year - years), absolute
     if match["weekday"]:
         back = (base.weekday() - _DAYS.index(match["weekday"].lower().rstrip("s"))) % 7
         return base - back * one, base - back * one, absolute

@@ -11,21 +11,22 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate import surface
-from onrecord.annotate.events.arguments import read_arguments, subjects
+from onrecord.annotate.events.arguments import carries, governing_verb, read_arguments, subjects
 from onrecord.annotate.events.chains import OperationChain, OperationChains, Seen
 from onrecord.annotate.events.dates import Time, ahead, times
 from onrecord.annotate.events.index import ChainIndex
 from onrecord.annotate.events.labels import event_label, operation_label
 from onrecord.annotate.events.others import group_events
-from onrecord.annotate.events.particular import is_activity
+from onrecord.annotate.events.particular import is_activity, of_state, sends
 from onrecord.annotate.events.status import combine, status_of
-from onrecord.annotate.events.triggers import Hit, find_triggers, given_triggers
+from onrecord.annotate.events.triggers import Hit, find_triggers, given_triggers, operation_name
 from onrecord.lexicon.operations import EventLexicon, event_lexicon, noun_classes
 from onrecord.model import Document, Event, Mention, Span, Status
 
 _PAST = 60  # days before the article from which on what is called a plan has come to pass
 _LOCAL = frozenset({"deputy", "police", "trooper", "sheriff"})
 _OF_ANOTHER = frozenset({"military", "army", "foreign"})
+_CAME_TO_PASS = (None, "done", "underway")
 _MASS = 3  # persons from which on an arrest is part of an operation, not an event beside it
 
 
@@ -77,7 +78,7 @@ def _read(
         heads = [(*span, token) for span in sorted(given) if (token := index.head(span)) is not None]
         hits = list(given_triggers(heads, lexicon, cues))
     for hit in hits:
-        arguments = read_arguments(hit, index, when, starts)
+        arguments = read_arguments(hit, index, when, starts, lexicon.types[hit.type].operation)
         status = status_of(hit)
         if status in ("planned", "ordered"):
             arguments.times = [ahead(time, article.text) for time in arguments.times]
@@ -106,6 +107,12 @@ def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon
     kind = lexicon.types[seen.hit.type]
     if seen.name:
         return True
+    if seen.hit.form == "verb" and _in_a_named_one(seen.hit.token):
+        return False  # "deployed on Operation Grey Gull" is that operation's
+    if seen.hit.type == "deployment" and seen.arguments.doers and not sends(seen):
+        return False  # "AT&T has deployed its towers"
+    if seen.hit.form == "verb" and seen.hit.token.dep_ == "amod":
+        return operations.joins(seen)  # "deployed troops", "the rescued men": who they are, not what was done
     if seen.hit.type == "operation" and _of_what_runs(seen.hit.token):
         return False
     if not kind.operation:
@@ -115,8 +122,24 @@ def _is_operation(seen: Seen, operations: OperationChains, lexicon: EventLexicon
     if seen.hit.type in attested and not seen.arguments.agents:
         return True
     if seen.reference in ("definite", "demonstrative", "indefinite"):
-        return operations.joins(seen)
+        return operations.joins(seen) or _is_known(seen, lexicon)
     return False
+
+
+def _in_a_named_one(verb: Token) -> bool:
+    preps = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "in", "under", "during", "for"))
+    within = (word for prep in preps for item in prep.children for word in (item, *item.children))
+    return any(operation_name(word) for word in within)
+
+
+def _is_known(seen: Seen, lexicon: EventLexicon) -> bool:
+    """ "The invasion of Iraq", "the evacuation of the embassy in Kabul": everybody knows which, whoever did it."""
+    if seen.plural or seen.reference != "definite" or seen.status not in _CAME_TO_PASS:
+        return False
+    if not seen.arguments.places and not of_state(seen.hit.token):
+        return False
+    kinds = lexicon.ancestors(seen.hit.type)
+    return "evacuation" in kinds or ("military-operation" in kinds and "deployment" not in kinds)
 
 
 def _of_what_runs(noun: Token) -> bool:
@@ -199,7 +222,7 @@ def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, 
         operation=True,
         agents=tuple(agents),
         targets=_unique(t for m in chain.members for t in m.arguments.targets if t not in agents),
-        places=tuple(chain.places),
+        places=_places(chain),
         times=_spans(chain.times),
         date=_date(chain.times),
         status=status,
@@ -207,26 +230,50 @@ def _operation(chain: OperationChain, index: ChainIndex, lexicon: EventLexicon, 
     )
 
 
+def _places(chain: OperationChain) -> tuple[str, ...]:
+    """Where it was; where it is only wished to be counts if no other place is told."""
+    told = _unique(p for m in chain.members if m.status != "hypothetical" for p in m.arguments.places)
+    return told or tuple(chain.places)
+
+
 def _agents_around(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:
     """Where no mention names who polices: the one agency that its sentences, or the article, speak of."""
     if any(c.lower_ in _OF_ANOTHER or c.ent_type_ == "NORP" for m in chain.members for c in m.hit.token.children):
         return ()  # "a military raid", "an Israeli raid"
-    doers = [s for m in chain.members if m.hit.form == "verb" for s in subjects(m.hit.token)]
-    if any(s.ent_type_ in ("GPE", "NORP") or s.lemma_.lower() in _LOCAL for s in doers):
-        return ()  # "China is cracking down", "deputies searched the bus"
+    doers = [s for m in chain.members for verb in (_doing(m),) if verb is not None for s in subjects(verb)]
+    if any(s.ent_type_ in ("GPE", "NORP") or _is_local(s) for s in doers):
+        return ()  # "China is cracking down", "deputies searched the bus", "an officer was conducting a traffic stop"
     sentences = dict.fromkeys(index.sentence(m.hit.token) for m in chain.members)
-    for spans in (sentences, [(0, index.length)]):
+    whole = [(0, index.length)] if len(chain.members) > 1 else []  # one word in passing may be of any agency
+    for spans in (sentences, whole):
         counts = Counter(
             agency
             for span in spans
             for id in index.within(span)
-            if (agency := index.whole_agency(id)) and not _only_decides(agency, index)
+            if (agency := index.whole_agency(id)) and not _only_decides(agency, index) and not _is_whole(agency, index)
         )
         if counts:
             best, most = counts.most_common(1)[0]
             if most * 2 > counts.total():
                 return (best,)
     return ()
+
+
+def _doing(seen: Seen) -> Token | None:
+    """The verb whose subject does it: its own, or the one that carries the noun out."""
+    if seen.hit.form == "verb":
+        return seen.hit.token
+    verb = governing_verb(seen.hit.token)
+    return verb if verb is not None and carries(verb, seen.hit.token) else None
+
+
+def _is_local(doer: Token) -> bool:
+    return any(word.lemma_.lower() in _LOCAL for word in (doer, *doer.children))
+
+
+def _is_whole(id: str, index: ChainIndex) -> bool:
+    """Whether a chain is of a whole government or administration, which says little of who polices."""
+    return index.chains[id].label.lower().rpartition(" ")[2] in ("government", "administration")
 
 
 def _who_acts_in(chain: OperationChain, index: ChainIndex) -> tuple[str, ...]:

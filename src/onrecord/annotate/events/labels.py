@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from onrecord.annotate.events.arguments import subjects
 from onrecord.annotate.events.chains import OperationChain, Seen
 from onrecord.annotate.events.index import ChainIndex
+from onrecord.annotate.events.triggers import countable
 from onrecord.lexicon.operations import EventType
 from onrecord.model import Chain
 
@@ -22,6 +24,7 @@ _PHRASES = 6  # mentions of which the first that says more than one word names t
 _SHORT = 4  # words of an agency that a name can take before a verb's object
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"“”‘]|’(?!\w)|(?<!\w)'")
+_SENT = frozenset({"force", "vehicle", "weapon"})
 _SPACE = re.compile(r"\s+")
 
 
@@ -30,7 +33,7 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
     if chain.name:
         return chain.name
     nouns = [m for m in chain.members if m.hit.form == "noun"]
-    telling = [m for m in nouns if m.hit.type not in _PLAIN]
+    telling = [m for m in nouns if m.hit.type not in _PLAIN and m.lexicon.types[m.hit.type].operation]
     # The agency rather than its field office, where both took part.
     known = [index.chains[a] for a in agents if a in index.chains]
     whole = next((c for c in known if c.affiliation not in agents), None)
@@ -40,6 +43,11 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
         verb = _plainest(chain)
         what = _clean(_did(verb, text) if kind.key in _PLAIN else _verb_label(verb, kind, text))
         whose = agent if kind.key not in _PLAIN and len(agent.split()) <= _SHORT else ""
+        state = "" if agent else _state(verb)
+        if state and kind.key in _PLAIN:
+            whose, what = state, what[:1].lower() + what[1:]  # "Thailand cracked down on trafficking"
+        elif state and not any(index.chains[p].label == state for p in chain.places if p in index.chains):
+            whose = f"{state}'" if state.endswith("s") else f"{state}'s"
         # "Raid of a home in Salem" says where already.
         return _joined(whose, what, "" if where.rpartition(" ")[2] in what else where)
     if chain.novel:
@@ -61,7 +69,11 @@ def operation_label(chain: OperationChain, agents: Sequence[str], index: ChainIn
         what = what[len(last) + 1 :]
     if not agent:
         what = next((w for m in nouns if (w := _whose(m, text)).lower() != what and w.lower().endswith(what)), what)
-    return _joined(agent, _clean(what), where)
+    if agent and not where and " " not in what:
+        # "FBI search" names little where a mention is "search of his home".
+        what += next((of for m in nouns if (of := _of_what(m.hit.token, text))), "")
+    named = where.rpartition(" ")[2].lower()
+    return _joined(agent, _clean(what), "" if named and named in what.lower().split() else where)
 
 
 def _joined(*parts: str) -> str:
@@ -77,9 +89,25 @@ def _whose(seen: Seen, text: str) -> str:
             continue
         beside = child.dep_ in ("compound", "amod", "nmod") and token.i - child.i == 1 and not child.n_lefts
         if child.dep_ == "poss" or beside:
-            own = "" if beside else "’s" if "’" in text[child.idx : token.idx] else "'s"
-            return f"{child.text}{own} {text[seen.hit.start : seen.hit.end]}"
+            owner = _owner(child, "" if beside else text[child.idx : token.idx])
+            return f"{owner} {text[seen.hit.start : seen.hit.end]}"
     return ""
+
+
+def _owner(state: Token, between: str) -> str:
+    """ "Russia's", "the United States'": as the article has it, where ``between`` has the sign of a possessor."""
+    first = state
+    while first.i > 0 and first.nbor(-1).ent_type_ == state.ent_type_ and first.nbor(-1).lower_ != "the":
+        first = first.nbor(-1)
+    name = state.doc[first.i : state.i + 1].text
+    sign = next((c for c in between if c in "’'"), "")
+    return name + (sign + ("" if name.endswith("s") else "s") if sign else "")
+
+
+def _state(verb: Seen) -> str:
+    """ "Russia" in "Russia invaded Ukraine": the state that acts."""
+    who = next((s for s in subjects(verb.hit.token) if s.ent_type_ == "GPE" and s.dep_ == "nsubj"), None)
+    return _owner(who, "") if who is not None else ""
 
 
 def _where(chain: OperationChain, nouns: Sequence[Seen], index: ChainIndex, kind: EventType) -> str:
@@ -136,9 +164,12 @@ def _verb_label(seen: Seen, kind: EventType, text: str) -> str:
     broader = seen.lexicon.types.get(kind.broader or "")
     if broader is not None and what.endswith(f" {broader.label}"):
         what = broader.label  # "raid of a dairy" says that it is a workplace
-    target = next((t for t in seen.arguments.target_nouns if t.pos_ != "PRON"), None)
-    if target is None:
+    targets = [t for t in seen.arguments.target_nouns if t.pos_ != "PRON"]
+    if kind.key == "deployment":
+        targets.sort(key=lambda t: not countable(t) & _SENT)  # "noticed the people and a warship was deployed"
+    if not targets:
         return what
+    target = targets[0]
     last = target
     for child in target.children:
         if child.i > target.i and child.dep_ == "prep" and child.lower_ == "of":
@@ -210,7 +241,7 @@ def _flat(token: Token | None, text: str) -> str:
     if token is None:
         return ""
     first = max(min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i), token.i - 4)
-    while first < token.i and token.doc[first].tag_ == "PRP$":
+    while first < token.i and (token.doc[first].tag_ == "PRP$" or token.doc[first].lower_ == "than"):
         first += 1
     return text[token.doc[first].idx : token.idx + len(token)]
 

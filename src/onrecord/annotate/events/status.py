@@ -34,6 +34,7 @@ _DELAYED = frozenset(
 _DENY = frozenset({"deny", "reject", "refute", "dismiss"})
 _MODAL_FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 _MODAL_MAYBE = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
+MODALS = _MODAL_FUTURE | _MODAL_MAYBE
 _PLANNED_WORDS = frozenset(
     {"planned", "upcoming", "future", "proposed", "scheduled", "impending", "coming", "looming", "expected"}
 )
@@ -43,8 +44,9 @@ _MAYBE_WORDS = frozenset(
 _GOING_WORDS = frozenset({"ongoing", "continuing", "current"})
 _SUPPOSED = word_set("supposed-noun")
 _PLANS = word_set("plan-noun")
-_HAPPEN = frozenset({"begin", "start", "occur", "happen", "take", "continue", "resume", "end"})
-_CARRIES_OUT = LIGHT_VERBS | _HAPPEN | {"stage", "mount", "undertake", "initiate", "run", "complete", "see", "plan"}
+HAPPEN = frozenset({"begin", "start", "occur", "happen", "take", "continue", "resume", "end"})
+CARRIES_OUT = LIGHT_VERBS | HAPPEN | {"stage", "mount", "undertake", "initiate", "run", "complete", "see", "plan"}
+_UNTIL = frozenset({"until", "once", "unless"})
 _NOT_DONE = ("no", "without", "never")
 
 
@@ -76,7 +78,12 @@ def status_of(hit: Hit) -> Status | None:
         if not is_object(token, verb):
             return None
         # "Calls on them to halt deportations" halts none.
-        return "hypothetical" if _of_verb(verb) in ("hypothetical", "negated") else "delayed"
+        so_far = _of_verb(verb)
+        # "An effort to delay his deportation", "a provision halting deportations".
+        aimed_at = (so_far == "planned" and verb.dep_ in ("acl", "advcl")) or (
+            verb.tag_ == "VBG" and verb.dep_ == "acl"
+        )
+        return "hypothetical" if aimed_at or so_far in ("hypothetical", "negated") else "delayed"
     if verb.lemma_ in _DENY:
         return "denied" if is_object(token, verb) else None
     if verb.lemma_ in _PLAN and is_object(token, verb):
@@ -85,14 +92,26 @@ def status_of(hit: Hit) -> Status | None:
         return "hypothetical"
     if verb.lemma_ in _ORDER and is_object(token, verb):
         return "negated" if any(child.dep_ == "neg" for child in verb.children) else "ordered"
+    if _in_the_future(token):
+        return "planned"
     status = _of_verb(verb)
+    if verb.lemma_ == "be" and any(c.lower_ in _UNTIL for c in verb.children if c.dep_ in ("mark", "advmod")):
+        return None  # "until that mission is complete"
     if verb.lemma_ in ("end", "conclude") and is_object(token, verb):
         return "done" if status == "done" else "underway"  # "to end military operations" they must go on
+    if status == "underway" and not is_object(token, verb) and verb.lemma_ not in HAPPEN:
+        return None  # "is growing after the crackdown"
     # Only what is done with the event tells whether it took place: "he condemned the raid" presupposes it.
-    if status in ("done", "underway") or (verb.lemma_ in _HAPPEN and token.dep_ == "nsubj"):
+    if status in ("done", "underway") or (verb.lemma_ in HAPPEN and token.dep_ == "nsubj"):
         return status
     # "Would not be able to maintain operations", "the raid was not justified": only who carries it out tells of it.
-    return status if is_object(token, verb) and verb.lemma_ in _CARRIES_OUT else None
+    return status if is_object(token, verb) and verb.lemma_ in CARRIES_OUT else None
+
+
+def _in_the_future(noun: Token) -> bool:
+    """ "An invasion of the island in the future"."""
+    preps = (c for c in (*noun.children, *noun.head.children) if c.dep_ == "prep" and c.lower_ == "in")
+    return any(c.lower_ == "future" for prep in preps for c in prep.children)
 
 
 def _of_verb(verb: Token, depth: int = 0) -> Status | None:
@@ -118,8 +137,8 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
         if depth < 3 and head.pos_ in ("VERB", "AUX"):
             return _of_verb(head, depth + 1)
         return "planned"
-    if left & {"if", "unless", "whether"}:
-        return "hypothetical"
+    if left & {"if", "unless", "whether"} or ("be" in left and not left & {*MODALS, "to"}):
+        return "hypothetical"  # "it is time that teams be deployed"
     if left & _MODAL_FUTURE:
         return "planned"
     if left & _MODAL_MAYBE:
@@ -127,7 +146,13 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
         return "planned" if "would" in left and head is not None and verb.dep_ == "ccomp" else "hypothetical"
     if verb.lemma_ in ("begin", "start") or (verb.tag_ == "VBG" and left & {"is", "are", "'s", "'re", "am"}):
         return "underway"
-    if verb.dep_ in ("pcomp", "xcomp", "ccomp") and verb.tag_ == "VBG" and head is not None and depth < 3:
+    if verb.tag_ == "VB" and not left and verb.dep_ in ("ccomp", "xcomp") and head is not None and depth < 3:
+        # "Will help the department crack down"; "I ask that the agency deploy teams".
+        if head.lemma_ in _ORDER or head.lemma_ in _DEMAND:
+            return "ordered" if head.lemma_ in _ORDER else "hypothetical"
+        return _of_verb(head, depth + 1)
+    being = verb.tag_ == "VBG" or "being" in left
+    if verb.dep_ in ("pcomp", "xcomp", "ccomp") and being and head is not None and depth < 3:
         above = head.head if head.pos_ in ("ADP", "NOUN") else head
         if above.lemma_.lower() in _SUPPOSED or (head.lower_ == "from" and above.lemma_ in _DEMAND):
             # "For fear of being rounded up", "bar the agency from deporting".
@@ -136,6 +161,8 @@ def _of_verb(verb: Token, depth: int = 0) -> Status | None:
             if above.pos_ in ("VERB", "AUX") or above.head == above:
                 break
             above = above.head
+        if above.dep_ == "relcl" and above.head.lemma_.lower() in _SUPPOSED:
+            return "hypothetical"  # "the difficulty that they have in deporting"
         return _of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") and above != verb else None
     if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
         return "done"
@@ -172,7 +199,7 @@ def combine(found: list[Status], default: Status = "done") -> Status:
     for status in ("delayed", "denied"):
         if status in found and "done" not in found:
             return status
-    if "done" in found:
+    if "done" in found and found.count("underway") <= found.count("done"):
         return "done"
     for status in ("underway", "ordered", "planned", "negated", "hypothetical"):
         if status in found:

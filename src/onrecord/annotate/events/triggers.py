@@ -91,7 +91,7 @@ def _noun(token: Token, lexicon: EventLexicon) -> Hit | None:
 
 
 _ROOMS = word_set("operation-room")
-_LINKS = frozenset({"and", "of", "the", "&", "&amp;", "amp", ";"})  # inside a name: "Fast &amp; Furious", as some write
+_LINKS = frozenset({"and", "of", "the", "&", "&amp;", "amp"})  # inside a name: "Fast &amp; Furious", as some write
 
 
 def operation_name(token: Token) -> list[Token] | None:
@@ -100,16 +100,40 @@ def operation_name(token: Token) -> list[Token] | None:
         return None
     name = [token]
     for after in token.doc[token.i + 1 : token.i + 7]:
-        if after.text[:1].isupper() or (after.lower_ in _LINKS and len(name) > 1):
+        broken = after.text == ";" and name[-1].lower_ in ("amp", "&amp")
+        if after.text != "Operation" and (
+            after.text[:1].isupper() or broken or (after.lower_ in _LINKS and len(name) > 1)
+        ):
             name.append(after)
         else:
             break
+    name = _first_of_two(name)
+    beyond = token.doc[name[-1].i + 1 : name[-1].i + 2]
+    if len(name) == 2 and name[1].tag_ == "JJ" and any(word.tag_ == "NN" for word in beyond):
+        name.append(beyond[0])  # "Operation Iraqi freedom"
     while name[-1].lower_ in _LINKS:
         name.pop()
+    if len(name) > 1 and (name[1].pos_ == "ADP" or name[1].lower_ in _NO_NAMES):
+        return None  # "Lawfulness of a Lethal Operation Against a Citizen": a headline
+    if len(name) > 2 and name[-1].lower_ in _ROOMS:
+        return None  # "the Logging Operation Program"
+    if len(name) > 2 and name[1].lower_ in _ROOMS and name[2].lower_ == "of":
+        return None  # "Operation Officer of the USS Lincoln"
     following = token.doc[name[-1].i + 1 : name[-1].i + 2].text.lower()
     if len(name) == 2 and (following == "by" or name[1].lower_ in _ROOMS):
         return None  # "Sting Operation Marred by Mistakes": a headline
     return name if len(name) > 1 else None
+
+
+_NO_NAMES = frozenset({"of", "in", "on", "at", "by", "for", "to", "from", "with", "against", "and", "is", "will"})
+
+
+def _first_of_two(name: list[Token]) -> list[Token]:
+    """The first of two names of several words: "Operation Northern Light and Honor Guard", not "Fast and Furious"."""
+    for at, word in enumerate(name):
+        if word.lower_ == "and" and (at > 2 or len(name) - at > 2):
+            return name[:at]
+    return name
 
 
 def _phrase(token: Token, lemma: str, lexicon: EventLexicon) -> tuple[Trigger, int] | None:
@@ -203,6 +227,8 @@ def objects(token: Token) -> list[Token]:
 def _object_classes(token: Token) -> frozenset[str]:
     found: set[str] = set()
     for item in objects(token):
+        if item.lemma_ == "life" and item.left_edge == item:
+            continue  # "equipment that saves lives": nobody's in particular
         found |= countable(item)
         for child in item.children:
             if child.dep_ == "prep" and child.lower_ == "of":
@@ -230,7 +256,7 @@ def _acted_on(noun: Token) -> frozenset[str]:
     for child in noun.children:
         if child.dep_ in ("compound", "nmod"):
             found |= _named_classes(child)
-        elif child.dep_ == "prep" and child.lower_ in ("on", "of", "against"):
+        elif child.dep_ == "prep" and child.lower_ in ("on", "of", "against", "across", "into"):
             for item in child.children:
                 if item.dep_ == "pobj":
                     found.update(*(_named_classes(each) for each in (item, *item.conjuncts)))
