@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from operator import itemgetter
 from typing import Any
 
 from onrecord.model import (
@@ -41,7 +42,9 @@ _EVIDENCE, _TEXT, _VERBATIM, _REFERS_TO = (
 )
 _EVENT, _DECISION = (f"{_TYPE} {t.iri(cls)}" for cls in (ONR.Event, ONR.Decision))
 _CLASSES: Mapping[type, str] = {record: f"{_TYPE} {t.iri(row.cls)}" for record, row in m.MAPPING.items()}
+_CHAIN = _CLASSES[Chain]
 _INTEGER = t.integer(0)[2:]
+_SECOND = itemgetter(1)
 
 
 def published_events(document: Document) -> list[Event]:
@@ -69,16 +72,25 @@ class Graph:
         """An empty graph of that name."""
         self.name = name
         self.nodes: defaultdict[Term, list[str]] = defaultdict(list)
+        self.several: set[Term] = set()
 
     def add(self, subject: Term, property: Term, value: Term) -> None:
         """Add a triple."""
         self.nodes[subject].append(f"{property} {value}")
+        self.several.add(subject)
 
-    def lines(self) -> Iterator[str]:
-        """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of some subjects."""
-        nodes, end = self.nodes, f" {self.name} .\n"
-        for subject in sorted(nodes):
-            yield _lines(subject, nodes[subject], end)
+    def lines(self) -> list[str]:
+        """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of a subject."""
+        return self.lines_of(sorted(self.nodes))
+
+    def lines_of(self, subjects: Iterable[Term]) -> list[str]:
+        """The lines of ``subjects``, a string each."""
+        nodes, several, end = self.nodes, self.several, f" {self.name} .\n"
+        return [
+            f"{subject} {f'{end}{subject} '.join(sorted(set(held) if subject in several else held))}{end}"
+            for subject in subjects
+            if (held := nodes[subject])
+        ]
 
     def sorted(self) -> list[Quad]:
         """The triples as quads, in order."""
@@ -89,22 +101,24 @@ class Graph:
                 found.append((subject, property, value, self.name))
         return found
 
-    def record(self, subject: Term, record: Any) -> None:
-        """Every field of ``record`` by its rule; None and empty tuples give nothing."""
+    def record(self, subject: Term, record: Any) -> list[str]:
+        """Every field of ``record`` by its rule; None and empty tuples give nothing. What the subject has by now."""
         read, writers = OF_RECORD[type(record)]
         held = self.nodes[subject]
+        if held:
+            self.several.add(subject)
         for value, write in zip(read(record), writers, strict=False):
             if value or not (value is None or value == ()):
                 write(self, subject, held, value)
+        return held
 
 
-def _first(record: Chain | Event) -> tuple[str, ...]:
-    """The span of the first mention as Python writes it; made by hand, it costs half."""
-    return tuple(f"({mention.start}, {mention.end})" for mention in record.mentions[:1])
-
-
-def _lines(subject: Term, held: list[str], end: str) -> str:
-    return f"{subject} {f'{end}{subject} '.join(sorted(set(held)) if len(held) > 1 else held)}{end}"
+def _first(record: Chain | Event) -> str:
+    """The span of the first mention as Python writes it, after a NUL; made by hand, it costs a third."""
+    if not record.mentions:
+        return ""
+    first = record.mentions[0]
+    return f"\0({first.start}, {first.end})"
 
 
 class SharedGraph(Graph):
@@ -119,9 +133,9 @@ class SharedGraph(Graph):
     def describe(self, subject: Term, record: Entity | Occurrence | Decision) -> None:
         """State what ``record`` holds."""
         self.place = isinstance(record, Entity) and record.type == "place"
+        held = self.record(subject, record)
         if not isinstance(record, Entity):
-            self.nodes[subject].append(_DECISION if isinstance(record, Decision) else _EVENT)
-        self.record(subject, record)
+            held.append(_DECISION if isinstance(record, Decision) else _EVENT)
 
 
 class ArticleGraph(Graph):
@@ -139,65 +153,58 @@ class ArticleGraph(Graph):
         article = document.article
         super().__init__(names.article(article.id))
         self.tag = t.tagged("", article.language)[1:]
-        self.document, self.names, self.text = document, names, article.text
+        self.document, self.names, self.run, self.text = document, names, run, article.text
         self.spans: dict[Span, Term] = {}
         self.denotes: defaultdict[Span, list[Term]] = defaultdict(list)
         self.denoted: Term | None = None
-        self._span = f"{self.name[:-1]}#char="
-        self._reported = f"{t.iri(ONR.reportedIn)} {self.name}"
-        self._generated = f"{t.iri(PROV.wasGeneratedBy)} {names.run(run)}" if run is not None else None
+        self.prefix = f"{self.name[:-1]}#char="
         taken: set[Term] = set()
+        hashed, id = names.hashed, article.id
 
-        def name(kind: str, *parts: object) -> Term:
-            term = names.local(kind, article.id, *parts)
-            again = 2
+        def name(kind: str, parts: str) -> Term:
+            term, again = hashed(kind, parts), 2
             while term in taken:
-                term, again = names.local(kind, article.id, *parts, again), again + 1
+                term, again = hashed(kind, f"{parts}\0{again}"), again + 1
             taken.add(term)
             return term
 
-        self.chains = {c.id: name("chain", c.type, *_first(c)) for c in document.chains if c.type != "thing"}
+        self.chains = {c.id: name("chain", f"{id}\0{c.type}{_first(c)}") for c in document.chains if c.type != "thing"}
         self.told = published_events(document)
-        self.events = {e.id: name("attested-event", e.type, *_first(e)) for e in self.told}
+        self.events = {e.id: name("attested-event", f"{id}\0{e.type}{_first(e)}") for e in self.told}
         self.statements = names.statements(document)
-        self.figures = {f.id: name("figure", f.measure, f.span) for f in document.figures}
-        self.roles = {r.id: name("role", r.title, r.span) for r in document.roles}
+        self.figures = {f.id: name("figure", f"{id}\0{f.measure}\0{f.span}") for f in document.figures}
+        self.roles = {r.id: name("role", f"{id}\0{r.title}\0{r.span}") for r in document.roles}
         self.entities = {id: names.thing(entities[id]) for id in self.chains if id in entities}
         self.occurrences = {e.id: names.thing(occurrences[e.id]) for e in self.told if e.id in occurrences}
 
         self._state()
 
-    def lines(self) -> Iterator[str]:
-        """The triples as lines of N-Quads, sorted, no triple twice."""
-        nodes, end = self.nodes, f" {self.name} .\n"
-        subjects = sorted(nodes)
-        before = bisect(subjects, self._span)
-        for subject in subjects[:before]:
-            yield _lines(subject, nodes[subject], end)
-        if self.spans:
-            yield self._evidence(end)
-        for subject in subjects[before:]:
-            yield _lines(subject, nodes[subject], end)
+    def lines(self) -> list[str]:
+        """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of a subject."""
+        subjects = sorted(self.nodes)
+        before = bisect(subjects, self.prefix)  # the IRIs of all spans begin alike, so that they stand together
+        return [*self.lines_of(subjects[:before]), *self._evidence(), *self.lines_of(subjects[before:])]
 
-    def _evidence(self, end: str) -> str:
-        """The lines of all spans: their IRIs begin alike, so that they stand together."""
-        text, denotes, found, escaped = self.text, self.denotes, [], t.escaped
-        spans = {node: span for span, node in self.spans.items()}
-        denoted, anchor = f" {_DENOTES}", f' {_ANCHOR}"'
+    def _evidence(self) -> Iterator[str]:
+        """The lines of all spans."""
+        end = f" {self.name} .\n"
+        text, denotes, special, escaped = self.text, self.denotes, t.special, t.escaped
+        denoted, anchor, begin, finish = f" {_DENOTES}", f' {_ANCHOR}"', f' {_BEGIN}"', f' {_END}"'
         closing, after = f'"{end}', f"{_INTEGER}{end}"
         context, typed = f" {_CONTEXT}{self.name}{end}", f" {_IS_EVIDENCE}{end}"
-        for node in sorted(spans):
-            span = spans[node]
+        for span, node in sorted(self.spans.items(), key=_SECOND):
             first, last = span
-            if span in denotes:
-                things = denotes[span]
+            words = text[first:last]
+            if special(words):
+                words = escaped(words)
+            things = denotes.get(span)
+            if things is not None:
                 for thing in things if len(things) == 1 else sorted(set(things)):
-                    found.append(f"{node}{denoted}{thing}{end}")
-            found.append(
-                f'{node}{anchor}{escaped(text[first:last])}{closing}{node} {_BEGIN}"{first}{after}'
-                f'{node} {_END}"{last}{after}{node}{context}{node}{typed}'
+                    yield f"{node}{denoted}{thing}{end}"
+            yield (
+                f"{node}{anchor}{words}{closing}{node}{begin}{first}{after}{node}{finish}{last}{after}"
+                f"{node}{context}{node}{typed}"
             )
-        return "".join(found)
 
     def _state(self) -> None:
         """Everything that the article attests."""
@@ -211,53 +218,51 @@ class ArticleGraph(Graph):
             self.add(article, t.iri(ONR.headlineSpan), self.span(document.headline))
         for warning in document.warnings:
             self.add(article, t.iri(ONR.warning), t.plain(warning))
+        reported = f"{t.iri(ONR.reportedIn)} {article}"
+        ends = (reported, f"{t.iri(PROV.wasGeneratedBy)} {self.names.run(self.run)}") if self.run else (reported,)
+
+        def attested(subject: Term, record: Event | Role | Figure | Statement) -> list[str]:
+            held = self.record(subject, record)
+            held += (_CLASSES[type(record)], *ends)
+            return held
+
+        chains, entities = self.chains, self.entities
         for chain in document.chains:
-            if chain.id in self.chains:
-                self._referring(self.chains[chain.id], chain, self.entities.get(chain.id))
+            if chain.id in chains:
+                self.denoted = shared = entities.get(chain.id)
+                held = self.record(chains[chain.id], chain)
+                held += (_CHAIN, reported) if shared is None else (_CHAIN, f"{_REFERS_TO}{shared}", reported)
         for event in self.told:
-            self._referring(self.events[event.id], event, self.occurrences.get(event.id))
+            self.denoted = shared = self.occurrences.get(event.id)
+            held = attested(self.events[event.id], event)
+            if shared is not None:
+                held.append(f"{_REFERS_TO}{shared}")
         for role in document.roles:
-            self._attested(self.roles[role.id], role)
+            attested(self.roles[role.id], role)
         for figure in document.figures:
-            self._attested(self.figures[figure.id], figure)
+            attested(self.figures[figure.id], figure)
         for statement in document.statements:
-            subject = self.statements[statement.id]
-            self._attested(subject, statement)
-            self._wording(subject, statement)
+            self._wording(attested(self.statements[statement.id], statement), statement)
 
     def _label(self) -> str:
         document = self.document
         headline = " ".join(document.words(document.headline).split()) if document.headline is not None else None
         return document.article.title or headline or document.article.id
 
-    def _attested(self, subject: Term, record: Chain | Event | Role | Figure | Statement) -> None:
-        held = self.nodes[subject]
-        held += (_CLASSES[type(record)], self._reported)
-        if self._generated is not None and not isinstance(record, Chain):
-            held.append(self._generated)
-        self.record(subject, record)
-
-    def _referring(self, subject: Term, record: Chain | Event, shared: Term | None) -> None:
-        self.denoted = shared
-        self._attested(subject, record)
-        if shared is not None:
-            self.nodes[subject].append(f"{_REFERS_TO}{shared}")
-
-    def _wording(self, subject: Term, statement: Statement) -> None:
-        held = self.nodes[subject]
+    def _wording(self, held: list[str], statement: Statement) -> None:
         evidence = hull(self.text, (*statement.source, *statement.cue, *statement.content))
         if evidence is not None:
             held.append(f"{_EVIDENCE}{self.span(evidence)}")
         words = content_text(self.text, statement.content)
         held.append(f'{_TEXT}"{t.escaped(words)}{self.tag}')
-        for verbatim in verbatim_texts(self.text, statement.content, statement.manner):
-            held.append(f'{_VERBATIM}"{t.escaped(verbatim)}{self.tag}')
+        verbatim = verbatim_texts(self.text, statement.content, statement.manner)
+        held += {f'{_VERBATIM}"{t.escaped(words)}{self.tag}' for words in verbatim}
 
     def span(self, span: Span) -> Term:
         """The evidence node of ``span``, which is then described."""
         node = self.spans.get(span)
         if node is None:
-            node = self.spans[span] = f"{self._span}{span[0]},{span[1]}>"
+            node = self.spans[span] = f"{self.prefix}{span[0]},{span[1]}>"
         return node
 
     def quoted(self, span: Span) -> str:

@@ -43,7 +43,7 @@ class Names:
 
     def thing(self, key: str) -> Term:
         """A shared entity or event."""
-        return t.iri(self.base + t.key_path(key))
+        return f"<{self.base}{t.key_path(key)}>"
 
     def statements(self, document: Document) -> dict[str, Term]:
         """The statements of one article, by their ids."""
@@ -64,4 +64,9 @@ class Names:
 
     def local(self, kind: str, *parts: object) -> Term:
         """Something that one article attests: a hash of the article's id and of the spans it rests on."""
-        return t.iri(f"{self.base}{kind}/{t.digest(kind, *parts)}")
+        return self.hashed(kind, "\0".join(map(str, parts)))
+
+    def hashed(self, kind: str, parts: str) -> Term:
+        """The same, where the parts are one string already, with a NUL between them."""
+        digest = t.digest_of_text(f"{kind}\0{parts}")
+        return f"<{self.base}{kind}/{digest}>"

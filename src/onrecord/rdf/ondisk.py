@@ -169,7 +169,8 @@ def _some(items: Iterable[_T], count: int) -> Iterator[tuple[_T, ...]]:
 def _write(part: Part, file: IO[bytes]) -> Row:
     digest, quads, size = hashlib.sha256(), 0, 0
     for lines in _some(part.lines(), _HELD):
-        written = "".join(lines).encode()
+        # One by one: a single sign that is not ASCII would make Python look at each of the others.
+        written = b"".join(map(str.encode, lines))
         file.write(written)
         digest.update(written)
         quads += written.count(b"\n")

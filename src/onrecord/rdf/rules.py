@@ -6,6 +6,7 @@ what is done for every value is only to join strings. That is where most of the 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import attrgetter
@@ -30,14 +31,23 @@ def _head(property: str) -> str:
 
 
 def _words(rule: m.Words) -> Writer:
-    head, tagged = f'{_head(rule.property)}"', rule.tagged
+    head = f'{_head(rule.property)}"'
+    if not rule.tagged:
+        kept = lru_cache(1 << 12)(lambda value: f'{head}{t.escaped(value)}"')
+
+        def plain(graph: Graph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
+            if isinstance(value, str):
+                held.append(kept(value))
+            else:
+                held += {kept(text) for text in value}
+
+        return plain
 
     def write(graph: Graph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        tail = graph.tag if tagged else '"'
         if isinstance(value, str):
-            held.append(f"{head}{t.escaped(value)}{tail}")
+            held.append(f"{head}{t.escaped(value)}{graph.tag}")
         else:
-            held += [f"{head}{t.escaped(text)}{tail}" for text in value]
+            held += {f"{head}{t.escaped(text)}{graph.tag}" for text in value}
 
     return write
 
@@ -46,9 +56,8 @@ def _link(rule: m.Link) -> Writer:
     head = _head(rule.property)
 
     def write(graph: Graph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        for address in (value,) if isinstance(value, str) else value:
-            target = t.outside_iri(address)
-            held.append(f"{head}{t.iri(target) if target else t.plain(address)}")
+        targets = {address: t.outside_iri(address) for address in ((value,) if isinstance(value, str) else value)}
+        held += {f"{head}{t.iri(target) if target else t.plain(address)}" for address, target in targets.items()}
 
     return write
 
@@ -105,10 +114,10 @@ def _span_of(rule: m.SpanOf) -> Writer:
     words = f'{_head(rule.words)}"' if rule.words is not None else None
 
     def write(graph: ArticleGraph, subject: Term, held: list[str], value: Any) -> None:
-        for span in (value,) if isinstance(value[0], int) else value:
-            held.append(f"{head}{graph.span(span)}")
-            if words is not None:
-                held.append(f"{words}{graph.quoted(span)}{graph.tag}")
+        spans = (value,) if isinstance(value[0], int) else value if len(value) == 1 else set(value)
+        held += [f"{head}{graph.span(span)}" for span in spans]
+        if words is not None:
+            held += {f"{words}{graph.quoted(span)}{graph.tag}" for span in spans}
 
     return write
 
@@ -117,12 +126,17 @@ def _mentions(rule: m.Mentions) -> Writer:
     heads = {form: _head(property) for form, property in m.MENTION_PROPERTIES.items()}
 
     def write(graph: ArticleGraph, subject: Term, held: list[str], value: Any) -> None:
-        denoted, denotes, spans = graph.denoted, graph.denotes, graph.spans
+        denoted, denotes, spans, prefix = graph.denoted, graph.denotes, graph.spans, graph.prefix
+        made = []
         for mention in value:
-            span = (mention.start, mention.end)
-            held.append(f"{heads[mention.form]}{spans.get(span) or graph.span(span)}")
+            start, end = span = mention.start, mention.end
+            node = spans.get(span)
+            if node is None:
+                node = spans[span] = f"{prefix}{start},{end}>"
+            made.append(heads[mention.form] + node)
             if denoted is not None:
                 denotes[span].append(denoted)
+        held += made if len(made) == 1 else set(made)
 
     return write
 
@@ -131,11 +145,15 @@ def _chain_ref(rule: m.ChainRef) -> Writer:
     chain, entity = _head(rule.chain), _head(rule.entity) if rule.entity is not None else None
 
     def write(graph: ArticleGraph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        for id in (value,) if isinstance(value, str) else value:
-            if id in graph.chains:
-                held.append(f"{chain}{graph.chains[id]}")
-            if entity is not None and id in graph.entities:
-                held.append(f"{entity}{graph.entities[id]}")
+        if isinstance(value, str):
+            if value in graph.chains:
+                held.append(f"{chain}{graph.chains[value]}")
+                if entity is not None and value in graph.entities:
+                    held.append(f"{entity}{graph.entities[value]}")
+            return
+        held += {f"{chain}{graph.chains[id]}" for id in value if id in graph.chains}
+        if entity is not None:
+            held += {f"{entity}{graph.entities[id]}" for id in value if id in graph.entities}
 
     return write
 
@@ -144,12 +162,13 @@ def _statement_ref(rule: m.StatementRef) -> Writer:
     head, symmetric = _head(rule.property), rule.symmetric
 
     def write(graph: ArticleGraph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        for id in (value,) if isinstance(value, str) else value:
+        for id in {value} if isinstance(value, str) else set(value):
             other = graph.statements.get(id)
             if other is not None:
                 held.append(f"{head}{other}")
                 if symmetric:
                     graph.nodes[other].append(f"{head}{subject}")
+                    graph.several.add(other)
 
     return write
 
@@ -168,14 +187,15 @@ def _abouts(rule: m.Abouts) -> Writer:
     typed = f"{_TYPE}{t.iri(ONR.AboutLink)}"
 
     def write(graph: ArticleGraph, subject: Term, held: list[str], value: Any) -> None:
+        if len(value) > 1:
+            graph.several.add(subject)
         for about in value:
             event = graph.events.get(about.event)
             if event is None:
                 continue
-            link = graph.names.local("about", subject, event)
+            link = graph.names.hashed("about", f"{subject}\0{event}")
             held.append(f"{link_head}{link}")
-            graph.nodes[link].append(typed)
-            graph.record(link, about)
+            graph.record(link, about).append(typed)
             if about.event in graph.occurrences:
                 held.append(f"{shared_head}{graph.occurrences[about.event]}")
 
@@ -196,9 +216,12 @@ def _key_ref(rule: m.KeyRef) -> Writer:
     of_place = _head(rule.of_place) if rule.of_place is not None else head
 
     def write(graph: SharedGraph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        for key in (value,) if isinstance(value, str) else value:
-            if key in graph.keys:
-                held.append(f"{of_place if graph.place else head}{graph.names.thing(key)}")
+        property, thing, keys = of_place if graph.place else head, graph.names.thing, graph.keys
+        if isinstance(value, str):
+            if value in keys:
+                held.append(f"{property}{thing(value)}")
+        else:
+            held += {f"{property}{thing(key)}" for key in value if key in keys}
 
     return write
 
@@ -235,8 +258,16 @@ WRITERS: Mapping[type, Callable[[Any], Writer]] = {
 """What makes the writer of a rule."""
 
 
+def _first_property(rule: m.Rule) -> str:
+    if isinstance(rule, m.Mentions):
+        return min(m.MENTION_PROPERTIES.values())
+    return min((str(getattr(rule, field.name)) for field in dataclasses.fields(rule)[:1]), default=str(RDF.type))
+
+
 def _of_record(row: m.ClassMap) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Writer, ...]]:
     fields = {name: rule for name, rule in row.fields.items() if not isinstance(rule, m.Elsewhere)}
+    # In the order of the properties: what is written nearly sorted takes a fraction of the time to sort.
+    fields = dict(sorted(fields.items(), key=lambda field: _first_property(field[1])))
     # attrgetter gives no tuple for a single name, and nothing is lost by reading one field twice.
     names = [*fields, *fields] if len(fields) == 1 else list(fields)
     return attrgetter(*names), tuple(WRITERS[type(rule)](rule) for rule in fields.values())

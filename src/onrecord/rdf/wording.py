@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from onrecord.model import Manner, Span
 
@@ -16,11 +17,13 @@ OMISSION = " […] "
 
 _OPEN = "\"“‘'«„‚‹「『"
 _PARTNERS = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "„": "“”", "‚": "‘’", "‹": "›", "「": "」", "『": "』"}
+_CLOSING = {opening: re.compile(f"[{re.escape(closing)}]") for opening, closing in _PARTNERS.items()}
 _COMPLEMENTISER = re.compile(r"that(?:,\s+|\s+)(?!(?:is|was|will|would|has|had)\b)")
 _QUOTED = re.compile(
     r"“([^”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^»]*)(?:»|\Z)|„([^“”]*)(?:[“”]|\Z)|「([^」]*)(?:」|\Z)"
     r"|(?<!\w)‘((?:[^’]|’(?=\w))*)’|(?<!\w)'((?:[^']|'(?=\w))*)'"
 )
+_LAST = itemgetter(1)
 _ENDING = re.compile(r"""[.!?…]*["”»’')\]]*[.!?…]*""")
 
 
@@ -49,9 +52,10 @@ def unquoted(piece: str) -> str:
     marks inside stay: ``“a” and “b”`` is returned as it is.
     """
     words = piece.strip()
-    complementiser = _COMPLEMENTISER.match(words)
-    if complementiser:
-        words = words[complementiser.end() :]
+    if words.startswith("that"):
+        complementiser = _COMPLEMENTISER.match(words)
+        if complementiser:
+            words = words[complementiser.end() :]
     if not words:
         return words
     first = words[0]
@@ -70,8 +74,8 @@ def unquoted(piece: str) -> str:
 
 def _next_partner(words: str, opening: str) -> int:
     """Where the quotation that opens ``words`` closes, or -1. An apostrophe inside a word closes nothing."""
-    for match in re.finditer(f"[{re.escape(_PARTNERS[opening])}]", words[1:]):
-        at = match.start() + 1
+    for match in _CLOSING[opening].finditer(words, 1):
+        at = match.start()
         if match[0] in "'’" and at + 1 < len(words) and words[at - 1].isalnum() and words[at + 1].isalnum():
             continue
         return at
@@ -83,6 +87,6 @@ def hull(text: str, spans: Iterable[Span]) -> Span | None:
     real = [span for span in spans if span[0] < span[1]]
     if not real:
         return None
-    start, end = min(s for s, _ in real), max(e for _, e in real)
+    start, end = min(real)[0], max(map(_LAST, real))
     ending = _ENDING.match(text, end)
     return start, ending.end() if ending else end
