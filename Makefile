@@ -138,7 +138,7 @@ $(PEERS):
 
 bench-stores: $(VENV)/.test  ## speed and memory of the graph and its store: make bench-stores BUILD=folder (else the examples)
 	test -e $(BUILD)/run.json || $(BIN)/onrecord build examples/articles --output $(BUILD)
-	$(BIN)/python benchmarks/stores.py $(BUILD)
+	$(BIN)/python benchmarks/stores.py $(BUILD) --json out/bench/stores.json
 
 stores-table: $(VENV)/.test npm  ## the table of stores and formats in docs/graph.md, from what their tests give now
 	$(BIN)/pytest -n 2 --dist loadgroup tests/stores/test_stores.py

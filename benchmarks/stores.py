@@ -1,6 +1,6 @@
 """Publishing, loading, asking and changing a large graph, beside what Oxigraph and rdflib do: ratios of one run.
 
-    python benchmarks/stores.py BUILD --articles 10000
+    python benchmarks/stores.py BUILD --articles 10000 --json out/bench/stores.json
 
 BUILD is the folder of a build. Where it has fewer articles than are asked for, its records are multiplied: each copy is
 an article of its own, in which the people, bodies and operations of every tenth copy are the same as in another, so
@@ -13,13 +13,15 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import hashlib
+import json
 import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 import rdflib
@@ -27,19 +29,21 @@ import rdflib
 from onrecord.building import publish, read_known
 from onrecord.collecting import no_collecting
 from onrecord.joining import DOCUMENTS
-from onrecord.model import Chain, Document
+from onrecord.model import Chain, Document, Knowledge
 from onrecord.rdf.dataset import Run, knowledge_graphs, knowledge_quads
 from onrecord.rdf.ledger import read_ledger
 from onrecord.rdf.namespace import DEFAULT_BASE, PREFIXES
-from onrecord.rdf.ondisk import graph_lines, load_store
+from onrecord.rdf.ondisk import graph_lines, load_store, write_graphs
 from onrecord.rdf.queries import named_queries
 from onrecord.records import pack, read_documents, unpack
 from onrecord.resolve import resolve
 from onrecord.store import Store
 
+_T = TypeVar("_T")
+
 RUN = Run("benchmark", "0")
 LOADED = 2_000_000  # quads, of which loading is compared
-FEW = 20  # articles of which rdflib holds the graph
+FEW = 20  # articles of which rdflib holds the graph, a gigabyte a million quads
 FIRST = 1000  # rows, which the command line shows
 NOT_NAMED = ("unnamed", "group", "thing", "place")
 
@@ -49,27 +53,34 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--annotate", type=float, default=5.5, help="articles annotated a second of processor time")
+    parser.add_argument("--few", type=int, default=FEW, help="articles of which rdflib holds the graph")
+    parser.add_argument("--json", type=Path, help="the figures go there too")
     given = parser.parse_args()
     seeds = list(islice(read_documents(given.build / DOCUMENTS), given.articles))
     with tempfile.TemporaryDirectory() as folder, no_collecting():
-        measure(seeds, given.articles, given.annotate, Path(folder))
+        figures = measure(seeds, given.articles, given.annotate, given.few, Path(folder))
+    if given.json:
+        given.json.parent.mkdir(parents=True, exist_ok=True)
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def measure(seeds: list[Document], articles: int, rate: float, folder: Path) -> None:
+def measure(seeds: list[Document], articles: int, rate: float, few: int, folder: Path) -> dict[str, object]:
     documents = [copy(seeds[n % len(seeds)], n // len(seeds)) for n in range(articles)]
     knowledge, resolving = timed(lambda: resolve(documents))
     packed = {document.article.id: pack(document) for document in documents}
 
     before = memory()
     digests = {id: hashlib.sha256(data).hexdigest() for id, data in packed.items()}
-    publishing, quads = written(
-        lambda: (
-            line
-            for part in knowledge_graphs(knowledge, run=RUN, digest=lambda document: digests[document.article.id])
-            for line in part.lines()
+    alone = folder / "alone"
+    alone.mkdir()
+    ledger, publishing = timed(
+        lambda: write_graphs(
+            knowledge_graphs(knowledge, run=RUN, digest=lambda document: digests[document.article.id]), alone
         )
     )
+    quads = ledger.quads
     grown = memory() - before
+    shutil.rmtree(alone)
     out = folder / "out"
     out.mkdir()
     _, whole = timed(lambda: publish(knowledge, out, DEFAULT_BASE, RUN, formats=(), packed=packed))
@@ -91,7 +102,7 @@ def measure(seeds: list[Document], articles: int, rate: float, folder: Path) -> 
     shutil.rmtree(part)
     shutil.rmtree(folder / "peer")
 
-    asked(Store.open(out), resolve(documents[:FEW]), folder)
+    queries = asked(Store.open(out), resolve(documents[:few]), few)
 
     one = copy(seeds[0], articles)
     full = articles / rate + resolving + whole
@@ -107,11 +118,22 @@ def measure(seeds: list[Document], articles: int, rate: float, folder: Path) -> 
     _, adding = timed(add)
     print(f"add an article       {adding:12.1f} s        {100 * adding / full:6.2f} % of a full build ({full:.0f} s)")
     shutil.rmtree(folder / "fresh")
+    return {
+        "articles": articles,
+        "quads": total,
+        "publish, of pyoxigraph.serialize": round(ratio, 3),
+        "publish, quads a second": round(quads / publishing),
+        "publish, MB on top of the records": round(grown),
+        "load, of Store.bulk_load": round(theirs / ours, 3),
+        "add an article, % of a full build": round(100 * adding / full, 2),
+        "rdflib has articles": few,
+        "queries": queries,
+    }
 
 
-def asked(store: Store, few: object, folder: Path) -> None:
+def asked(store: Store, small_build: Knowledge, few: int) -> dict[str, dict[str, float]]:
     """Every named query on the large graph; beside rdflib on a small one, which it can hold."""
-    quads = list(knowledge_quads(few, run=RUN))  # type: ignore[arg-type]
+    quads = list(knowledge_quads(small_build, run=RUN))
     small = Store(quads)
     memory_store = rdflib.Dataset(default_union=True)
     for prefix, namespace in PREFIXES.items():
@@ -121,6 +143,7 @@ def asked(store: Store, few: object, folder: Path) -> None:
         "PREFIX gaf: <http://groundedannotationframework.org/gaf#> SELECT ?e WHERE { GRAPH ?g { ?s gaf:denotes ?e } } "
         "GROUP BY ?e ORDER BY DESC(COUNT(?s)) ?e LIMIT 1"
     ).rows[0][0]
+    figures = {}
     for name, query in named_queries().items():
         # All mentions of everybody are half of the graph: of one thing, the one that is mentioned most.
         which = {"entity": str(most)} if name == "mentions" else {}
@@ -130,10 +153,17 @@ def asked(store: Store, few: object, folder: Path) -> None:
         text = query.bind({})
         _, theirs = timed(lambda text=text: list(memory_store.query(text)))
         print(
-            f"  {name:<30} {len(answer):6} rows {large:6.2f} s   the first {FIRST} {first:6.2f} s "  # type: ignore[arg-type]
-            f"{theirs / ours:8.0f} x rdflib on {FEW} articles",
+            f"  {name:<30} {len(answer):6} rows {large:6.2f} s   the first {FIRST} {first:6.2f} s "
+            f"{theirs / ours:8.0f} x rdflib on {few} articles",
             flush=True,
         )
+        figures[name] = {
+            "rows": len(answer),
+            "seconds, all": round(large, 3),
+            "seconds, first rows": round(first, 3),
+            "times rdflib": round(theirs / ours, 1),
+        }
+    return figures
 
 
 def copy(document: Document, number: int) -> Document:
@@ -154,14 +184,6 @@ def _renamed(chain: Chain, number: int) -> Chain:
     )
 
 
-def written(lines: Callable[[], Iterator[str]]) -> tuple[float, int]:
-    """Seconds to write all lines into a file, and how many there were."""
-    with tempfile.TemporaryFile() as file:
-        _, seconds = timed(lambda: file.writelines(some.encode() for some in lines()))
-        file.seek(0)
-        return seconds, sum(1 for _ in file)
-
-
 def first_lines(source: Path, target: Path, count: int) -> int:
     """Copy the first ``count`` lines, and say how many there were."""
     with source.open("rb") as lines, target.open("wb") as file:
@@ -179,7 +201,7 @@ def serialized(lines: bytes) -> float:
         return timed(lambda: ox.serialize(quads, file, format=ox.RdfFormat.N_QUADS))[1]
 
 
-def timed(call: Callable[[], object]) -> tuple[object, float]:
+def timed(call: Callable[..., _T]) -> tuple[_T, float]:
     """What ``call`` gives, and the seconds of processor time of this process that it took."""
     begun = time.process_time()
     found = call()

@@ -280,12 +280,12 @@ class Store:
         if kind.names is None:
             return (_literal(parameter, value, kind.datatype),)
         names: dict[str, list[str]] = {}
-        for thing, name in self.query(kind.names).rows:
-            if thing is not None and name is not None:
-                names.setdefault(thing, []).append(name)
-        found = [iri for iri in (value, self.base + t.key_path(value)) if iri in names]
+        found = self._named(kind.names, value)
         wanted = _plain(value)
         if not found:
+            for thing, name in self.query(kind.names).rows:
+                if thing is not None and name is not None:
+                    names.setdefault(thing, []).append(name)
             found = [thing for thing, of in names.items() if value in of]
         if not found and wanted:
             found = [thing for thing, of in names.items() if any(_plain(name) == wanted for name in of)]
@@ -301,6 +301,16 @@ class Store:
             under = self.query(_NARROWER % " ".join(map(t.iri, sorted(found))))
             found += [row[0] for row in under.rows if row[0] is not None]
         return tuple(sorted(t.iri(iri) for iri in set(found)))
+
+    def _named(self, names: str, value: str) -> list[str]:
+        """The thing of those that ``names`` finds whose IRI or key ``value`` is: without a list of all names."""
+        # A key is no IRI, and what the base and an IRI give together is nothing.
+        iri = value if t.outside_iri(value) == value else self.base + t.key_path(value)
+        if t.outside_iri(iri) != iri:
+            return []
+        begin = "WHERE {"
+        rows = self.query(names.replace(begin, f"{begin} VALUES ?thing {{ {t.iri(iri)} }}", 1)).rows
+        return [iri] if rows else []
 
 
 def _plain(name: str) -> str:

@@ -185,3 +185,20 @@ def test_words_have_the_articles_language() -> None:
     made = document_quads(document, Names(), None, {}, {})
     texts = [quad[2] for quad in made if quad[1] == iri(SCHEMA.text)]
     assert texts == ['"nein"@de'] and value_of(texts[0]) == "nein"
+
+
+def test_no_triple_is_written_twice_and_all_are_in_order() -> None:
+    twice = (Mention(3, 9, "noun"), Mention(3, 9, "noun"), Mention(14, 20, "noun"))
+    raid = Event("e1", "workplace-raid", "raid", twice, operation=True, times=((3, 9), (14, 20)))
+    about = (About("e1", 0.7), About("e1", 0.7))
+    said = tuple(Statement(f"s{n}", ((n, 9),), about=about, disputes=(f"s{1 - n}",) * 2) for n in (0, 1))
+    made = document_quads(
+        Document(Article("a", "On Monday, on Monday."), events=(raid,), statements=said),
+        Names(),
+        None,
+        {},
+        {"e1": "operation/raid"},
+    )
+    assert made == sorted(set(made))
+    assert len([quad for quad in made if "disputes" in quad[1]]) == 2
+    assert len([quad for quad in made if "timeText" in quad[1]]) == 1

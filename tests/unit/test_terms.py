@@ -70,3 +70,9 @@ def test_what_no_store_holds_is_replaced_one_for_one() -> None:
     text = "a\x00b\ud800c\ufffed\te\r\n"
     assert t.loadable(text) == "a\ufffdb\ufffdc\ufffdd\te\r\n"
     assert len(t.loadable(text)) == len(text)
+
+
+@pytest.mark.parametrize("key", ["person/ann-smith", "", ".", "a/..", "a//b", "ü/x", "a b", "x" * 121, "a/b\n", "~.a"])
+def test_the_path_of_a_key_is_that_of_its_segments(key: str) -> None:
+    assert t.key_path(key) == "/".join(map(t.path_segment, key.split("/")))
+    assert t.digest("a", key, (1, 2)) == t.digest_of_text(f"a\0{key}\0(1, 2)")
