@@ -20,7 +20,7 @@ from onrecord.cache import Cache
 from onrecord.errors import InputError
 from onrecord.export import written_formats
 from onrecord.export.files import write_files
-from onrecord.joining import DOCUMENTS, join, write_graph
+from onrecord.joining import DOCUMENTS, join
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.lexicon.measures import measure_lexicon
@@ -28,10 +28,10 @@ from onrecord.lexicon.operations import event_lexicon
 from onrecord.model import Article, Knowledge
 from onrecord.progress import default_processes, step
 from onrecord.push.sent import carry
-from onrecord.rdf.dataset import Names, Run
+from onrecord.rdf.dataset import Names, Run, knowledge_graphs
 from onrecord.rdf.ledger import read_ledger
 from onrecord.rdf.namespace import DEFAULT_BASE
-from onrecord.rdf.ondisk import make_store
+from onrecord.rdf.ondisk import make_store, write_graphs
 from onrecord.rdf.vocabulary import values
 from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.records import article_of, pack, read_packed
@@ -291,7 +291,8 @@ def publish(
     with (folder / DOCUMENTS).open("wb") as file:
         file.writelines(packed[document.article.id] for document in knowledge.documents)
     digests = {id: hashlib.sha256(data).hexdigest() for id, data in packed.items()}
-    write_graph(knowledge, folder, base, run, lambda document: digests[document.article.id], earlier)
+    parts = knowledge_graphs(knowledge, base, run, lambda document: digests[document.article.id])
+    write_graphs(parts, folder, earlier)
     _write_files(folder, formats, earlier, processes)
 
 

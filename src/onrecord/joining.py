@@ -7,22 +7,19 @@ gives all back.
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from onrecord.children import pool
 from onrecord.collecting import forget, no_collecting
 from onrecord.errors import OutputError
-from onrecord.model import Document, Knowledge
-from onrecord.rdf.dataset import Run, knowledge_graphs
-from onrecord.rdf.ledger import Ledger
+from onrecord.rdf.dataset import Run, Source, found_graphs, published_events
 from onrecord.rdf.ondisk import write_graphs
-from onrecord.records import read_packed, unpack
-from onrecord.resolve import read_verdicts, resolve
+from onrecord.records import Stored
+from onrecord.resolve import Findings, condense, find, read_verdicts
 
 DOCUMENTS = "documents.jsonl.gz"
 """The file of a build's folder that holds all documents."""
@@ -67,46 +64,25 @@ def join(
 
 
 def _join(folder: Path, base: str, run: Run, verdicts: Path | None, earlier: Path | None) -> Joined:
-    digests: dict[str, str] = {}
-
-    def documents() -> Sequence[Document]:
-        found = []
-        for packed in read_packed(folder / DOCUMENTS):
-            found.append(unpack(packed))
-            digests[found[-1].article.id] = hashlib.sha256(packed).hexdigest()
-        return found
-
+    stored = Stored(folder / DOCUMENTS)
+    condensed = (condense(d, {event.id for event in published_events(d)}) for d in stored.documents())
     with no_collecting():
-        held = [resolve(documents(), verdicts=read_verdicts(verdicts) if verdicts else ())]
-        joined = _counted(held[0])
+        said = read_verdicts(verdicts) if verdicts else ()
+        held = [find(condensed, lambda id: stored[id].article.text, said)]
+        joined = _counted(held[0], len(stored.digests))
         forget("onrecord.resolve")
-        write_graph(held.pop(), folder, base, run, lambda document: digests[document.article.id], earlier)
+        sources = [Source(id, digest, partial(stored.__getitem__, id)) for id, digest in stored.digests.items()]
+        write_graphs(found_graphs(held.pop(), sources, base, run), folder, earlier)
     return joined
 
 
-def write_graph(
-    knowledge: Knowledge,
-    folder: Path,
-    base: str,
-    run: Run,
-    digest: Callable[[Document], str],
-    earlier: Path | None = None,
-) -> Ledger:
-    """Write the graph of ``knowledge``; ``digest`` and ``earlier`` tell which graphs are as they were."""
-    parts = knowledge_graphs(knowledge, base, run, digest)
-    del knowledge
-    return write_graphs(parts, folder, earlier)
-
-
-def _counted(knowledge: Knowledge) -> Joined:
-    statements = [(d.article.id, s) for d in knowledge.documents for s in d.statements]
-    speakers = {knowledge.entity_of.get((article, s.speaker)) for article, s in statements if s.speaker}
+def _counted(found: Findings, articles: int) -> Joined:
     return Joined(
-        articles=len(knowledge.documents),
-        statements=len(statements),
-        speakers=len(speakers - {None}),
-        operations=sum(occurrence.operation for occurrence in knowledge.occurrences),
-        entities=len(knowledge.entities),
-        events=len(knowledge.occurrences),
+        articles=articles,
+        statements=found.statements,
+        speakers=found.speakers,
+        operations=found.operations,
+        entities=len(found.entities),
+        events=found.events,
         resolved=time.monotonic(),
     )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Article, Chain, Document, Mention, Statement
 from onrecord.resolve import resolve
+from onrecord.resolve.briefs import Reader, condense
 from onrecord.resolve.copies import find_copies, find_shared_statements
 
 WIRE = [
@@ -39,8 +40,13 @@ def document(id, *paragraphs, published=None, said=SAID, speaker="Ann Smith"):
     return Document(article, tuple(chains), statements=tuple(statements))
 
 
+def briefs(documents):
+    return [Reader().read(condense(document, ()))[0] for document in sorted(documents, key=lambda d: d.article.id)]
+
+
 def groups(documents):
-    return [group.articles for group in find_copies(sorted(documents, key=lambda d: d.article.id))]
+    text_of = {document.article.id: document.article.text for document in documents}
+    return [group.articles for group in find_copies(briefs(documents), text_of.__getitem__)]
 
 
 def test_wire_copy_is_found_however_a_paper_sets_and_cuts_it():
@@ -83,8 +89,11 @@ def test_a_wire_quote_is_one_statement_with_ten_reports():
 def test_the_same_words_are_one_saying_only_of_one_speaker_in_one_story():
     def shared(a, b, stories, entities):
         documents = [a, b]
+        condensed = briefs(documents)
+        for brief, story in zip(condensed, stories, strict=True):
+            brief.story = story
         of = {(d.article.id, "c0"): key for d, key in zip(documents, entities, strict=True)}
-        return find_shared_statements(documents, stories, [], of)
+        return find_shared_statements(condensed, [], of)
 
     a = document("a", "One paper tells it in this way.", SAID)
     b = document("b", SAID, "Another paper has it from the press conference.")

@@ -8,12 +8,13 @@ other articles except which shared entity or event a chain or attested event ref
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib.resources import files
+from typing import Protocol
 
-from onrecord.model import Decision, Document, Entity, Knowledge, Occurrence
+from onrecord.model import Copies, Decision, Document, Entity, Knowledge, Occurrence, SharedStatement
 from onrecord.rdf import terms as t
 from onrecord.rdf.graphs import ArticleGraph, Graph, SharedGraph, published_events
 from onrecord.rdf.names import Names, Run
@@ -26,10 +27,12 @@ __all__ = [
     "Names",
     "Part",
     "Run",
+    "Source",
     "article_part",
     "document_quads",
     "entity_lines",
     "entity_quads",
+    "found_graphs",
     "knowledge_graphs",
     "knowledge_quads",
     "published_events",
@@ -53,6 +56,47 @@ class Part:
     lines: Callable[[], Iterable[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article whose graph is to be written: its id, a digest of its Document, and how to read that."""
+
+    id: str
+    digest: str
+    read: Callable[[], Document]
+
+
+class Found(Protocol):
+    """What articles have in common, as :class:`onrecord.model.Knowledge` has it: of events only what is published."""
+
+    @property
+    def entities(self) -> Sequence[Entity]:
+        """In any order."""
+
+    @property
+    def occurrences(self) -> Sequence[Occurrence]:
+        """In any order."""
+
+    @property
+    def decisions(self) -> Sequence[Decision]:
+        """In any order."""
+
+    @property
+    def copies(self) -> Sequence[Copies]:
+        """In any order."""
+
+    @property
+    def shared(self) -> Sequence[SharedStatement]:
+        """In any order."""
+
+    @property
+    def entity_of(self) -> Mapping[tuple[str, str], str]:
+        """Keys by article and chain."""
+
+    @property
+    def occurrence_of(self) -> Mapping[tuple[str, str], str]:
+        """Keys by article and event."""
+
+
 def knowledge_graphs(
     knowledge: Knowledge,
     base: str = DEFAULT_BASE,
@@ -64,47 +108,61 @@ def knowledge_graphs(
     ``run`` is what made the documents, if it is to be stated; ``digest`` gives a document's, where it is known
     already. Raises :class:`InputError` for a base that is no IRI.
     """
-    names = Names(base)
-    entity_of, occurrence_of = _by_article(knowledge.entity_of), _by_article(knowledge.occurrence_of)
-    told: set[str] = set()
-    parts: list[Part] = []
+    sources, told = [], {}
     for document in knowledge.documents:
         id = document.article.id
-        entities, occurrences = entity_of.get(id, {}), occurrence_of.get(id, {})
-        told.update(occurrences[e.id] for e in published_events(document) if e.id in occurrences)
-        parts.append(article_part(document, names, run, entities, occurrences, digest(document)))
-    parts.append(
-        Part(
-            names.entities,
-            "",
-            lambda: entity_lines(
-                knowledge.entities, (o for o in knowledge.occurrences if o.key in told), knowledge.decisions, names
-            ),
-        )
-    )
-    if knowledge.copies or knowledge.shared:
-        parts.append(Part(names.copies, "", lambda: map(t.line, copies_quads(knowledge, names))))
+        sources.append(Source(id, digest(document), partial(_same, document)))
+        refs = ((id, event.id) for event in published_events(document))
+        told.update({ref: knowledge.occurrence_of[ref] for ref in refs if ref in knowledge.occurrence_of})
+    keys = set(told.values())
+    occurrences = tuple(occurrence for occurrence in knowledge.occurrences if occurrence.key in keys)
+    return found_graphs(replace(knowledge, occurrences=occurrences, occurrence_of=told), sources, base, run)
+
+
+def _same(document: Document) -> Document:
+    return document
+
+
+def found_graphs(found: Found, sources: Iterable[Source], base: str, run: Run | None) -> Iterator[Part]:
+    """The same where documents are read one by one, each when its graph is written."""
+    names = Names(base)
+    by_id = {source.id: source for source in sources}
+    entity_of, occurrence_of = _by_article(found.entity_of), _by_article(found.occurrence_of)
+
+    def of_article(id: str) -> Part:
+        return article_part(by_id[id], names, run, entity_of.get(id, {}), occurrence_of.get(id, {}))
+
+    def shared() -> Iterable[str]:
+        return entity_lines(found.entities, found.occurrences, found.decisions, names)
+
+    def copies() -> Iterable[str]:
+        return map(t.line, copies_quads(found, names, by_id))
+
+    makers: list[tuple[Term, Callable[[], Part]]] = [(names.article(id), partial(of_article, id)) for id in by_id]
+
+    def also(name: Term, lines: Callable[[], Iterable[str]]) -> None:
+        makers.append((name, lambda: Part(name, "", lines)))
+
+    also(names.entities, shared)
+    if found.copies or found.shared:
+        also(names.copies, copies)
     if run is not None:
-        parts.append(Part(names.provenance, "", lambda: map(t.line, run_quads(run, names))))
-    parts.append(Part(vocabulary_quads()[0][3], "", lambda: map(t.line, vocabulary_quads())))
-    return iter(sorted(parts, key=lambda part: part.name))
+        also(names.provenance, lambda: map(t.line, run_quads(run, names)))
+    also(vocabulary_quads()[0][3], lambda: map(t.line, vocabulary_quads()))
+    makers.sort(key=lambda row: row[0])
+    return (make() for _, make in makers)
 
 
 def article_part(
-    document: Document,
-    names: Names,
-    run: Run | None,
-    entities: Mapping[str, str],
-    occurrences: Mapping[str, str],
-    digest: str,
+    source: Source, names: Names, run: Run | None, entities: Mapping[str, str], occurrences: Mapping[str, str]
 ) -> Part:
     """The graph of one article; ``entities`` and ``occurrences`` are what its chains and events are, by their ids."""
     by = names.run(run) if run else ""
-    made_of = t.digest(_code(), names.base, by, digest, sorted(entities.items()), sorted(occurrences.items()))
+    made_of = t.digest(_code(), names.base, by, source.digest, sorted(entities.items()), sorted(occurrences.items()))
     return Part(
-        names.article(document.article.id),
+        names.article(source.id),
         made_of,
-        lambda: ArticleGraph(document, names, run, entities, occurrences).lines(),
+        lambda: ArticleGraph(source.read(), names, run, entities, occurrences).lines(),
     )
 
 
@@ -184,18 +242,18 @@ def _shared(
     yield graph
 
 
-def copies_quads(knowledge: Knowledge, names: Names) -> list[Quad]:
+def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> list[Quad]:
     """The graph of what several articles carry in the same words, sorted: texts, and acts of saying."""
     graph = Graph(names.copies)
-    for copies in knowledge.copies:
+    for copies in found.copies:
         text = names.thing(copies.key)
         graph.add(text, _TYPE, t.iri(ONR.SharedText))
         graph.record(text, copies)
         for article in copies.articles:
             graph.add(names.article(article), t.iri(ONR.copyOf), text)
-    concerned = {article for shared in knowledge.shared for article, _ in shared.reports}
-    terms = {d.article.id: names.statements(d) for d in knowledge.documents if d.article.id in concerned}
-    for shared in knowledge.shared:
+    concerned = sorted({id for shared in found.shared for id, _ in shared.reports if id in sources})
+    terms = {id: names.statements(sources[id].read()) for id in concerned}
+    for shared in found.shared:
         saying = names.thing(shared.key)
         graph.add(saying, _TYPE, t.iri(ONR.SharedStatement))
         graph.record(saying, shared)

@@ -69,6 +69,13 @@ class Clusters:
             self._apart.setdefault(a, set()).add(other)
         return True
 
+    def adopt(self, members: list[int]) -> None:
+        """Make one cluster of singletons: ``members`` in the order in which they came together, the smallest first."""
+        for item in members[1:]:
+            self._parent[item] = members[0]
+        if len(members) > 1:
+            self._members[members[0]] = members
+
     def all(self) -> list[list[int]]:
         """Every cluster, members ascending, ordered by their first."""
         return [sorted(self.members(root)) for root in range(len(self._parent)) if self._parent[root] == root]

@@ -9,19 +9,24 @@ from onrecord.resolve.parts import Part, Ref
 
 
 class Ledger:
-    """Collects decisions while groups have no keys yet; sides are chains, events or plain names."""
+    """Collects decisions while groups have no keys yet; sides are chains, events (``refs``) or plain names."""
 
     def __init__(self) -> None:
         """An empty ledger."""
         self._rows: list[tuple[Ref, Ref | str, bool, str, float]] = []
+        self.refs: set[Ref] = set()
 
     def joined(self, kept: Ref, other: Ref | str, reason: str, confidence: float) -> None:
         """``other`` was found to be the same as ``kept``."""
-        self._rows.append((kept, other, True, reason, confidence))
+        self._add(kept, other, True, reason, confidence)
 
     def apart(self, left: Ref, right: Ref | str, reason: str, confidence: float) -> None:
         """``left`` and ``right``, alike as they are, were kept apart."""
-        self._rows.append((left, right, False, reason, confidence))
+        self._add(left, right, False, reason, confidence)
+
+    def _add(self, left: Ref, right: Ref | str, same: bool, reason: str, confidence: float) -> None:
+        self._rows.append((left, right, same, reason, confidence))
+        self.refs.update((left,) if isinstance(right, str) else (left, right))
 
     def decisions(self, key_of: Mapping[Ref, str], label_of: Mapping[Ref, str]) -> tuple[Decision, ...]:
         """The decisions with keys in the place of references, without repetition, sorted.
@@ -43,4 +48,4 @@ class Ledger:
 
 def described(part: Part) -> str:
     """A chain as a reason quotes it: its label in quotation marks."""
-    return f"“{part.chain.label}”"
+    return f"“{part.label}”"

@@ -34,17 +34,17 @@ class Resolved:
 def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger) -> Resolved:
     """Places and organisations first: they tell people apart."""
     parts = kinds.agreed(parts)
-    open_ = [p for p in parts if p.chain.type not in ("unnamed", "group") and (p.named or _local(p))]
-    closed = [p for p in parts if p.chain.type in ("unnamed", "group") or not (p.named or _local(p))]
-    located, rows = localities.resolve_places([p for p in open_ if p.chain.type == "place"], ledger)
+    open_ = [p for p in parts if p.type not in ("unnamed", "group") and (p.named or _local(p))]
+    closed = [p for p in parts if p.type in ("unnamed", "group") or not (p.named or _local(p))]
+    located, rows = localities.resolve_places([p for p in open_ if p.type == "place"], ledger)
     mistaken = _mistaken_people(open_)
-    organised = [p for p in open_ if p.chain.type in _ORGANISATIONS or p.ref in mistaken]
+    organised = [p for p in open_ if p.type in _ORGANISATIONS or p.ref in mistaken]
     bodies = organisations.resolve_organisations(organised, ledger)
     groups = [*located, *localities.containers(located, rows), *bodies, *organisations.ancestors(bodies)]
     key_of = keys_of(groups)
-    persons = [p for p in open_ if p.chain.type == "person" and p.ref not in mistaken]
+    persons = [p for p in open_ if p.type == "person" and p.ref not in mistaken]
     groups += people.resolve_people(persons, key_of, ledger)
-    groups += _things([p for p in open_ if p.chain.type == "thing"])
+    groups += _things([p for p in open_ if p.type == "thing"])
     groups += [scoped(p) for p in closed]
     key_of = keys_of(groups)
     if not said:
@@ -60,14 +60,14 @@ def _mistaken_people(parts: Sequence[Part]) -> set[Ref]:
 
     Nobody of that family name may be in the story, and the article may give the chain no role.
     """
-    bodies = {(p.story, organisation_core(n)) for p in parts if p.chain.type in _ORGANISATIONS for n in p.names}
-    named = [p for p in parts if p.chain.type == "person"]
+    bodies = {(p.story, organisation_core(n)) for p in parts if p.type in _ORGANISATIONS for n in p.names}
+    named = [p for p in parts if p.type == "person"]
     full = {(p.story, name.surname) for p in named for name in map(person_name, p.names) if name.full}
     found = set()
     for part in named:
-        word = (part.story, organisation_core(part.chain.label))
-        roles = any(role.person == part.chain.id for role in part.document.roles)
-        if word in bodies and word not in full and " " not in word[1] and not roles and not part.chain.known:
+        word = (part.story, organisation_core(part.label))
+        roles = any(role.person == part.id for role in part.article.roles)
+        if word in bodies and word not in full and " " not in word[1] and not roles and not part.known:
             found.add(part.ref)
     return found
 
@@ -82,7 +82,7 @@ def _identified(
     idle = []
     for verdict in said:
         sides = [verdicts.matched(text, holdings) for text in (verdict.left, verdict.right)]
-        sources = [part for side in sides for parts in side.values() for part in parts if part.chain.type == "unnamed"]
+        sources = [part for side in sides for parts in side.values() for part in parts if part.type == "unnamed"]
         named = sorted({holdings[at].key for side in sides for at in side if types[holdings[at].key] == "person"})
         if verdict.same and sources and named:
             found.update((part.ref, named[0]) for part in sources)
@@ -106,22 +106,22 @@ def keys_of(groups: Sequence[Group]) -> dict[Ref, str]:
 
 def _things(parts: Sequence[Part]) -> list[Group]:
     """Things with a name of their own ("INS Sukanya"): one for each name."""
-    named = blocks(parts, lambda part: [organisation_core(part.chain.label) or part.chain.label])
+    named = blocks(parts, lambda part: [organisation_core(part.label) or part.label])
     return [
-        Group("thing", usual(p.chain.label for p in members), f"thing/{slug(name)}", members, written_names(members))
+        Group("thing", usual(p.label for p in members), f"thing/{slug(name)}", members, written_names(members))
         for name, members in sorted(named.items())
     ]
 
 
 def _local(part: Part) -> bool:
     """Whether a description may mean the same in all articles of a story: one body or place ("the board")."""
-    return part.single and (part.chain.type in _ORGANISATIONS or part.chain.type == "place")
+    return part.single and (part.type in _ORGANISATIONS or part.type == "place")
 
 
 def scoped(part: Part) -> Group:
     """A group of one chain whose key names its article: unnamed sources, and whatever is only described."""
-    kind = "org" if part.chain.type in _ORGANISATIONS else part.chain.type
-    return Group(part.chain.type, part.chain.label, described_key(kind, [part]), [part], written_names([part]))
+    kind = "org" if part.type in _ORGANISATIONS else part.type
+    return Group(part.type, part.label, described_key(kind, [part]), [part], written_names([part]))
 
 
 def _judged(groups: list[Group], said: Sequence[verdicts.Verdict]) -> tuple[list[Group], list[verdicts.Verdict]]:
@@ -134,8 +134,8 @@ def _judged(groups: list[Group], said: Sequence[verdicts.Verdict]) -> tuple[list
     for holding in after:
         parts = sorted(holding.members, key=lambda part: part.ref)
         if holding.origin is None:
-            label = usual(part.chain.label for part in parts)
-            kind = parts[0].chain.type
+            label = usual(part.label for part in parts)
+            kind = parts[0].type
             prefix = holding.key.partition("/")[0]
             found.append(Group(kind, label, f"{prefix}/{slug(label)}", parts, written_names(parts)))
             continue
@@ -169,6 +169,6 @@ def _links(group: Group, key_of: Mapping[Ref, str]) -> tuple[str | None, str | N
     """The entity's most usual affiliation, and the person that an article names an unnamed source as."""
 
     def keys(id_of: str) -> list[str]:
-        return [key for part in group.parts if (key := key_of.get((part.article.id, getattr(part.chain, id_of) or "")))]
+        return [key for part in group.parts if (key := key_of.get((part.article.id, getattr(part, id_of) or "")))]
 
     return usual(keys("affiliation")) or None, usual(keys("identified_as")) or None

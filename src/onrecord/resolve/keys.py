@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
-from onrecord.model import Article
 from onrecord.resolve.names import fold
 
 LONGEST = 60  # characters of a slug; words are never cut
@@ -48,7 +48,19 @@ def article_slug(id: str) -> str:
     return plain if plain == id else f"{plain[:32].rstrip('-')}-{digest(id)}"
 
 
-def rank(articles: Iterable[Article], known: bool = False) -> Rank:
+class Dated(Protocol):
+    """An article, or what is kept of one."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def published(self) -> str | None:
+        """The ISO date of publication, if it is known."""
+
+
+def rank(articles: Iterable[Dated], known: bool = False) -> Rank:
     """Who keeps a key that two want: known to a gazetteer, then first published, then smallest article id.
 
     An article without a date counts as later than any with one.

@@ -27,8 +27,8 @@ def agreed(parts: Sequence[Part]) -> list[Part]:
         if not part.named:
             continue
         for core in _cores(part):
-            votes[part.story, core][part.chain.type] += 1
-        if part.chain.type == "person":
+            votes[part.story, core][part.type] += 1
+        if part.type == "person":
             for name in map(person_name, part.names):
                 if name.full:
                     people[part.story, name.surname].add(name.given)
@@ -43,25 +43,23 @@ def _cores(part: Part) -> set[str]:
 def _agreed(
     part: Part, votes: dict[tuple[int, str], Counter[EntityType]], people: dict[tuple[int, str], set[str]]
 ) -> Part:
-    chain = part.chain
-    if not part.named or chain.type not in _OPEN or chain.known or _certain(part):
+    if not part.named or part.type not in _OPEN or part.known or _certain(part):
         return part
-    core = organisation_core(chain.label)
-    wanted = chain.type
+    core = organisation_core(part.label)
+    wanted = part.type
     if " " not in core and len(people.get((part.story, core), ())) == 1:
         wanted = "person"
     else:
         counted = votes.get((part.story, core), Counter())
         best = max(counted.values(), default=0)
-        if counted[chain.type] * 2 <= best and best > 1:
+        if counted[part.type] * 2 <= best and best > 1:
             wanted = min((t for t in counted if counted[t] == best), key=str)
-    return part if wanted == chain.type else Part(part.document, part.story, replace(chain, type=wanted))
+    return part if wanted == part.type else replace(part, type=wanted)
 
 
 def _certain(part: Part) -> bool:
     """Whether the article itself leaves no doubt: a full name with an office, a place that the index knows."""
-    chain = part.chain
-    if chain.type == "person":
-        return person_name(chain.label).full and any(role.person == chain.id for role in part.document.roles)
-    found = places.look_up(chain.label) if chain.type == "place" else ()
+    if part.type == "person":
+        return person_name(part.label).full and any(role.person == part.id for role in part.article.roles)
+    found = places.look_up(part.label) if part.type == "place" else ()
     return any(place.kind != "city" or place.population >= TOWN for place in found)

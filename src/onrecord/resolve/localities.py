@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from onrecord.model import Document
+from onrecord.model import Chain, Document
 from onrecord.resolve import places
 from onrecord.resolve.blocking import blocks
 from onrecord.resolve.decisions import Ledger
@@ -20,10 +20,9 @@ _COUNTIES = re.compile(r"(?:(?:, (?:and )?| and )(?:[A-Z][\w.-]* ?){1,3}(?<! )){
 _FOLLOWS = re.compile(r",\s{1,2}((?:[A-Z][\w.]*[ ]?){1,3})")
 
 
-def _following(part: Part) -> str:
+def following(text: str, chain: Chain) -> str:
     """The state or country written right after a mention of the place: "Morton, Miss." → "Miss."."""
-    text = part.article.text
-    for mention in part.chain.mentions:
+    for mention in chain.mentions:
         match = _FOLLOWS.match(text, mention.end)
         words = match.group(1).split() if match else []
         while words:
@@ -34,45 +33,41 @@ def _following(part: Part) -> str:
     return ""
 
 
-def _as_state(part: Part) -> bool:
+def as_state(text: str, chain: Chain) -> bool:
     """Whether the words after a mention say that it is the state: "Washington state"."""
-    text = part.article.text
-    said = any(_STATE.match(text, mention.end) for mention in part.chain.mentions if mention.form == "name")
-    return said and places.area(f"{part.chain.label} State") is not None
+    said = any(_STATE.match(text, mention.end) for mention in chain.mentions if mention.form == "name")
+    return said and places.area(f"{chain.label} State") is not None
 
 
-def _as_county(part: Part) -> bool:
+def as_county(text: str, chain: Chain) -> bool:
     """Whether the words around a mention say that it is a county: "Trinity and Angelina counties"."""
-    text = part.article.text
-    for mention in part.chain.mentions:
+    for mention in chain.mentions:
         if mention.form != "name":
             continue
         if _COUNTY_OF.search(text, max(0, mention.start - 20), mention.start) or _COUNTIES.match(text, mention.end):
-            return bool(places.look_up(f"{part.chain.label} County"))
+            return bool(places.look_up(f"{chain.label} County"))
     return False
 
 
-def _surroundings(document: Document) -> places.Surroundings:
+def surroundings(document: Document) -> places.Surroundings:
+    """What the names of an article's places say of where it plays."""
     names = [name for chain in document.chains if chain.type == "place" for name in (chain.label, *chain.names)]
     return places.surroundings(sorted(set(names)))
 
 
 def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], Mapping[str, places.Place]]:
     """The groups of ``parts`` (chains of places), and the row of the index of every key that has one."""
-    around: dict[str, places.Surroundings] = {}
     linked: dict[tuple[str, str], places.Link] = {}
     for part in parts:
-        if part.article.id not in around:
-            around[part.article.id] = _surroundings(part.document)
         if not part.named:
             linked[part.ref] = places.Link(None, "a description, no name", 1.0)
             continue
-        plain = next((name for name in part.names if places.area(name)), part.chain.label)
-        if _as_state(part):
-            plain = f"{part.chain.label} State"
-        elif _as_county(part):
-            plain = f"{part.chain.label} County"
-        linked[part.ref] = places.link(plain, around[part.article.id], _following(part))
+        plain = next((name for name in part.names if places.area(name)), part.label)
+        if part.as_state:
+            plain = f"{part.label} State"
+        elif part.as_county:
+            plain = f"{part.label} County"
+        linked[part.ref] = places.link(plain, part.article.around, part.follows)
     rows: dict[str, places.Place] = {}
 
     def key(part: Part) -> tuple[str, str]:
@@ -81,8 +76,8 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
             wanted = places.place_key(found)
             rows[wanted] = found
             return (wanted, "linked")
-        scope = str(part.story) if not part.named or places.look_up(part.chain.label) else ""
-        return (f"place/{slug(part.chain.label)}", scope + ("" if part.named else " described"))
+        scope = str(part.story) if not part.named or places.look_up(part.label) else ""
+        return (f"place/{slug(part.label)}", scope + ("" if part.named else " described"))
 
     by_key = blocks(parts, lambda part: [key(part)])
     groups = []
@@ -90,7 +85,7 @@ def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], 
         members = by_key[wanted, scope]
         row = rows[wanted] if scope == "linked" else None
         if scope.endswith("described"):
-            groups.append(Group("place", members[0].chain.label, described_key("place", members), members))
+            groups.append(Group("place", members[0].label, described_key("place", members), members))
             continue
         groups.append(_group(members, wanted, row))
         _record(members, linked, ledger)
@@ -102,13 +97,13 @@ def _record(members: Sequence[Part], linked: Mapping[tuple[str, str], places.Lin
     for part in members:
         found = linked[part.ref]
         if found.place is None or found.confidence < 0.99:
-            name = f"{part.chain.label} (GeoNames {found.place.id})" if found.place else f"{part.chain.label} (no link)"
+            name = f"{part.label} (GeoNames {found.place.id})" if found.place else f"{part.label} (no link)"
             ledger.joined(members[0].ref, name, found.reason, found.confidence)
 
 
 def _group(parts: list[Part], wanted: str, row: places.Place | None) -> Group:
     if row is None:
-        label = usual(part.chain.label for part in parts)
+        label = usual(part.label for part in parts)
         return Group("place", label, wanted, parts, written_names(parts))
     wider = places.container(row)
     return Group(

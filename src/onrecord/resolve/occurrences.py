@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from onrecord import gazetteer
 from onrecord.lexicon.operations import event_lexicon
@@ -19,10 +18,9 @@ from onrecord.resolve import places
 from onrecord.resolve.blocking import Clusters, blocks
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.happenings import Happening
-from onrecord.resolve.keys import Claim, article_slug, month, rank, settle, slug
+from onrecord.resolve.keys import article_slug, month, rank, slug
 from onrecord.resolve.names import word_list
-from onrecord.resolve.parts import Ref, usual
-from onrecord.resolve.verdicts import Holding, Verdict, apply
+from onrecord.resolve.parts import usual
 from onrecord.resolve.words import close_senses, stem
 
 _EACH_DOES = word_list("each-does-type")
@@ -64,7 +62,7 @@ class Comparison:
         people = "people" not in without
         if people and {a.event.type, b.event.type} & _EACH_DOES and _other_people(a.agents, b.agents):
             return f"different people do it: {_listed(a.agents)} and {_listed(b.agents)}"
-        if operations and a.lemma != b.lemma and not event_lexicon().related(a.event.type, b.event.type):
+        if operations and a.event.lemma != b.event.lemma and not event_lexicon().related(a.event.type, b.event.type):
             return f"their kinds differ: {a.event.type} and {b.event.type}"
         if people and operations and _foreign(a.agents, b.agents):
             return f"their agencies differ: {_listed(a.agents)} and {_listed(b.agents)}"
@@ -75,7 +73,9 @@ class Comparison:
         described = "descriptions" not in self.without
 
         def roles(side: Sequence[Happening]) -> set[tuple[str, str]]:
-            return {role for h in side for role in (h.participants | h.described if described else h.participants)}
+            return {
+                role for h in side for role in (h.participants | h.event.described if described else h.participants)
+            }
 
         return bool(roles(left) & roles(right))
 
@@ -122,43 +122,56 @@ def _weight(h: Happening) -> int:
     return 2 * bool(h.days) + 2 * bool(h.places) + bool(h.agents) + bool(h.targets)
 
 
-def resolve_occurrences(
-    happenings: Sequence[Happening],
-    rows: Mapping[str, places.Place],
-    ledger: Ledger,
-    without: frozenset[str] = frozenset(),
-) -> list[list[Happening]]:
-    """The happenings that are one, as lists; ``rows`` are the linked places by key.
-
-    ``without`` are features to do without (:mod:`onrecord.resolve.features`).
-    """
-    comparison = Comparison(rows, without)
+def in_story(happenings: Sequence[Happening], comparison: Comparison, ledger: Ledger) -> list[list[int]]:
+    """The happenings of one story that are one, as lists in the order in which they were joined."""
+    without = comparison.without
     clusters = Clusters(len(happenings))
 
-    def story(h: Happening) -> int:
-        return 0 if "stories" in without else h.story
-
     def word(h: Happening) -> str:
-        return stem(h.head) if "families" in without else h.lemma
+        return stem(h.event.head) if "families" in without else h.event.lemma
 
-    telling = [i for i, h in enumerate(happenings) if h.head not in _POINTING]
-    in_story = blocks(telling, lambda i: [(story(happenings[i]), word(happenings[i]))])
-    for block in sorted(in_story):
-        _join(clusters, happenings, in_story[block], comparison, ledger, "one story, one trigger")
-    close = blocks(
-        range(len(happenings)),
-        lambda i: [(story(happenings[i]), kind) for kind in _close_kinds(happenings[i], word(happenings[i]), without)],
-    )
+    telling = [i for i, h in enumerate(happenings) if h.event.head not in _POINTING]
+    by_word = blocks(telling, lambda i: [word(happenings[i])])
+    for block in sorted(by_word):
+        _join(clusters, happenings, by_word[block], comparison, ledger, "one story, one trigger")
+    close = blocks(range(len(happenings)), lambda i: _close_kinds(happenings[i], word(happenings[i]), without))
     for kind in sorted(close):
-        free = kind[1] in _ONE_HAPPENING or kind[1].startswith(_SENSE)
+        free = kind in _ONE_HAPPENING or kind.startswith(_SENSE)
         _join_close(clusters, happenings, close[kind], comparison, not free)
     operations = [i for i, h in enumerate(happenings) if h.event.operation]
-    for members in _by(operations, lambda i: (story(happenings[i]), _top(happenings[i]))):
+    for members in _by(operations, lambda i: (_top(happenings[i]),)):
         _join(clusters, happenings, members, comparison, ledger, "one story, one kind of operation")
-    complete = [i for i in operations if happenings[i].days and happenings[i].places and happenings[i].agents]
-    for members in _by(complete, lambda i: (_top(happenings[i]), str(happenings[i].days), *_agencies(happenings[i]))):
+    return [list(clusters.members(root)) for root, *_ in clusters.all()]
+
+
+def complete(h: Happening) -> bool:
+    """Whether it may be one with a happening of another story: an operation with a name, or agency, place and date."""
+    return says_all(h) or h.name is not None
+
+
+def says_all(h: Happening) -> bool:
+    """Whether it is an operation with agency, place and date."""
+    return bool(h.event.operation and h.days and h.places and h.agents)
+
+
+def across_stories(
+    found: Sequence[Sequence[tuple[int, Happening]]], comparison: Comparison, ledger: Ledger
+) -> list[list[Happening]]:
+    """Clusters of single stories, those joined whose operations agree in name, or in kind, agency, place and date.
+
+    Each happening comes with its number in its story.
+    """
+    ordered = sorted((row for cluster in found for row in cluster), key=lambda row: (row[1].article.id, row[0]))
+    happenings = [h for _, h in ordered]
+    at = {h.ref: i for i, h in enumerate(happenings)}
+    clusters = Clusters(len(happenings))
+    for cluster in found:
+        clusters.adopt([at[h.ref] for _, h in cluster])
+    whole = [i for i, h in enumerate(happenings) if says_all(h)]
+    for members in _by(whole, lambda i: (_top(happenings[i]), str(happenings[i].days), *_agencies(happenings[i]))):
         _join(clusters, happenings, members, comparison, ledger, "kind, agency, place and date agree")
-    for members in _by([i for i in operations if happenings[i].name], lambda i: (str(happenings[i].name),)):
+    named = [i for i, h in enumerate(happenings) if h.name]
+    for members in _by(named, lambda i: (str(happenings[i].name),)):
         _join(clusters, happenings, members, comparison, ledger, "one name")
     return [[happenings[i] for i in members] for members in clusters.all()]
 
@@ -171,7 +184,7 @@ def _close_kinds(h: Happening, word: str, without: frozenset[str]) -> list[str]:
     kinds = [h.event.type] if h.event.type in _ONE_HAPPENING and "one-happening" not in without else []
     if word in _LIGHT or h.event.type == "communication" or "synonyms" in without:
         return kinds
-    return kinds + sorted(close_senses(word)) + ([_SENSE + h.sense] if h.sense else [])
+    return kinds + sorted(close_senses(word)) + ([_SENSE + h.event.sense] if h.event.sense else [])
 
 
 def _join_close(
@@ -255,7 +268,7 @@ def _against(
             against = comparison.contradiction(a, b)
             if against:
                 return against
-    if "light-verbs" in comparison.without or not any(h.lemma in _LIGHT for h in mine):
+    if "light-verbs" in comparison.without or not any(h.event.lemma in _LIGHT for h in mine):
         return None
     if any(a.article.id == b.article.id and not a.agents & b.agents for a in mine for b in theirs):
         return "a word that says little, twice in one article"
@@ -336,33 +349,3 @@ def happening_rank(happenings: Sequence[Happening]) -> tuple[bool, str, str, str
     first = min(happenings, key=lambda h: (h.article.published or "~", h.ref))
     known, published, id, _ = rank([first.article])
     return (known, published, id, first.event.id)
-
-
-def publish_occurrences(
-    happenings: Sequence[Happening],
-    rows: Mapping[str, places.Place],
-    said: Sequence[Verdict],
-    ledger: Ledger,
-    without: frozenset[str] = frozenset(),
-) -> tuple[tuple[Occurrence, ...], dict[Ref, str], list[Verdict]]:
-    """The occurrences by key after the verdicts, the key of every event, and the verdicts that found no event."""
-    keyed = _keyed(resolve_occurrences(happenings, rows, ledger, without), rows)
-    idle = list(said)
-    if said:
-        after, idle = apply([Holding(occurrence.key, members) for occurrence, members in keyed], said)
-        keyed = _keyed([holding.members for holding in after], rows)
-    key_of = {h.ref: occurrence.key for occurrence, members in keyed for h in members}
-    return tuple(sorted((occurrence for occurrence, _ in keyed), key=lambda o: o.key)), key_of, idle
-
-
-def _keyed(
-    found: Sequence[list[Happening]], rows: Mapping[str, places.Place]
-) -> list[tuple[Occurrence, list[Happening]]]:
-    described = [describe(members, rows) for members in found]
-    tokens = ["\x1f".join(min(h.ref for h in members)) for members in found]
-    settled = settle(
-        Claim(token, occurrence.key, happening_rank(members))
-        for token, occurrence, members in zip(tokens, described, found, strict=True)
-    )
-    keyed = zip((settled[token] for token in tokens), described, found, strict=True)
-    return [(o if o.key == key else replace(o, key=key), members) for key, o, members in keyed]

@@ -40,7 +40,7 @@ def _cores(part: Part) -> list[str]:
 def resolve_organisations(parts: Sequence[Part], ledger: Ledger) -> list[Group]:
     """The groups of ``parts`` (chains of agencies, organisations and outlets)."""
     clusters = Clusters(len(parts))
-    known = [gazetteer.known(part.chain.known) for part in parts]
+    known = [gazetteer.known(part.known) for part in parts]
     _keep_rows_apart(clusters, parts)
     by_core = blocks(range(len(parts)), lambda i: _cores(parts[i]))
     for core in sorted(by_core):
@@ -52,7 +52,7 @@ def resolve_organisations(parts: Sequence[Part], ledger: Ledger) -> list[Group]:
 
 def _keep_rows_apart(clusters: Clusters, parts: Sequence[Part]) -> None:
     """Chains of one gazetteer row are one; two rows never meet."""
-    rows = blocks(range(len(parts)), lambda i: [k] if (k := parts[i].chain.known) and gazetteer.known(k) else [])
+    rows = blocks(range(len(parts)), lambda i: [k] if (k := parts[i].known) and gazetteer.known(k) else [])
     heads = []
     for key in sorted(rows):
         for i in rows[key][1:]:
@@ -74,9 +74,9 @@ def _join_core(clusters: Clusters, parts: Sequence[Part], core: str, members: li
     for scope in scopes:
         if acronym and _meanings(clusters, parts, scope) > 1:
             continue
-        first = min(scope, key=lambda i: (parts[i].chain.known is None, not parts[i].named, parts[i].ref))
+        first = min(scope, key=lambda i: (parts[i].known is None, not parts[i].named, parts[i].ref))
         for i in scope:
-            if clusters.join(first, i) and organisation_core(parts[i].chain.label) != core:
+            if clusters.join(first, i) and organisation_core(parts[i].label) != core:
                 ledger.joined(parts[first].ref, parts[i].ref, f"both bear the name “{core}”", 0.95)
 
 
@@ -89,12 +89,12 @@ def _join_acronyms(clusters: Clusters, parts: Sequence[Part], ledger: Ledger) ->
     """A chain of acronyms alone joins the one body of its story whose name they spell."""
     spelled: dict[tuple[int, str], list[int]] = defaultdict(list)
     for i, part in enumerate(parts):
-        written = [name for name in part.chain.names if not is_acronym(name)]
+        written = [name for name in part.written if not is_acronym(name)]
         for letters in sorted({letters for name in written for letters in initials(name)}):
             spelled[part.story, letters].append(i)
     for i, part in enumerate(parts):
-        letters = organisation_core(part.chain.label).replace(" ", "")
-        if part.chain.known or len(letters) < 3 or not all(is_acronym(name) for name in part.names):
+        letters = organisation_core(part.label).replace(" ", "")
+        if part.known or len(letters) < 3 or not all(is_acronym(name) for name in part.names):
             continue
         candidates = spelled.get((part.story, letters), [])
         roots = sorted({clusters.find(j) for j in candidates})
@@ -116,7 +116,7 @@ def _join_in_stories(clusters: Clusters, parts: Sequence[Part], ledger: Ledger) 
         cores = sorted({(core, clusters.find(i)) for i in members if parts[i].named for core in _cores(parts[i])})
         for short, root in cores:
             generic = is_generic(short)
-            if len(short) < 4 or parts[root].chain.known or (generic and " " not in short):
+            if len(short) < 4 or parts[root].known or (generic and " " not in short):
                 continue
             longer = {other for core, other in cores if _extends(core, short, generic) and clusters.find(other) != root}
             if len(longer) == 1 and not _share_article(clusters, parts, min(longer), root):
@@ -167,10 +167,10 @@ def _group(parts: list[Part], rows: list[gazetteer.Known]) -> Group:
         )
     named = [part for part in parts if part.named]
     if not named:
-        label = usual(part.chain.label for part in parts)
+        label = usual(part.label for part in parts)
         return Group(usual_type(parts, TYPES), label, described_key("org", parts), parts)
-    full = [part.chain.label for part in named if not is_acronym(part.chain.label)]
-    label = usual(full or [part.chain.label for part in named])
+    full = [part.label for part in named if not is_acronym(part.label)]
+    label = usual(full or [part.label for part in named])
     return Group(usual_type(parts, TYPES), label, f"org/{slug(organisation_core(label))}", parts, written_names(parts))
 
 

@@ -8,11 +8,12 @@ and an unnamed source is never joined.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from onrecord import gazetteer
-from onrecord.model import Event, Occurrence
+from onrecord.model import Occurrence
 from onrecord.resolve.blocking import Clusters
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.names import fold, word_list
@@ -23,18 +24,37 @@ _OWNED = re.compile(r"[A-Z][a-z]+ ?['’]s ")
 _NOT_ONE = word_list("not-one-person")
 
 
+class Slots(NamedTuple):
+    """Who takes part in an event: ids of chains."""
+
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def told_of_several(slots: Collection[Slots]) -> bool:
+    """Whether the reports of one happening may give some participant twice: nobody else is ever joined by it."""
+    if len(slots) > 1:
+        return any(some.agents or some.targets for some in slots)
+    return any(len(ids) > 1 for some in slots for ids in some)
+
+
 def join_participants(
-    groups: Sequence[Group], occurrences: Sequence[Occurrence], events: Mapping[Ref, Event], ledger: Ledger
+    groups: Sequence[Group], occurrences: Sequence[Occurrence], events: Mapping[Ref, Slots], ledger: Ledger
 ) -> list[Group]:
-    """The groups after those without a name that fill one slot of one occurrence were joined."""
+    """The groups after those without a name that fill one slot of one occurrence were joined.
+
+    ``events`` are those of the occurrences that :func:`told_of_several`, and those that have agents and targets.
+    """
     index = {part.ref: at for at, group in enumerate(groups) if joinable(group) for part in group.parts}
     clusters = Clusters(len(groups))
     named = {part.ref: at for at, group in enumerate(groups) if _person(group) for part in group.parts}
     _keep_sides_apart(clusters, {**index, **named}, events)
     for occurrence in occurrences:
+        if occurrence.members[0] not in events:
+            continue  # nearly always: nobody to join
         for slot in ("agents", "targets"):
             if len(occurrence.members) == 1 and len(getattr(events[occurrence.members[0]], slot)) < 2:
-                continue  # nearly always: nobody to join
+                continue
             first: dict[tuple[str, str], int] = {}
             for article, event in occurrence.members:
                 for at in [
@@ -51,7 +71,7 @@ def join_participants(
     return [_merged([groups[at] for at in members]) for members in clusters.all()]
 
 
-def _keep_sides_apart(clusters: Clusters, at: Mapping[Ref, int], events: Mapping[Ref, Event]) -> None:
+def _keep_sides_apart(clusters: Clusters, at: Mapping[Ref, int], events: Mapping[Ref, Slots]) -> None:
     """Who does something and whom it is done to are two, here and in all articles: the driver is not whom he hit."""
     for (article, _), event in events.items():
         for agent in event.agents if event.targets else ():
@@ -71,7 +91,7 @@ def _join_named(
     groups: Sequence[Group],
     index: Mapping[Ref, int],
     named: Mapping[Ref, int],
-    events: Mapping[Ref, Event],
+    events: Mapping[Ref, Slots],
     clusters: Clusters,
     ledger: Ledger,
 ) -> None:
@@ -102,14 +122,14 @@ def _join_named(
 
 def _title_words(part: Part) -> set[str]:
     """The words of those of a person's titles that stand before names: "Sheriff", "Const."."""
-    roles = [fold(role.title).split() for role in part.document.roles if role.person == part.chain.id]
+    roles = [fold(role.title).split() for role in part.article.roles if role.person == part.id]
     return {word for title in roles for word in title if any(word in gazetteer.titles() for word in title)}
 
 
 def _another(described: Group, person: Group) -> bool:
     """Whether the article brings in somebody new: "a man", after it has named the person."""
     part = described.parts[0]
-    first, words = part.first, part.chain.label.lower().split()
+    first, words = part.first, part.label.lower().split()
     named = [p.first for p in person.parts if p.article.id == part.article.id and p.first is not None]
     return words[0] in ("a", "an") and first is not None and any(mention < first for mention in named)
 
@@ -148,7 +168,7 @@ def _merged(groups: list[Group]) -> Group:
     if named:
         return replace(named[0], parts=parts)
     wanted = described_key(groups[0].wanted.partition("/")[0], parts)
-    label = min(parts, key=lambda part: (part.article.published or "~", part.ref)).chain.label
+    label = min(parts, key=lambda part: (part.article.published or "~", part.ref)).label
     return replace(groups[0], label=label, wanted=wanted, parts=parts)
 
 

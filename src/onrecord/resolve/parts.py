@@ -5,55 +5,69 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import TYPE_CHECKING
 
-from onrecord.model import Article, Chain, Document, EntityType, Mention
+from onrecord.model import EntityType
 from onrecord.resolve.keys import Rank, article_slug, rank, slug
 from onrecord.resolve.names import fold
+
+if TYPE_CHECKING:
+    from onrecord.resolve.briefs import Brief
 
 Ref = tuple[str, str]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Part:
-    """One chain of one article; ``story`` is the number of the article's story."""
+    """One chain of one article: of :class:`onrecord.model.Chain` what is compared, and of its mentions what they tell.
 
-    document: Document
-    story: int
-    chain: Chain
-    ref: Ref = field(init=False)  # article id and chain id
+    ``written`` are the chain's ``names``. ``first`` orders the first mentions of an article's chains (None without
+    any), ``follows`` is the state or country written right after a mention, ``as_state`` and ``as_county`` say that
+    the words around one make it a state's or county's name.
+    """
 
-    def __post_init__(self) -> None:
-        """Made once: nothing is asked for more often."""
-        object.__setattr__(self, "ref", (self.document.article.id, self.chain.id))
+    article: Brief
+    ref: Ref  # article id and chain id
+    type: EntityType
+    label: str
+    written: tuple[str, ...] = ()
+    known: str | None = None
+    affiliation: str | None = None
+    identified_as: str | None = None
+    first: int | None = None
+    follows: str = ""
+    as_state: bool = False
+    as_county: bool = False
 
     @property
-    def article(self) -> Article:
-        """The article that the chain lies in."""
-        return self.document.article
+    def id(self) -> str:
+        """The chain's id in its article."""
+        return self.ref[1]
 
-    @cached_property
+    @property
+    def story(self) -> int:
+        """The number of the article's story."""
+        return self.article.story
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names as written, the label first."""
-        return tuple(dict.fromkeys((self.chain.label, *self.chain.names)))
+        if self.written and self.written[0] == self.label:  # nearly always
+            return self.written
+        return tuple(dict.fromkeys((self.label, *self.written)))
 
     @property
     def named(self) -> bool:
         """Whether the article names it, or a gazetteer row is meant; "the board" alone is no identity."""
-        return bool(self.chain.names or self.chain.known)
+        return bool(self.written or self.known)
 
     @property
     def single(self) -> bool:
         """Whether the description is of one thing ("the board", "police"), as far as its last letter tells."""
-        return not self.chain.label.lower().rstrip().endswith("s") or self.chain.label.lower().endswith("ss")
-
-    @property
-    def first(self) -> Mention | None:
-        """The first mention, None for a chain without any."""
-        return min(self.chain.mentions, default=None)
+        return not self.label.lower().rstrip().endswith("s") or self.label.lower().endswith("ss")
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """Chains found to be one thing, and what its entity will say.
 
@@ -90,12 +104,15 @@ class Group:
 def described_key(kind: str, parts: Sequence[Part]) -> str:
     """The key of something without a name: it names the article that described it first."""
     first = min(parts, key=lambda part: (part.article.published or "~", part.ref))
-    return f"{kind}/{article_slug(first.article.id)}/{slug(first.chain.label)}"
+    return f"{kind}/{article_slug(first.article.id)}/{slug(first.label)}"
 
 
 def written_names(parts: Iterable[Part]) -> tuple[str, ...]:
     """The distinct names of all chains, sorted; forms that differ in case or accents alone count once."""
-    names = {name for part in parts for name in part.chain.names}
+    given = list(parts)
+    if len(given) == 1 and len(given[0].written) < 2:  # most often: no second tuple for it
+        return given[0].written
+    names = {name for part in given for name in part.written}
     if len(names) < 2:
         return tuple(names)
     found: dict[str, str] = {}
@@ -115,7 +132,7 @@ def usual(values: Iterable[str], default: str = "") -> str:
 
 def usual_type(parts: Sequence[Part], order: Sequence[EntityType]) -> EntityType:
     """The most frequent type of the chains; of equals the first in ``order``, the last where none is in it."""
-    counts = Counter(part.chain.type for part in parts)
+    counts = Counter(part.type for part in parts)
     if not any(counts[kind] for kind in order):
         return order[-1]
     return min(order, key=lambda kind: (-counts[kind], order.index(kind)))

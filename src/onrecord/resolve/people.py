@@ -16,8 +16,8 @@ from itertools import combinations, product
 
 from onrecord import gazetteer
 from onrecord.lexicon.nominals import word_set
-from onrecord.model import Role
 from onrecord.resolve.blocking import Clusters, blocks
+from onrecord.resolve.briefs import Office
 from onrecord.resolve.decisions import Ledger, described
 from onrecord.resolve.keys import slug
 from onrecord.resolve.names import PersonName, fold, person_name, romanised
@@ -54,12 +54,12 @@ class Profile:
 
 def profile(part: Part, key_of: Mapping[Ref, str]) -> Profile:
     """The profile of a chain; ``key_of`` has the keys of the organisations and places, resolved before."""
-    roles = [role for role in part.document.roles if role.person == part.chain.id]
+    roles = [role for role in part.article.roles if role.person == part.id]
     article = part.article.id
     places = {key_of.get((article, role.place), "") for role in roles if role.place}
     bodies = {key_of.get((article, role.organization), "") for role in roles if role.organization}
-    if part.chain.affiliation:
-        bodies.add(key_of.get((article, part.chain.affiliation), ""))
+    if part.affiliation:
+        bodies.add(key_of.get((article, part.affiliation), ""))
     name = max((person_name(name) for name in part.names), key=lambda name: (name.full, len(name.middle)))
     titles = frozenset(fold(role.title) for role in roles)
     official = _official(part, name, roles)
@@ -67,20 +67,20 @@ def profile(part: Part, key_of: Mapping[Ref, str]) -> Profile:
     return Profile(part, name, titles, frozenset(bodies - {""}), frozenset(places - {""}), official, states)
 
 
-def _states(part: Part, roles: Sequence[Role]) -> frozenset[str] | None:
+def _states(part: Part, roles: Sequence[Office]) -> frozenset[str] | None:
     """Codes of the states that the person sits for in Congress, None where no title says that it does."""
     titles = " | ".join([role.title for role in roles] + list(part.names))
     if not LEGISLATOR.search(titles) or _STATE_LEVEL.search(titles):
         return None
-    labels = [chain.label for role in roles if (chain := part.document.chain(role.place))]
+    labels = [role.place_label for role in roles if role.place_label]
     regions = [region for label in labels if (region := gazetteer.region_named(label))]
     return frozenset(region.code for region in regions if region.kind == "state")
 
 
-def _official(part: Part, name: PersonName, roles: Sequence[Role]) -> gazetteer.Official | None:
+def _official(part: Part, name: PersonName, roles: Sequence[Office]) -> gazetteer.Official | None:
     """The legislator or president that name, office and the article's date decide, or None."""
-    if part.chain.known in _officials_by_key():
-        return _officials_by_key()[part.chain.known]
+    if part.known in _officials_by_key():
+        return _officials_by_key()[part.known]
     titles = " | ".join([role.title for role in roles] + list(part.names))
     if _STATE_LEVEL.search(titles):
         return None
@@ -419,8 +419,8 @@ def _group(profiles: list[Profile]) -> Group:
         label = _label(officials[0])
         link = (WIKIDATA + officials[0].wikidata,)
         return Group("person", label, f"person/{slug(label)}", parts, written_names(parts), link, known=True)
-    full = [p.part.chain.label for p in profiles if person_name(p.part.chain.label).full]
-    label = usual(full or [p.part.chain.label for p in profiles])
+    full = [p.part.label for p in profiles if person_name(p.part.label).full]
+    label = usual(full or [p.part.label for p in profiles])
     name = person_name(label)
     wanted = f"person/{slug(' '.join(filter(None, (name.given, name.surname))))}"
     return Group("person", label, wanted, parts, written_names(parts))

@@ -10,7 +10,8 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -34,6 +35,15 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one article tells: its day (a proleptic ordinal, None without a date), stems with how often, names."""
+
+    day: int | None
+    counts: Mapping[str, int]
+    names: Collection[str]
+
+
 class Tellings:
     """The articles in the order given. ``ids[i]`` are their ids, ``days[i]`` proleptic ordinals, None without a date.
 
@@ -41,31 +51,36 @@ class Tellings:
     name. ``names[i]`` are numbers of stems, ``words`` the stems by number.
     """
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        """Read the title and the first ``READ`` characters of every article; the title counts twice."""
+    def __init__(self, rows: Iterable[tuple[str, Telling]]) -> None:
+        """``rows`` are the ids of articles with what each tells."""
         self.words: list[str] = []
         self.ids: list[str] = []
         self.days: list[int | None] = []
-        self.names: list[frozenset[int]] = []
+        self.names: list[tuple[int, ...]] = []
         self._factor: list[float] = []
         self._number: dict[str, int] = {}
-        self._of_surface: dict[str, int] = {}
         stems_, told, named, bounds = array("q"), array("d"), array("b"), array("q", [0])
-        for article in articles:
-            counts, names = self._read(article)
-            for number, count in counts.items():
+        for id, telling in rows:
+            names = frozenset(map(self._stem, telling.names))
+            for word, count in telling.counts.items():
+                number = self._stem(word)
                 if self._factor[number] > 0:
                     stems_.append(number)
                     told.append((1 + math.log(count)) * self._factor[number])
                     named.append(number in names)
             bounds.append(len(stems_))
-            self.ids.append(article.id)
-            self.days.append(_day(article))
-            self.names.append(names)
+            self.ids.append(id)
+            self.days.append(telling.day)
+            self.names.append(tuple(names))
         self.stems: Ints = np.array(stems_, np.int64)
         self.told: Floats = np.array(told, np.float64)
         self.named: npt.NDArray[np.bool_] = np.array(named, np.bool_)
         self.bounds: Ints = np.array(bounds, np.int64)
+
+    @classmethod
+    def of(cls, articles: Iterable[Article]) -> Tellings:
+        """What these articles tell."""
+        return cls((article.id, telling(article)) for article in articles)
 
     def __len__(self) -> int:
         """How many articles."""
@@ -79,42 +94,42 @@ class Tellings:
             values[start:end] /= math.sqrt(math.fsum([value * value for value in row])) or 1.0
         return values
 
-    def _read(self, article: Article) -> tuple[dict[int, int], frozenset[int]]:
-        """How often each stem stands in it, and which are names: with a capital inside sentences mostly."""
-        text = article.text[:READ]
-        counts: dict[int, int] = {}
-        small: Counter[int] = Counter()
-        for surface, count in Counter(WORD.findall(text)).items():
-            number = self._surface(surface)
-            if number >= 0:
-                counts[number] = counts.get(number, 0) + count
-                if surface[0].islower():
-                    small[number] += count
-        for word in stems(article.title or ""):
-            number = self._stem(word)
-            counts[number] = counts.get(number, 0) + 1
-        capital: Counter[int] = Counter()
-        for match in _CAPITAL.finditer(text):
-            at, surface = match.start(), match.group()
-            if at > 2 and text[at - 1] not in _BEGINS and text[at - 2] not in _BEGINS and not surface[0].islower():
-                capital[self._surface(surface)] += 1
-        return counts, frozenset(name for name, count in capital.items() if name >= 0 and count > small[name])
-
-    def _surface(self, surface: str) -> int:
-        """The number of the word's stem, -1 where nothing is left of it."""
-        found = self._of_surface.get(surface)
-        if found is None:
-            word = stem(surface)
-            found = self._of_surface[surface] = self._stem(word) if word else -1
-        return found
-
     def _stem(self, word: str) -> int:
         found = self._number.get(word)
         if found is None:
             found = self._number[word] = len(self.words)
             self.words.append(word)
-            self._factor.append(max(0.0, weight(word) - 1.0))
+            self._factor.append(_factor(word))
         return found
+
+
+def _factor(word: str) -> float:
+    return max(0.0, weight(word) - 1.0)
+
+
+def telling(article: Article) -> Telling:
+    """Read the title and the first ``READ`` characters of an article; the title counts twice.
+
+    A name has a capital inside sentences mostly; stems that tell nothing are left out of the counts.
+    """
+    text = article.text[:READ]
+    counts: dict[str, int] = {}
+    small: Counter[str] = Counter()
+    for surface, count in Counter(WORD.findall(text)).items():
+        word = stem(surface)
+        if word:
+            counts[word] = counts.get(word, 0) + count
+            if surface[0].islower():
+                small[word] += count
+    for word in stems(article.title or ""):
+        counts[word] = counts.get(word, 0) + 1
+    capital: Counter[str] = Counter()
+    for match in _CAPITAL.finditer(text):
+        at, surface = match.start(), match.group()
+        if at > 2 and text[at - 1] not in _BEGINS and text[at - 2] not in _BEGINS and not surface[0].islower():
+            capital[stem(surface)] += 1
+    names = sorted(name for name, count in capital.items() if name and count > small[name])
+    return Telling(_day(article), {word: n for word, n in counts.items() if _factor(word) > 0}, names)
 
 
 def _day(article: Article) -> int | None:

@@ -1,0 +1,115 @@
+"""The occurrences of all stories, story by story: what is done with is let go of, but for what is published.
+
+Happenings are one inside a story only, except for operations that say everything; an event's key names its article,
+an operation's does not. So a story is compared, described and keyed alone, and operations are left to the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from onrecord.model import Occurrence
+from onrecord.resolve import places
+from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.happenings import Happening
+from onrecord.resolve.keys import Claim, settle
+from onrecord.resolve.occurrences import Comparison, across_stories, complete, describe, happening_rank, in_story
+from onrecord.resolve.participants import Slots, told_of_several
+from onrecord.resolve.parts import Ref
+from onrecord.resolve.verdicts import Holding, Verdict, apply
+
+
+@dataclass
+class Happened:
+    """What happened: the ``occurrences`` that are kept, and the keys of the events that are published.
+
+    ``told`` are the keys of the occurrences that are published; others are kept where they may join participants, for
+    which ``slots`` has who takes part. ``decided`` are the keys of events that decisions are about, ``labels`` those
+    of operations, ``count`` is how many occurrences there are and ``operations`` how many of them are some.
+    """
+
+    occurrences: list[Occurrence] = field(default_factory=list)
+    key_of: dict[Ref, str] = field(default_factory=dict)
+    decided: dict[Ref, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+    slots: dict[Ref, Slots] = field(default_factory=dict)
+    labels: dict[Ref, str] = field(default_factory=dict)
+    idle: list[Verdict] = field(default_factory=list)
+    count: int = 0
+    operations: int = 0
+
+    def take(self, occurrence: Occurrence, members: Sequence[Happening], ledger: Ledger) -> None:
+        """Take from an occurrence and its reports what is needed later."""
+        self.count += 1
+        self.operations += occurrence.operation
+        slots = [Slots(h.event.agents, h.event.targets) for h in members]
+        several = told_of_several(slots)
+        told = False
+        for h, some in zip(members, slots, strict=True):
+            if several or (some.agents and some.targets):
+                self.slots[h.ref] = some
+            if h.event.told:
+                self.key_of[h.ref] = occurrence.key
+                told = True
+            if h.ref in ledger.refs:
+                self.decided[h.ref] = occurrence.key
+            if h.event.operation:
+                self.labels[h.ref] = h.event.label
+        if told:
+            self.told.add(occurrence.key)
+        if told or several:
+            self.occurrences.append(occurrence)
+
+
+def happen(
+    stories: Iterable[Sequence[Happening]],
+    rows: Mapping[str, places.Place],
+    said: Sequence[Verdict],
+    ledger: Ledger,
+    without: frozenset[str] = frozenset(),
+) -> Happened:
+    """The occurrences of ``stories``, after the verdicts, in the order of their keys.
+
+    ``rows`` are the linked places by key, ``without`` features to do without (:mod:`onrecord.resolve.features`). A
+    verdict may mean any event by its name: where there are some, all happenings are held.
+    """
+    comparison = Comparison(rows, without)
+    found = Happened(idle=list(said))
+    late: list[list[tuple[int, Happening]]] = []
+    operations: list[_Described] = []
+
+    for happenings in stories:
+        events: list[_Described] = []
+        for order in in_story(happenings, comparison, ledger):
+            members = [happenings[i] for i in order]
+            if said or any(map(complete, members)):
+                late.append(list(zip(order, members, strict=True)))
+                continue
+            occurrence = describe(members, rows)
+            (operations if occurrence.operation else events).append((occurrence, members))
+        for occurrence, members in _settled(events):
+            found.take(occurrence, members, ledger)
+    joined = [(describe(members, rows), members) for members in across_stories(late, comparison, ledger)]
+    if said:
+        after, found.idle = apply([Holding(occurrence.key, members) for occurrence, members in _settled(joined)], said)
+        joined = [(describe(holding.members, rows), holding.members) for holding in after]
+    for occurrence, members in _settled(operations + joined):
+        found.take(occurrence, members, ledger)
+    found.occurrences.sort(key=lambda occurrence: occurrence.key)
+    return found
+
+
+_Described: TypeAlias = tuple[Occurrence, list[Happening]]
+
+
+def _settled(described: Sequence[_Described]) -> list[_Described]:
+    """The same with keys that differ."""
+    tokens = ["\x1f".join(min(h.ref for h in members)) for _, members in described]
+    settled = settle(
+        Claim(token, occurrence.key, happening_rank(members))
+        for token, (occurrence, members) in zip(tokens, described, strict=True)
+    )
+    keyed = zip((settled[token] for token in tokens), described, strict=True)
+    return [(o if o.key == key else replace(o, key=key), members) for key, (o, members) in keyed]

@@ -1,0 +1,124 @@
+"""Condensed articles → what was found in all of them together: the order in which the resolvers need one another."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.errors import InputError
+from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
+from onrecord.resolve.briefs import Brief, Reader
+from onrecord.resolve.bystory import happen
+from onrecord.resolve.copies import find_copies, find_shared_statements
+from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.entities import entity, keys_of, resolve_entities
+from onrecord.resolve.happenings import Happening, happening
+from onrecord.resolve.participants import join_participants, renamed
+from onrecord.resolve.parts import Ref
+from onrecord.resolve.stories import NAMES_TELL, find_stories, story_numbers
+from onrecord.resolve.tellings import Telling, Tellings
+from onrecord.resolve.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What :class:`onrecord.model.Knowledge` holds besides documents; of occurrences and events what is published.
+
+    ``statements``, ``speakers``, ``operations`` and ``events`` are how many there are, published or not.
+    """
+
+    entities: tuple[Entity, ...]
+    occurrences: tuple[Occurrence, ...]
+    decisions: tuple[Decision, ...]
+    entity_of: Mapping[Ref, str]
+    occurrence_of: Mapping[Ref, str]
+    copies: tuple[Copies, ...]
+    shared: tuple[SharedStatement, ...]
+    statements: int
+    speakers: int
+    operations: int
+    events: int
+
+
+def find(
+    condensed: Iterable[bytes],
+    text: Callable[[str], str],
+    verdicts: Sequence[Verdict] = (),
+    without: frozenset[str] = frozenset(),
+) -> Findings:
+    """All articles together; each as :func:`onrecord.resolve.briefs.condense` gives it, in the order of their ids.
+
+    ``text`` gives the text of an article by its id: it is asked for the few that may be copies of another. Raises
+    :class:`InputError` where two articles have one id.
+    """
+    briefs: list[Brief] = []
+    _tell_stories(briefs, condensed)
+    ledger = Ledger()
+    resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger)
+    happened = happen(
+        _occasions(briefs, resolved.key_of, "stories" not in without), resolved.rows, verdicts, ledger, without
+    )
+    idle = set(happened.idle) & set(resolved.idle)
+    groups = join_participants(resolved.groups, happened.occurrences, happened.slots, ledger)
+    key_of = keys_of(groups)
+    changed = {key: key_of[ref] for ref, key in resolved.key_of.items() if key_of[ref] != key}
+    told = [renamed(o, changed) for o in happened.occurrences if o.key in happened.told]
+    labels = {part.ref: part.label for brief in briefs for part in brief.parts if part.ref in ledger.refs}
+    decisions = ledger.decisions(ChainMap(key_of, happened.decided), ChainMap(labels, happened.labels))
+    entities = sorted((entity(group, key_of, resolved.identified) for group in groups), key=lambda found: found.key)
+    said = tuple(_said(verdict, verdict in idle) for verdict in verdicts)
+    copies = find_copies(briefs, text)
+    sayings = [(brief.id, saying.speaker) for brief in briefs for saying in brief.sayings()]
+    return Findings(
+        tuple(entities),
+        tuple(told),
+        tuple(sorted({*decisions, *said}, key=_order)),
+        key_of,
+        happened.key_of,
+        tuple(copies),
+        tuple(find_shared_statements(briefs, copies, key_of)),
+        len(sayings),
+        len({key_of.get((article, speaker)) for article, speaker in sayings if speaker} - {None}),
+        happened.operations,
+        happened.count,
+    )
+
+
+def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes]) -> None:
+    """Read the articles into ``briefs``, each with the numbers of its stories."""
+    reader = Reader()
+
+    def rows() -> Iterator[tuple[str, Telling]]:
+        for one in condensed:
+            brief, telling = reader.read(one)
+            if briefs and briefs[-1].id == brief.id:
+                raise InputError(f"two articles have the id {brief.id!r}; ids must differ")
+            briefs.append(brief)
+            yield brief.id, telling
+
+    tellings = Tellings(rows())
+    for brief, number in zip(briefs, story_numbers(find_stories(tellings)), strict=True):
+        brief.story = number
+    for brief, number in zip(briefs, story_numbers(find_stories(tellings, NAMES_TELL)), strict=True):
+        brief.occasion = number
+
+
+def _occasions(briefs: Sequence[Brief], key_of: Mapping[Ref, str], apart: bool) -> Iterator[list[Happening]]:
+    """The happenings story by story (``apart``; else all as one)."""
+
+    def story(brief: Brief) -> int:
+        return brief.occasion if apart else 0
+
+    for _, some in groupby(sorted(briefs, key=story), story):
+        yield [happening(brief, event, key_of) for brief in some for event in brief.events()]
+
+
+def _order(decision: Decision) -> tuple[str, str, bool, str]:
+    return (decision.left, decision.right, decision.same, decision.reason)
+
+
+def _said(verdict: Verdict, idle: bool) -> Decision:
+    reason = "a reviewer's verdict" + (" that names nothing in these articles" if idle else "")
+    return Decision(verdict.left, verdict.right, verdict.same, reason, 0.0 if idle else 1.0)
