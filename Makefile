@@ -9,7 +9,7 @@ BUILD ?= out/demo
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo docs test check install install-test debian npm evaluate train golden kills audit lock bench bench-stores bench-memory bench-page hostile cluster stores-table clean
+.PHONY: help demo docs test check install install-test debian npm evaluate train golden kills audit lock bench bench-stores bench-memory bench-add bench-page hostile cluster stores-table clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -146,6 +146,9 @@ stores-table: $(VENV)/.test npm  ## the table of stores and formats in docs/grap
 
 bench-memory: $(VENV)/.test  ## time and memory of joining and publishing a build anew: make bench-memory BUILD=folder [SIZES="1000 12000"]
 	$(BIN)/python benchmarks/growth.py $(BUILD) $(if $(SIZES),--sizes $(SIZES)) --json out/bench/growth.json
+
+bench-add: $(VENV)/.test  ## what adding one article costs beside the build: make bench-add BUILD=folder [SIZES="1000 10000"]
+	$(BIN)/python benchmarks/adding.py $(BUILD) $(if $(SIZES),--sizes $(SIZES)) --json out/bench/adding.json
 
 hostile: $(VENV)/.test  ## texts of ten million characters that are meant to break what reads them, then ten minutes of fuzzing
 	$(BIN)/python tests/properties/fuzz.py --hostile

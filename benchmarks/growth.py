@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 
 from onrecord.building import Making, finish
-from onrecord.joining import DOCUMENTS
+from onrecord.held import DOCUMENTS
 from onrecord.language import load_language
 from onrecord.records import article_of, read_packed
 from onrecord.runs import read_options

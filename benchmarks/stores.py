@@ -28,7 +28,7 @@ import rdflib
 
 from onrecord.building import publish, read_known
 from onrecord.collecting import no_collecting
-from onrecord.joining import DOCUMENTS
+from onrecord.held import DOCUMENTS
 from onrecord.model import Chain, Document, Knowledge
 from onrecord.rdf.dataset import Run, knowledge_graphs, knowledge_quads
 from onrecord.rdf.ledger import read_ledger

@@ -20,7 +20,8 @@ from onrecord.cache import Cache
 from onrecord.errors import InputError
 from onrecord.export import written_formats
 from onrecord.export.files import write_files
-from onrecord.joining import DOCUMENTS, join
+from onrecord.held import DOCUMENTS, Holding, hold
+from onrecord.joining import Earlier, join
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.lexicon.measures import measure_lexicon
@@ -34,7 +35,7 @@ from onrecord.rdf.namespace import DEFAULT_BASE
 from onrecord.rdf.ondisk import make_store, write_graphs
 from onrecord.rdf.vocabulary import values
 from onrecord.read import Problem, Reading, Selection, read_articles
-from onrecord.records import article_of, pack, read_packed
+from onrecord.records import pack
 from onrecord.replacing import replacing
 from onrecord.resolve import read_verdicts
 from onrecord.runs import Options, is_build, read_run, run_of, write_run
@@ -165,15 +166,18 @@ def build_graph(
         making.clock.stage("read", articles=len(articles), problems=len(making.problems))
         nlp = load_language(model)
         known = fingerprint(nlp, attribution)
-        earlier = earlier_documents(making, known)
+        earlier = earlier_articles(making, known)
         found, reused = annotated(articles, earlier, making, nlp, known)
         if not found:
             raise InputError("; ".join(map(str, making.problems)))
-        return finish(found, reused, folder, making, known, run_of(nlp))
+        run = run_of(nlp)
+        articles.clear()
+        del nlp  # the graph needs the memory that the model takes
+        return finish(found, reused, folder, making, known, run, earlier)
 
 
 def annotated(
-    articles: Sequence[Article], earlier: Known, making: Making, nlp: Language, known: str
+    articles: Sequence[Article], earlier: Holding | None, making: Making, nlp: Language, known: str
 ) -> tuple[Known, int]:
     """The Documents of ``articles``, and how many were known from ``earlier`` or from an interrupted run."""
     with ExitStack() as stack:
@@ -181,9 +185,8 @@ def annotated(
         found: Known = {}
         fresh: list[Article] = []
         for article in articles:
-            before = earlier.get(article.id)
-            if before is not None and article_of(before) == article:
-                found[article.id] = before
+            if earlier is not None and earlier.has(article):
+                found[article.id] = earlier.packed(article.id)
             elif (document := cache.get(article)) is not None:
                 found[article.id] = pack(document)
             else:
@@ -219,18 +222,18 @@ def _results(articles: Sequence[Article], making: Making, nlp: Language) -> Iter
     )
 
 
-def finish(found: Known, reused: int, folder: Path, making: Making, known: str, run: Run) -> Summary:
+def finish(
+    found: Known, reused: int, folder: Path, making: Making, known: str, run: Run, earlier: Holding | None = None
+) -> Summary:
     """Resolve the Documents and write everything into ``folder``, which is to take the place of the output.
 
-    ``found`` is emptied: its memory is needed no more.
+    ``found`` is emptied: its memory is needed no more. ``earlier`` is what the output holds of the same pipeline.
     """
-    with (folder / DOCUMENTS).open("wb") as file:
-        # The order in which articles were given says nothing about them.
-        file.writelines(found[id] for id in sorted(found))
-    count = len(found)
+    articles = hold(found, folder, earlier)
     found.clear()
-    base, processes = making.options.base, making.processes or default_processes(count)
-    joined = join(folder, base, run, making.verdicts, making.output, articles=count, processes=processes)
+    base, processes = making.options.base, making.processes or default_processes(len(articles.rows))
+    before = Earlier(making.output, earlier)
+    joined = join(articles, base, run, making.verdicts, before, processes=processes)
     making.clock.stage("resolve", until=joined.resolved, entities=joined.entities, events=joined.events)
     _write_files(folder, making.options.formats, making.output, processes)
     write_problems(making.problems, folder / ERRORS)
@@ -303,17 +306,15 @@ def _write_files(folder: Path, formats: Sequence[str] | None, earlier: Path | No
     write_files(names, folder, lambda: make_store(folder, ledger, earlier), quads=ledger.quads, processes=processes)
 
 
-def earlier_documents(making: Making, known: str) -> Known:
-    """The Documents of the build that is there, if the pipeline of the fingerprint ``known`` made them."""
+def earlier_articles(making: Making, known: str) -> Holding | None:
+    """What the build that is there holds, if the pipeline of the fingerprint ``known`` made it."""
     if not is_build(making.output):
-        return {}
+        return None
     try:
-        if read_run(making.output)["fingerprint"] != known:
-            return {}
-        return read_known(making.output)
+        return Holding.of(making.output) if read_run(making.output)["fingerprint"] == known else None
     except InputError as error:
         making.problems.append(Problem(str(making.output), f"{error}; all articles were annotated anew", False))
-        return {}
+        return None
 
 
 def read_known(folder: Path) -> Known:
@@ -321,7 +322,7 @@ def read_known(folder: Path) -> Known:
 
     :raises InputError: they cannot be read.
     """
-    return {article_of(packed).id: packed for packed in read_packed(folder / DOCUMENTS)}
+    return Holding.of(folder).all()
 
 
 def write_problems(problems: Iterable[Problem], file: Path) -> None:

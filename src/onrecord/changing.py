@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
-from onrecord.building import VERDICTS, Making, Summary, annotated, finish, read_known
+from onrecord.building import VERDICTS, Making, Summary, annotated, finish
 from onrecord.errors import InputError
+from onrecord.held import Holding
 from onrecord.language import load_language
 from onrecord.lexicon import own
 from onrecord.rdf.names import Run
@@ -51,16 +52,16 @@ def add_articles(
                 f"{folder} was built with other models or another version; "
                 f"bring it up to date first: onrecord update {folder}"
             )
-        earlier = read_known(making.output)
+        earlier = Holding.of(making.output)
         new = []
         for article in given:
-            if article.id not in earlier:
+            if article.id not in earlier.rows:
                 new.append(article)
-            elif article_of(earlier[article.id]) != article:
+            elif not earlier.has(article):
                 message = f"is in the graph and has changed; to take the new one: onrecord update {folder} ARTICLES"
                 making.problems.append(Problem(article.id, message))
-        found, _ = annotated(new, {}, making, nlp, known)
-        return finish({**earlier, **found}, len(earlier), fresh, making, known, run)
+        found, _ = annotated(new, None, making, nlp, known)
+        return finish({**earlier.all(), **found}, len(earlier.rows), fresh, making, known, run, earlier)
 
 
 def remove_articles(
@@ -75,17 +76,17 @@ def remove_articles(
     """
     making, run, known = _making(folder, None, SECONDS_PER_ARTICLE, progress)
     with own.using(own.kept(making.output)), replacing(making.output) as fresh:
-        earlier = read_known(making.output)
-        unknown = sorted(set(ids) - earlier.keys())
+        earlier = Holding.of(making.output)
+        unknown = sorted(set(ids) - earlier.rows.keys())
         if unknown:
             raise InputError(
                 f"{', '.join(map(repr, unknown))}: no article of {folder} has this id; "
                 f"list them: onrecord query {folder} articles"
             )
-        left = {id: packed for id, packed in earlier.items() if id not in set(ids)}
+        left = {id: packed for id, packed in earlier.all().items() if id not in set(ids)}
         if not left:
             raise InputError(f"{folder}: no article would be left; remove the folder instead")
-        return finish(left, len(left), fresh, making, known, run)
+        return finish(left, len(left), fresh, making, known, run, earlier)
 
 
 def update_graph(
@@ -115,16 +116,15 @@ def update_graph(
             raise InputError("; ".join(map(str, making.problems)) or "give the articles that are to stay")
         nlp = load_language(making.options.model)
         known = fingerprint(nlp, making.options.attribution)
-        earlier = read_known(making.output)
+        earlier = Holding.of(making.output)
         articles = {article.id: article for article in given}
         if not delete:
-            articles = {id: article_of(packed) for id, packed in earlier.items()} | articles
-        if known != was:
-            earlier = {}
-        found, reused = annotated(list(articles.values()), earlier, making, nlp, known)
+            articles = {id: article_of(packed) for id, packed in earlier.all().items()} | articles
+        usable = earlier if known == was else None
+        found, reused = annotated(list(articles.values()), usable, making, nlp, known)
         if not found:
             raise InputError("; ".join(map(str, making.problems)))
-        return finish(found, reused, fresh, making, known, run_of(nlp))
+        return finish(found, reused, fresh, making, known, run_of(nlp), usable)
 
 
 def _making(

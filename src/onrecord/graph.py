@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.building import PAGE, VERDICTS, Summary, build_graph
 from onrecord.contract import knowledge_records, to_line
-from onrecord.joining import DOCUMENTS
+from onrecord.held import DOCUMENTS
 from onrecord.lexicon import own
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import Names

@@ -1,6 +1,7 @@
 """The articles of a build joined: documents resolved together, and the graph written, in a process of its own if many.
 
-Resolving ten thousand articles takes more than a gigabyte of small objects. Python gives such memory back to the
+Documents are read one by one, first to be condensed, then to be written; but what is compared of ten thousand
+articles is half a gigabyte of small objects. Python gives such memory back to the
 system only where nothing at all lives beside them, so that the store would be loaded on top of it; a process that ends
 gives all back.
 """
@@ -16,16 +17,22 @@ from pathlib import Path
 from onrecord.children import pool
 from onrecord.collecting import forget, no_collecting
 from onrecord.errors import OutputError
-from onrecord.rdf.dataset import Run, Source, found_graphs, published_events
+from onrecord.held import Holding
+from onrecord.rdf.dataset import Run, Source, found_graphs
 from onrecord.rdf.ondisk import write_graphs
-from onrecord.records import Stored
-from onrecord.resolve import Findings, condense, find, read_verdicts
-
-DOCUMENTS = "documents.jsonl.gz"
-"""The file of a build's folder that holds all documents."""
+from onrecord.remembered import Remembered
+from onrecord.resolve import Findings, find, read_verdicts
 
 _APART = 1_500
 """Articles from which on a process of its own pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A build that is to be replaced: its folder, and what it holds of articles where that can be used."""
+
+    folder: Path
+    articles: Holding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +49,40 @@ class Joined:
 
 
 def join(
-    folder: Path, base: str, run: Run, verdicts: Path | None, earlier: Path | None, *, articles: int, processes: int
+    articles: Holding, base: str, run: Run, verdicts: Path | None, earlier: Earlier | None, *, processes: int
 ) -> Joined:
-    """Resolve the documents in ``folder`` and write its graph; ``earlier`` as for :func:`write_graphs`.
+    """Resolve ``articles`` and write their graph beside them; of ``earlier`` what has not changed is taken.
 
-    Many ``articles`` are joined in another process, where the build may have several.
+    Many are joined in another process, where the build may have several.
 
     :raises InputError: ``verdicts`` or the documents cannot be read.
     :raises OutputError: the graph cannot be written, or the process was ended.
     """
-    if processes < 2 or articles < _APART:
-        return _join(folder, base, run, verdicts, earlier)
+    count = len(articles.rows)
+    if processes < 2 or count < _APART:
+        return _join(articles, base, run, verdicts, earlier)
     try:
         with pool(1) as process:
-            return process.submit(_join, folder, base, run, verdicts, earlier).result()
+            return process.submit(_join, articles, base, run, verdicts, earlier).result()
     except BrokenProcessPool as error:
         raise OutputError(
-            f"the process that joins the {articles} articles was ended; what was annotated is kept: build again with "
+            f"the process that joins the {count} articles was ended; what was annotated is kept: build again with "
             'more memory, or fewer articles; a script has to call this under if __name__ == "__main__":'
         ) from error
 
 
-def _join(folder: Path, base: str, run: Run, verdicts: Path | None, earlier: Path | None) -> Joined:
-    stored = Stored(folder / DOCUMENTS)
-    condensed = (condense(d, {event.id for event in published_events(d)}) for d in stored.documents())
+def _join(articles: Holding, base: str, run: Run, verdicts: Path | None, earlier: Earlier | None) -> Joined:
+    condensed = articles.condensed(earlier.articles if earlier else None)
+    known = earlier.folder if earlier and earlier.articles else None
     with no_collecting():
         said = read_verdicts(verdicts) if verdicts else ()
-        held = [find(condensed, lambda id: stored[id].article.text, said)]
-        joined = _counted(held[0], len(stored.digests))
+        with Remembered(articles.folder, known) as memory:
+            held = [find(condensed, lambda id: articles.document(id).article.text, said, memory=memory)]
+        joined = _counted(held[0], len(articles.rows))
         forget("onrecord.resolve")
-        sources = [Source(id, digest, partial(stored.__getitem__, id)) for id, digest in stored.digests.items()]
-        write_graphs(found_graphs(held.pop(), sources, base, run), folder, earlier)
+        sources = [Source(id, row.sha256, partial(articles.document, id)) for id, row in articles.rows.items()]
+        parts = found_graphs(held.pop(), sources, base, run)
+        write_graphs(parts, articles.folder, earlier.folder if earlier else None)
     return joined
 
 

@@ -105,39 +105,6 @@ def read_packed(path: Path) -> Iterator[bytes]:
         raise InputError(f"{path}: cannot be read ({error}); build the graph again") from error
 
 
-class Stored:
-    """The Documents in a file of :func:`write_documents`, one in memory at a time; ``digests`` has each one's.
-
-    They are read once in their order (:meth:`documents`); from then on each is found by the id of its article.
-    """
-
-    def __init__(self, path: Path) -> None:
-        """Nothing is read yet."""
-        self._path = path
-        self._places: dict[str, tuple[int, int]] = {}
-        self.digests: dict[str, str] = {}
-
-    def documents(self) -> Iterator[Document]:
-        """All of them; raises :class:`InputError` as :func:`read_packed` does."""
-        at = 0
-        for packed in read_packed(self._path):
-            document = unpack(packed)
-            self._places[document.article.id] = (at, len(packed))
-            self.digests[document.article.id] = hashlib.sha256(packed).hexdigest()
-            at += len(packed)
-            yield document
-
-    def __getitem__(self, id: str) -> Document:
-        """The Document of the article of that id."""
-        at, size = self._places[id]
-        try:
-            with self._path.open("rb") as file:
-                file.seek(at)
-                return unpack(file.read(size))
-        except OSError as error:
-            raise InputError(f"{self._path}: cannot be read ({error}); build the graph again") from error
-
-
 def read_documents(path: Path) -> Iterator[Document]:
     """The Documents in a file of :func:`write_documents`.
 

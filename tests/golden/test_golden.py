@@ -106,6 +106,8 @@ def test_every_file_of_a_build_is_there(built):
         "errors.jsonl",
         "documents.jsonl.gz",
         "graphs.tsv",
+        "articles.bin",
+        "stories.bin",
         "void.ttl",
     }
     assert (built / "store").is_dir()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Article, Chain, Document, EntityType, Event, Knowledge, Mention, Role
-from onrecord.resolve import Verdict, resolve
+from onrecord.resolve import Findings, Verdict, condense, find, resolve
 
 WORDS = [
     "flood",
@@ -178,3 +178,22 @@ def test_verdicts_hold(given_documents: list[Document], data: st.DataObject) -> 
     found = resolve(given_documents, verdicts=[Verdict(same, left, right)]).entity_of
     keys = [found[article, chain] for article, _, chain in (side.partition("#") for side in (left, right))]
     assert (keys[0] == keys[1]) is same
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents(), st.data())
+def test_what_stories_gave_before_changes_nothing(given_documents: list[Document], data: st.DataObject) -> None:
+    class Kept(dict[str, bytes]):
+        put = dict.__setitem__
+
+    def found(some: list[Document], memory: Kept | None = None) -> Findings:
+        condensed = [condense(d, {e.id for e in d.events if e.type != "other"}) for d in some]
+        return find(condensed, {d.article.id: d.article.text for d in some}.__getitem__, memory=memory)
+
+    memory = Kept()
+    before = [d for d in given_documents if data.draw(st.booleans())]
+    assert found(before, memory) == found(before)
+    assert found(given_documents, memory) == found(given_documents)
+    known = dict(memory)
+    assert found(given_documents, memory) == found(given_documents)
+    assert memory == known

@@ -10,9 +10,10 @@ import pytest
 from fixtures_knowledge import RUN
 from onrecord import joining
 from onrecord.errors import InputError, OutputError
-from onrecord.joining import DOCUMENTS, join
+from onrecord.held import Holding, hold
+from onrecord.joining import join
 from onrecord.model import Knowledge
-from onrecord.records import article_of, pack, write_documents
+from onrecord.records import article_of, pack
 
 BASE = "https://example.org/kg/"
 
@@ -22,15 +23,21 @@ def folders(knowledge: Knowledge, tmp_path: Path) -> tuple[Path, Path]:
     found = tmp_path / "one", tmp_path / "two"
     for folder in found:
         folder.mkdir()
-        write_documents(knowledge.documents, folder / DOCUMENTS)
     return found
 
 
-def test_another_process_joins_the_same(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def held(knowledge: Knowledge, folders: tuple[Path, Path]) -> list[Holding]:
+    return [hold({d.article.id: pack(d) for d in knowledge.documents}, folder) for folder in folders]
+
+
+def test_another_process_joins_the_same(
+    folders: tuple[Path, Path], held: list[Holding], monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, two = folders
-    here = join(one, BASE, RUN, None, None, articles=4, processes=1)
+    here = join(held[0], BASE, RUN, None, None, processes=1)
     monkeypatch.setattr(joining, "_APART", 1)
-    there = join(two, BASE, RUN, None, None, articles=4, processes=2)
+    there = join(held[1], BASE, RUN, None, None, processes=2)
     assert [(path.name, path.read_bytes()) for path in sorted(one.iterdir())] == [
         (path.name, path.read_bytes()) for path in sorted(two.iterdir())
     ]
@@ -39,15 +46,17 @@ def test_another_process_joins_the_same(folders: tuple[Path, Path], monkeypatch:
     assert here.resolved < there.resolved < time.monotonic()
 
 
-def test_a_fault_comes_back_from_the_other_process(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_comes_back_from_the_other_process(
+    folders: tuple[Path, Path], held: list[Holding], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(joining, "_APART", 1)
     verdicts = folders[0] / "verdicts.tsv"
     verdicts.write_text("nonsense\n")
     with pytest.raises(InputError, match="verdicts"):
-        join(folders[0], BASE, RUN, verdicts, None, articles=4, processes=2)
+        join(held[0], BASE, RUN, verdicts, None, processes=2)
 
 
-def test_a_process_that_is_ended_is_told(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_is_ended_is_told(held: list[Holding], monkeypatch: pytest.MonkeyPatch) -> None:
     def kill() -> None:
         before = time.monotonic()
         while not (children := multiprocessing.active_children()) and time.monotonic() < before + 60:
@@ -59,7 +68,7 @@ def test_a_process_that_is_ended_is_told(folders: tuple[Path, Path], monkeypatch
     killer = threading.Thread(target=kill)
     killer.start()
     with pytest.raises(OutputError, match="what was annotated is kept"):
-        join(folders[0], BASE, RUN, None, None, articles=4, processes=2)
+        join(held[0], BASE, RUN, None, None, processes=2)
     killer.join()
 
 

@@ -118,6 +118,33 @@ def lines_of(folder: Path, ledger: Ledger, name: Term) -> bytes:
         return file.read(ledger.rows[name].bytes)
 
 
+def _lines(folder: Path, ledger: Ledger, name: Term) -> Iterator[bytes]:
+    """The lines of one graph one by one: what the articles share may be hundreds of megabytes."""
+    with (folder / GRAPH_FILE).open("rb") as file:
+        file.seek(ledger.offsets[name])
+        left = ledger.rows[name].bytes
+        while left > 0:
+            line = file.readline()
+            left -= len(line)
+            yield line
+
+
+def differences(old: Iterator[bytes], new: Iterator[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """The lines that only ``old`` has, and those that only ``new`` has; both are sorted."""
+    lost, gained = [], []
+    one, other = next(old, None), next(new, None)
+    while one is not None or other is not None:
+        if one == other:
+            one, other = next(old, None), next(new, None)
+        elif other is None or (one is not None and one < other):
+            lost.append(one or b"")
+            one = next(old, None)
+        else:
+            gained.append(other)
+            other = next(new, None)
+    return lost, gained
+
+
 def graph_lines(folder: Path) -> Iterator[bytes]:
     """The lines of each graph of a build, in the order of their names.
 
@@ -189,9 +216,8 @@ def _change_store(folder: Path, ledger: Ledger, earlier: Path, before: Ledger) -
     for names in _some(gone, 1000):
         store.update(";".join(f"DROP SILENT GRAPH {name}" for name in names))
     for name in changed:
-        new = set(lines_of(folder, ledger, name).splitlines(keepends=True))
-        old = set(lines_of(earlier, before, name).splitlines(keepends=True)) if name in before.rows else set()
-        for update in _updates(name, sorted(old - new), sorted(new - old)):
+        old = _lines(earlier, before, name) if name in before.rows else iter(())
+        for update in _updates(name, *differences(old, _lines(folder, ledger, name))):
             store.update(update)
     store.flush()
     del store  # closes it

@@ -8,10 +8,11 @@ until their story is looked at.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -24,7 +25,6 @@ from onrecord.resolve.tellings import Telling, telling
 
 _OPEN: frozenset[EntityType] = frozenset(("person", "organization", "place", "thing"))
 """Types of chains that may turn out to be a place's name."""
-_FORMS = {"name": 0, "nominal": 1, "noun": 2, "pronoun": 3, "verb": 4}  # in the order of a Mention's
 
 
 class Office(NamedTuple):
@@ -72,7 +72,10 @@ class Saying(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Brief:
-    """One article; ``story`` is the number of its story where entities are compared, ``occasion`` where events are."""
+    """One article; ``digest`` is that of all that was condensed.
+
+    ``story`` is the number of its story where entities are compared, ``occasion`` where events are.
+    """
 
     id: str
     published: str | None
@@ -81,6 +84,7 @@ class Brief:
     around: places.Surroundings
     roles: tuple[Office, ...]
     signature: Signature
+    digest: str
     parts: tuple[Part, ...] = ()
     packed_events: bytes = b""
     packed_sayings: bytes = b""
@@ -110,6 +114,8 @@ def condense(document: Document, told: Collection[str]) -> bytes:
     around = localities.surroundings(document)
     signed = sign(article.text)
     labels = {chain.id: chain.label for chain in reversed(document.chains)}
+    order = sorted({mention for chain in document.chains for mention in sorted(chain.mentions)[:1]})
+    at = {mention: number for number, mention in enumerate(order)}
     first = [
         article.id,
         article.published,
@@ -119,7 +125,7 @@ def condense(document: Document, told: Collection[str]) -> bytes:
         [sorted(around.countries), sorted(around.divisions)],
         [[r.person, r.title, r.organization, r.place, labels.get(r.place or "")] for r in document.roles],
         [signed.words, signed.length, b64encode(signed.hashes).decode()],
-        [_chain(document, chain) for chain in document.chains],
+        [_chain(document, chain, at) for chain in document.chains],
     ]
     events = [_event(document, event, labels, event.id in told) for event in document.events]
     sayings = []
@@ -129,7 +135,7 @@ def condense(document: Document, told: Collection[str]) -> bytes:
     return b"\n".join(json.dumps(part, separators=(",", ":")).encode() for part in (first, events, sayings))
 
 
-def _chain(document: Document, chain: Chain) -> list[object]:
+def _chain(document: Document, chain: Chain, at: Mapping[Mention, int]) -> list[object]:
     text = document.article.text
     where: list[object] = []
     if chain.type in _OPEN and (chain.names or chain.known):
@@ -138,17 +144,11 @@ def _chain(document: Document, chain: Chain) -> list[object]:
             localities.as_state(text, chain),
             localities.as_county(text, chain),
         ]
-    first = min(chain.mentions, default=None)
     return [
         *(chain.id, chain.type, chain.label, chain.names, chain.known, chain.affiliation, chain.identified_as),
-        None if first is None else _place(first),
+        at[min(chain.mentions)] if chain.mentions else None,
         *(where if any(where) else ()),
     ]
-
-
-def _place(mention: Mention) -> int:
-    """A number that orders mentions as they order themselves."""
-    return (mention.start << 35) + (mention.end << 3) + _FORMS[mention.form]
 
 
 def _event(document: Document, event: Event, labels: dict[str, str], told: bool) -> list[object]:
@@ -180,6 +180,7 @@ class Reader:
             self._surroundings(around),
             tuple(Office(*map(self._one, role)) for role in roles),
             Signature(signed[0], signed[1], b64decode(signed[2])),
+            hashlib.sha256(condensed).hexdigest()[:32],
             (),
             zlib.compress(events, 1),
             zlib.compress(sayings, 1),

@@ -6,14 +6,17 @@ an operation's does not. So a story is compared, described and keyed alone, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+import sys
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from onrecord.model import Occurrence
 from onrecord.resolve import places
 from onrecord.resolve.decisions import Ledger
-from onrecord.resolve.happenings import Happening
+from onrecord.resolve.happenings import Happening, Story
 from onrecord.resolve.keys import Claim, settle
 from onrecord.resolve.occurrences import Comparison, across_stories, complete, describe, happening_rank, in_story
 from onrecord.resolve.participants import Slots, told_of_several
@@ -40,15 +43,62 @@ class Happened:
     count: int = 0
     operations: int = 0
 
-    def take(self, occurrence: Occurrence, members: Sequence[Happening], ledger: Ledger) -> None:
+    def add(self, other: Happened) -> None:
+        """Take what is in ``other``."""
+        self.occurrences += other.occurrences
+        self.key_of.update(other.key_of)
+        self.decided.update(other.decided)
+        self.told |= other.told
+        self.slots.update(other.slots)
+        self.labels.update(other.labels)
+        self.count += other.count
+        self.operations += other.operations
+
+    def packed(self) -> bytes:
+        """All of it, where there are no operations and no verdicts."""
+        rows = [
+            [o.key, o.type, o.label, o.members, o.agents, o.targets, o.places, o.date, o.status, o.key in self.told]
+            for o in self.occurrences
+        ]
+        keys = [[*ref, key] for ref, key in self.key_of.items()]
+        slots = [[*ref, some.agents, some.targets] for ref, some in self.slots.items()]
+        return zlib.compress(json.dumps([self.count, rows, keys, slots], separators=(",", ":")).encode(), 1)
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Happened:
+        """What :meth:`packed` packed."""
+        same: dict[str, str] = {}
+
+        def one(text: str) -> str:
+            return same.setdefault(text, text)
+
+        def refs(pairs: list[list[str]]) -> tuple[Ref, ...]:
+            return tuple((one(article), sys.intern(id)) for article, id in pairs)
+
+        count, rows, keys, slots = json.loads(zlib.decompress(packed))
+        found = cls(count=count)
+        for key, type, label, members, agents, targets, where, date, status, told in rows:
+            told_of = [tuple(map(one, some)) for some in (agents, targets, where)]
+            rest = (*told_of, date, status)
+            found.occurrences.append(Occurrence(one(key), sys.intern(type), label, False, refs(members), *rest))
+            if told:
+                found.told.add(one(key))
+        found.key_of = {(one(article), sys.intern(id)): one(key) for article, id, key in keys}
+        for article, id, *sides in slots:
+            found.slots[one(article), sys.intern(id)] = Slots(*(tuple(map(sys.intern, ids)) for ids in sides))
+        return found
+
+    def take(
+        self, occurrence: Occurrence, members: Sequence[Happening], ledger: Ledger, nameless: Collection[Ref]
+    ) -> None:
         """Take from an occurrence and its reports what is needed later."""
         self.count += 1
         self.operations += occurrence.operation
         slots = [Slots(h.event.agents, h.event.targets) for h in members]
-        several = told_of_several(slots)
+        several = told_of_several([h.article.id for h in members], slots, nameless)
         told = False
         for h, some in zip(members, slots, strict=True):
-            if several or (some.agents and some.targets):
+            if several or (some.agents and some.targets and some.any_of(h.article.id, nameless)):
                 self.slots[h.ref] = some
             if h.event.told:
                 self.key_of[h.ref] = occurrence.key
@@ -63,25 +113,46 @@ class Happened:
             self.occurrences.append(occurrence)
 
 
+class Memory(Protocol):
+    """What stories gave, by a digest of all that they were made of: it need not be found again."""
+
+    def get(self, made_of: str) -> bytes | None:
+        """What that story gave, or None; it is kept."""
+
+    def put(self, made_of: str, packed: bytes) -> None:
+        """Keep what that story gave."""
+
+
 def happen(
-    stories: Iterable[Sequence[Happening]],
+    stories: Iterable[Story],
     rows: Mapping[str, places.Place],
     said: Sequence[Verdict],
     ledger: Ledger,
+    nameless: Collection[Ref],
     without: frozenset[str] = frozenset(),
+    memory: Memory | None = None,
 ) -> Happened:
     """The occurrences of ``stories``, after the verdicts, in the order of their keys.
 
-    ``rows`` are the linked places by key, ``without`` features to do without (:mod:`onrecord.resolve.features`). A
-    verdict may mean any event by its name: where there are some, all happenings are held.
+    ``rows`` are the linked places by key, ``nameless`` the chains that participants may be joined by
+    (:func:`onrecord.resolve.participants.nameless`), ``without`` features to do without
+    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations. A verdict may mean any event by its
+    name: where there are some, all happenings are held.
     """
     comparison = Comparison(rows, without)
     found = Happened(idle=list(said))
     late: list[list[tuple[int, Happening]]] = []
     operations: list[_Described] = []
 
-    for happenings in stories:
-        events: list[_Described] = []
+    remembers = memory if not said and not without else None
+    for story in stories:
+        made_of = story.made_of(nameless) if remembers else ""
+        known = remembers.get(made_of) if remembers else None
+        if known is not None:
+            found.add(Happened.unpacked(known))
+            continue
+        happenings = story.happenings()
+        one, events = Happened(), list[_Described]()
         for order in in_story(happenings, comparison, ledger):
             members = [happenings[i] for i in order]
             if said or any(map(complete, members)):
@@ -90,13 +161,16 @@ def happen(
             occurrence = describe(members, rows)
             (operations if occurrence.operation else events).append((occurrence, members))
         for occurrence, members in _settled(events):
-            found.take(occurrence, members, ledger)
+            one.take(occurrence, members, ledger, nameless)
+        found.add(one)
+        if remembers and not any(h.event.operation for h in happenings):
+            remembers.put(made_of, one.packed())
     joined = [(describe(members, rows), members) for members in across_stories(late, comparison, ledger)]
     if said:
         after, found.idle = apply([Holding(occurrence.key, members) for occurrence, members in _settled(joined)], said)
         joined = [(describe(holding.members, rows), holding.members) for holding in after]
     for occurrence, members in _settled(operations + joined):
-        found.take(occurrence, members, ledger)
+        found.take(occurrence, members, ledger, nameless)
     found.occurrences.sort(key=lambda occurrence: occurrence.key)
     return found
 

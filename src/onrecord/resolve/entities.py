@@ -93,6 +93,24 @@ def _identified(
 
 def keys_of(groups: Sequence[Group]) -> dict[Ref, str]:
     """Settle the key of every group, and return the key of every chain."""
+    settle_keys(groups)
+    return {part.ref: group.key for group in groups for part in group.parts}
+
+
+def settle_again(groups: Sequence[Group], key_of: dict[Ref, str]) -> dict[str, str]:
+    """Settle the keys of ``groups`` that were joined since, in ``key_of`` too; keys that are no more, with what is."""
+    settle_keys(groups)
+    changed = {}
+    for group in groups:
+        for part in group.parts:
+            before = key_of[part.ref]
+            if before != group.key:
+                changed[before] = key_of[part.ref] = group.key
+    return changed
+
+
+def settle_keys(groups: Sequence[Group]) -> None:
+    """Settle the key of every group."""
     wanting = blocks(groups, lambda group: [group.wanted])
     contested = [group for rivals in wanting.values() if len(rivals) > 1 for group in rivals]
     held = [key for key, rivals in wanting.items() if len(rivals) == 1]
@@ -101,7 +119,6 @@ def keys_of(groups: Sequence[Group]) -> dict[Ref, str]:
         group.key = group.wanted
     for group in contested:
         group.key = settled[group.token]
-    return {part.ref: group.key for group in groups for part in group.parts}
 
 
 def _things(parts: Sequence[Part]) -> list[Group]:

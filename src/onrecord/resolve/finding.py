@@ -10,12 +10,12 @@ from itertools import groupby
 from onrecord.errors import InputError
 from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
 from onrecord.resolve.briefs import Brief, Reader
-from onrecord.resolve.bystory import happen
+from onrecord.resolve.bystory import Memory, happen
 from onrecord.resolve.copies import find_copies, find_shared_statements
 from onrecord.resolve.decisions import Ledger
-from onrecord.resolve.entities import entity, keys_of, resolve_entities
-from onrecord.resolve.happenings import Happening, happening
-from onrecord.resolve.participants import join_participants, renamed
+from onrecord.resolve.entities import entity, resolve_entities, settle_again
+from onrecord.resolve.happenings import Story
+from onrecord.resolve.participants import join_participants, nameless, renamed
 from onrecord.resolve.parts import Ref
 from onrecord.resolve.stories import NAMES_TELL, find_stories, story_numbers
 from onrecord.resolve.tellings import Telling, Tellings
@@ -47,27 +47,37 @@ def find(
     text: Callable[[str], str],
     verdicts: Sequence[Verdict] = (),
     without: frozenset[str] = frozenset(),
+    memory: Memory | None = None,
 ) -> Findings:
     """All articles together; each as :func:`onrecord.resolve.briefs.condense` gives it, in the order of their ids.
 
-    ``text`` gives the text of an article by its id: it is asked for the few that may be copies of another. Raises
-    :class:`InputError` where two articles have one id.
+    ``text`` gives the text of an article by its id: it is asked for the few that may be copies of another. ``memory``
+    holds what stories gave before, and takes what they give now. Raises :class:`InputError` where two articles have
+    one id.
     """
     briefs: list[Brief] = []
     _tell_stories(briefs, condensed)
     ledger = Ledger()
     resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger)
     happened = happen(
-        _occasions(briefs, resolved.key_of, "stories" not in without), resolved.rows, verdicts, ledger, without
+        _occasions(briefs, resolved.key_of, "stories" not in without),
+        *(resolved.rows, verdicts, ledger, nameless(resolved.groups), without, memory),
     )
     idle = set(happened.idle) & set(resolved.idle)
     groups = join_participants(resolved.groups, happened.occurrences, happened.slots, ledger)
-    key_of = keys_of(groups)
-    changed = {key: key_of[ref] for ref, key in resolved.key_of.items() if key_of[ref] != key}
+    key_of = resolved.key_of
+    changed = settle_again(groups, key_of)
     told = [renamed(o, changed) for o in happened.occurrences if o.key in happened.told]
+    identified = resolved.identified
+    del resolved
     labels = {part.ref: part.label for brief in briefs for part in brief.parts if part.ref in ledger.refs}
     decisions = ledger.decisions(ChainMap(key_of, happened.decided), ChainMap(labels, happened.labels))
-    entities = sorted((entity(group, key_of, resolved.identified) for group in groups), key=lambda found: found.key)
+    for brief in briefs:
+        brief.parts = ()
+    entities = []
+    while groups:  # each goes when its entity comes
+        entities.append(entity(groups.pop(), key_of, identified))
+    entities.sort(key=lambda found: found.key)
     said = tuple(_said(verdict, verdict in idle) for verdict in verdicts)
     copies = find_copies(briefs, text)
     sayings = [(brief.id, saying.speaker) for brief in briefs for saying in brief.sayings()]
@@ -105,14 +115,14 @@ def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes]) -> None:
         brief.occasion = number
 
 
-def _occasions(briefs: Sequence[Brief], key_of: Mapping[Ref, str], apart: bool) -> Iterator[list[Happening]]:
-    """The happenings story by story (``apart``; else all as one)."""
+def _occasions(briefs: Sequence[Brief], key_of: Mapping[Ref, str], apart: bool) -> Iterator[Story]:
+    """The stories (``apart``; else all as one)."""
 
     def story(brief: Brief) -> int:
         return brief.occasion if apart else 0
 
     for _, some in groupby(sorted(briefs, key=story), story):
-        yield [happening(brief, event, key_of) for brief in some for event in brief.events()]
+        yield Story(tuple(some), key_of)
 
 
 def _order(decision: Decision) -> tuple[str, str, bool, str]:

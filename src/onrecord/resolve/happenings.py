@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,26 @@ class Happening:
     def real(self) -> bool:
         """Whether it is told as carried out or under way."""
         return self.event.status not in _UNREAL
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles that may tell of the same, and the keys of all chains."""
+
+    articles: Sequence[Brief]
+    key_of: Mapping[Ref, str]
+
+    def happenings(self) -> list[Happening]:
+        """What they tell of, in their order."""
+        return [happening(article, event, self.key_of) for article in self.articles for event in article.events()]
+
+    def made_of(self, nameless: Collection[Ref]) -> str:
+        """A digest of all that decides what of it is one: the articles, who takes part, and who has no name."""
+        found = hashlib.sha256()
+        for article in self.articles:
+            keys = "\x1f".join(f"{self.key_of[part.ref]}{'?' * (part.ref in nameless)}" for part in article.parts)
+            found.update(f"{article.digest}\x1f{keys}\x1e".encode("utf-8", "surrogatepass"))
+        return found.hexdigest()
 
 
 def happening(article: Brief, event: Account, key_of: Mapping[Ref, str]) -> Happening:

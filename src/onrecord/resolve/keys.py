@@ -21,7 +21,7 @@ LONGEST = 60  # characters of a slug; words are never cut
 Rank = tuple[bool, str, str, str]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def slug(name: str) -> str:
     """``name`` in lower-case ASCII words with hyphens; a hash where no such character is left ("x1f0c2a9b")."""
     folded = fold(name)
@@ -41,7 +41,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def article_slug(id: str) -> str:
     """A path segment that is unique to the article: its id where that is short and plain, else a slug and hash."""
     plain = slug(id)

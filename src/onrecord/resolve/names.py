@@ -29,7 +29,7 @@ _NOT_WORD = re.compile(r"[^\w]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def fold(name: str) -> str:
     """``name`` in lower-case ASCII-like words: no accents, dots of abbreviations, possessive, "the" or double spaces.
 
@@ -65,7 +65,7 @@ _SUFFIXES = word_list("name-suffix")
 _PREFIXES = word_list("title-word")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def person_name(name: str) -> PersonName:
     """The parts of ``name``; a title before it is left out, "Surname, Given" is turned round."""
     head, comma, tail = name.partition(",")
@@ -83,7 +83,7 @@ def person_name(name: str) -> PersonName:
 _SPELLED = tuple(pair.split(">") for pair in _row("romanisation"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def romanised(name: str) -> str:
     """What the ways to write a name of another script in Latin letters have in common, folded.
 
@@ -99,7 +99,7 @@ _FORMS = word_list("legal-form")
 _SMALL = word_list("small-word")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def organisation_core(name: str) -> str:
     """The folded name without its legal form and without "US" in front: "Boeing Co." → "boeing"."""
     words = fold(name.replace("&", " and ")).split()
@@ -110,7 +110,7 @@ def organisation_core(name: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def initials(name: str) -> tuple[str, ...]:
     """The acronyms that the name's words spell, with and without small words: at least two letters, folded.
 
@@ -126,7 +126,7 @@ def initials(name: str) -> tuple[str, ...]:
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.\-]{1,9}s?|(?:[A-Z]\.){2,}")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_acronym(name: str) -> bool:
     """Whether ``name`` is written as an acronym: "ICE", "F.B.I.", "NM-DWS"."""
     return bool(_ACRONYM.fullmatch(name))

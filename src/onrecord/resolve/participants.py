@@ -30,12 +30,21 @@ class Slots(NamedTuple):
     agents: tuple[str, ...]
     targets: tuple[str, ...]
 
+    def any_of(self, article: str, refs: Collection[Ref]) -> bool:
+        """Whether one of them is in ``refs``, all being of ``article``."""
+        return any((article, id) in refs for ids in self for id in ids)
 
-def told_of_several(slots: Collection[Slots]) -> bool:
-    """Whether the reports of one happening may give some participant twice: nobody else is ever joined by it."""
+
+def nameless(groups: Sequence[Group]) -> set[Ref]:
+    """The chains of the groups that may be joined with others because they fill one slot."""
+    return {part.ref for group in groups if joinable(group) for part in group.parts}
+
+
+def told_of_several(articles: Sequence[str], slots: Sequence[Slots], nameless: Collection[Ref]) -> bool:
+    """Whether reports of one happening, by article, may give a participant twice: nobody else is ever joined by it."""
     if len(slots) > 1:
-        return any(some.agents or some.targets for some in slots)
-    return any(len(ids) > 1 for some in slots for ids in some)
+        return any(some.any_of(article, nameless) for article, some in zip(articles, slots, strict=True))
+    return any(len(ids) > 1 and sum((articles[0], id) in nameless for id in ids) > 1 for some in slots for ids in some)
 
 
 def join_participants(
@@ -43,11 +52,17 @@ def join_participants(
 ) -> list[Group]:
     """The groups after those without a name that fill one slot of one occurrence were joined.
 
-    ``events`` are those of the occurrences that :func:`told_of_several`, and those that have agents and targets.
+    ``events`` are those of the occurrences that :func:`told_of_several`, and those that have agents and targets of
+    which one is :func:`nameless`: people with names are never joined here.
     """
-    index = {part.ref: at for at, group in enumerate(groups) if joinable(group) for part in group.parts}
+    taking_part = {(article, id) for (article, _), slots in events.items() for ids in slots for id in ids}
+    index: dict[Ref, int] = {}
+    named: dict[Ref, int] = {}
+    for at, group in enumerate(groups):
+        found = index if joinable(group) else named if _person(group) else None
+        if found is not None:
+            found.update((part.ref, at) for part in group.parts if part.ref in taking_part)
     clusters = Clusters(len(groups))
-    named = {part.ref: at for at, group in enumerate(groups) if _person(group) for part in group.parts}
     _keep_sides_apart(clusters, {**index, **named}, events)
     for occurrence in occurrences:
         if occurrence.members[0] not in events:

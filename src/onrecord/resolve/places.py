@@ -71,7 +71,7 @@ def _lines() -> list[str]:
     return lzma.decompress(shared("ontology", "gazetteer", "places.tsv.xz").read_bytes()).decode("utf-8").split("\n")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def look_up(name: str) -> tuple[Place, ...]:
     """All places of that name, the most populous first; () where the index has none."""
     folded, lines = fold(name), _lines()

@@ -12,6 +12,7 @@ Weights are those of a fixed table: two articles are as similar whatever else is
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from heapq import nsmallest
 from itertools import combinations
@@ -101,12 +102,13 @@ def candidates(tellings: Tellings, likeness: Likeness) -> list[tuple[int, Ints]]
     days = [day or 0 for day in tellings.days]
     order = sorted(range(len(tellings)), key=lambda i: (days[i], tellings.ids[i]))
     size = len(tellings.words)
-    codes, at = [], []
+    codes, at = array("q"), array("q")
     for index in order:
         pairs = [a * size + b for a, b in combinations(likeness.keywords(index), 2)]
-        codes += pairs
-        at += [index] * len(pairs)
+        codes.extend(pairs)
+        at.extend([index] * len(pairs))
     block, member = np.array(codes, np.int64), np.array(at, np.int64)
+    del codes, at
     sort = np.argsort(block, kind="stable")  # inside a block the order by date stays
     block, member = block[sort], member[sort]
     day = np.array(days, np.int64)[member]

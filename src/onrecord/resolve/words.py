@@ -15,14 +15,14 @@ _UNKNOWN = 7.5  # weight of a stem that the table lacks
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def stem(word: str) -> str:
     """The folded word without the endings of number and tense: "raids", "raided" → "raid"; "shot" → "shoot"."""
     word = fold(word)
     return regular_stem(_verbs()[0].get(word, word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def close_senses(stem: str) -> frozenset[str]:
     """Frequent senses (WordNet synsets) of the verb with that stem; two verbs that share one are close synonyms."""
     return _verbs()[1].get(stem, frozenset())
@@ -42,7 +42,7 @@ def _verbs() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     return irregular, senses
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def noun_sense(words: str) -> str | None:
     """The first of the synonymous nouns that WordNet puts first for ``words``, in whatever number; None without any."""
     folded = fold(words)
