@@ -247,6 +247,11 @@ def test_two_capitals_are_a_state_where_a_state_stands(text: str, places: list[s
     assert sorted(c.label for c in annotated(text).chains if c.type == "place") == sorted(places)
 
 
+def test_del_is_a_delegate_with_a_full_stop_only() -> None:
+    document = annotated("Rep. Ann Lee and Del. Madeleine Bordallo met migrants in Del Rio, Texas.")
+    assert {"Del Rio", "Madeleine Bordallo"} <= {chain.label for chain in document.chains}
+
+
 def test_chairs_are_no_part_of_a_name() -> None:
     text = "Caucus Co-Chairs Julia Brownley and Bruce Westerman spoke. Chairs Brownley and Westerman left."
     assert [c.label for c in annotated(text).chains if c.type == "person"] == ["Julia Brownley", "Bruce Westerman"]

@@ -181,6 +181,12 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Ann Lee",
             ["Bob Poe"],
         ),
+        (
+            "Senator Todd Young (R-Ind.) today joined Senator John Cornyn (R-Texas) and 36 others on a letter to the "
+            "secretary about thousands of migrants.\n\nThey wrote: “It is time.”",
+            "Todd Young",
+            ["John Cornyn"],
+        ),
         # whom the senators asked are none of them
         (
             "Senators Ann Lee (D-Ohio) and Bob Poe wrote to Commission Chair Cy Roe and Inspector General Di Coe. They "

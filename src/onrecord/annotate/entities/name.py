@@ -64,6 +64,11 @@ def begins_sentence(words: Words, i: int) -> bool:
 
 
 def title_at(words: Words, i: int) -> Title | None:
-    """The title of one word at token ``i``; an abbreviation in capitals ("AG") must be written in capitals."""
+    """The title of one word at token ``i``; an abbreviation in capitals ("AG") must be written in capitals.
+
+    "Del." is a delegate, "Del" the beginning of a name: Del Rio.
+    """
+    if words.text[i] == "Del":
+        return None
     found = gazetteer.titles().get(words.lower[i].rstrip("."))
     return None if found is not None and found.form.isupper() and not words.text[i].isupper() else found

@@ -131,6 +131,10 @@ class Groups:
         before = [ids for _, ids in lists if self._fits(source, ids)]
         return before[-1] if before else ()
 
+    def latest(self, before: int) -> tuple[int, tuple[str, ...]]:
+        """The last list before token ``before``: its first token and chain ids; (-1, ()) where there is none."""
+        return next(((k, ids) for k, ids in reversed(self.lists) if k < before), (-1, ()))
+
     def _fits(self, source: Source, ids: tuple[str, ...]) -> bool:
         """Whether those of the list may be "the senators": not the heads of two agencies whom these asked."""
         lemmas = {self.words.lemma[k].lower().removesuffix("s") for k in range(source.first, source.last)}

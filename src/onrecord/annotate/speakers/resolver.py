@@ -105,21 +105,32 @@ class Resolver:
             linked = self.drafts[self.heads[source.head]] if source.head in self.heads else None
             if people and linked is not None and linked.names and linked.type in _INSTITUTIONS:
                 people = ()  # "the group" is a body that was named
-        elif source.kind == "pronoun" and self.words.lower[source.head] == "they" and self.history:
-            offset, _ = self.history[-1]
-            near = self.paragraph(source.span[0]) - self.paragraph(offset) <= _NEAR_PARAGRAPHS
-            said_by = self.said_by.get(offset, ())
-            # Nobody else whom "they" could be has been the subject since.
-            if near and len(said_by) > 1 and not self._subjects_between(offset, source.head, "they") - set(said_by):
-                people = said_by
+        elif source.kind == "pronoun" and self.words.lower[source.head] == "they":
+            people = self._they(source) or (self._authors(source) if self._is_in_letter(statement) else ())
         if not people or any(self.drafts[id].type != "person" for id in people):
             return None
         self.joint[statement.id] = people[1:]
         return self.drafts[people[0]]
 
+    def _they(self, source: Source) -> tuple[str, ...]:
+        """Those who spoke together last, where nobody else whom "they" could be has been the subject since."""
+        offset = self.history[-1][0] if self.history else -1
+        said_by = self.said_by.get(offset, ())
+        near = self.paragraph(source.span[0]) - self.paragraph(offset) <= _NEAR_PARAGRAPHS
+        others = near and len(said_by) > 1 and self._subjects_between(offset, source.head, "they") - set(said_by)
+        return said_by if near and len(said_by) > 1 and not others else ()
+
+    def _authors(self, source: Source) -> tuple[str, ...]:
+        """Those named side by side before "They wrote": who signed what is quoted."""
+        first, ids = self.groups.latest(source.first)
+        near = (
+            first >= 0 and self.paragraph(source.span[0]) - self.paragraph(self.words.start[first]) <= _NEAR_PARAGRAPHS
+        )
+        return ids if near else ()
+
     def _is_in_letter(self, statement: Statement) -> bool:
         """Whether the act of saying is a letter: by its channel, or by its own words."""
-        said = {w for a, b in statement.cue for w in self.text[a:b].lower().split()}
+        said = {w.strip(":,") for a, b in statement.cue for w in self.text[a:b].lower().split()}
         return statement.channel == "letter" or bool(said & _LETTERS)
 
     def _is_the_letter(self, source: Source) -> bool:
