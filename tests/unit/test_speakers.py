@@ -187,6 +187,11 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Todd Young",
             ["John Cornyn"],
         ),
+        (
+            "“It is time,” wrote the group of lawmakers to Treasury Department Secretary Ann Lee.",
+            "the group of lawmakers to Treasury Department Secretary Ann Lee",
+            [],
+        ),
         # whom the senators asked are none of them
         (
             "Senators Ann Lee (D-Ohio) and Bob Poe wrote to Commission Chair Cy Roe and Inspector General Di Coe. They "

@@ -64,16 +64,17 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     cues = sorted(span[0] for f in said if _is_another(reading, f) for span in f.cue)
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
     sure = any(_in_first_person(reading, f) for f in said) or sum(map(_trails, said)) >= _MANY
-    kept = [f if lost or _is_lost_here(reading, f) else None for f in found]
     return [
-        _continued(reading, f, cues, sure) if k and f.speech and f.source and f.cue else f
-        for k, f in zip(kept, found, strict=True)
+        _continued(reading, f, cues, sure)
+        if f.speech and f.source and f.cue and (lost or _is_lost_here(reading, f))
+        else f
+        for f in found
     ]
 
 
 def _is_lost_here(reading: Reading, found: Found) -> bool:
     """Whether one paragraph among marked ones opens with somebody's words and goes on in the first person."""
-    if not (found.source and found.cue and _named_behind(reading, found)):
+    if not _named_behind(reading, found):
         return False
     home = reading.paragraph(found.content[0][0])
     after = max(found.cue[-1][1], found.source[0][1])

@@ -18,13 +18,10 @@ from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, o
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
-from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
-_CLOSES = frozenset('”"')
-_MAX_OPEN = 12  # paragraphs of a quotation that none of them opens anew
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
@@ -283,7 +280,6 @@ def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[F
                 content = [p for p in content if not span[0] <= p[0] < p[1] <= span[1]]
                 content.append(span)
                 taken.add(span)
-            content += [span for span in _up_to_lone_close(reading, piece) if span not in content]
         out.append((replace(f, content=tuple(sorted(content))), k))
     return out
 
@@ -291,39 +287,20 @@ def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[F
 def _is_closed_bare(reading: Reading, spans: Sequence[Span]) -> bool:
     """Whether paragraphs without opening marks run up to the mark that closes them."""
     last = reading.quotation(spans[-1][0]) if spans else None
-    return last is not None and last.closed and all(reading.plain[a].isalnum() for a, _ in spans)
+    return last is not None and last.closed and all(reading.plain[a] != '"' for a, _ in spans)
 
 
 def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
     """The quotations that go on, paragraph by paragraph, with the one that is open where ``piece`` ends."""
-    q = _open_at_end(reading, piece)
+    q = reading.quotation(max(piece[1] - 1, piece[0]))
+    if q is None or any(c.isalnum() for c in reading.plain[piece[1] : q.end]):
+        return
     while q is not None and not q.closed:
         following = [x for x in reading.quotations_in(q.end, q.end + 200) if x.continues]
         if not following or reading.plain[q.end : following[0].start].strip():
             return
         q = following[0]
         yield q.span
-
-
-def _open_at_end(reading: Reading, piece: Span) -> Quotation | None:
-    """The quotation at the end of a piece, if the piece runs to the end of it."""
-    q = reading.quotation(max(piece[1] - 1, piece[0]))
-    return None if q is None or any(c.isalnum() for c in reading.plain[piece[1] : q.end]) else q
-
-
-def _up_to_lone_close(reading: Reading, piece: Span) -> list[Span]:
-    """The paragraphs, without opening marks of their own, up to the one whose last mark closes the quotation."""
-    q = _open_at_end(reading, piece)
-    if q is None or q.closed:
-        return []
-    at = reading.paragraphs.index(reading.paragraph(q.start)) + 1
-    for k, home in enumerate(reading.paragraphs[at : at + _MAX_OPEN]):
-        opens = any(not x.closed or x.continues for x in reading.quotations_in(*home))
-        if opens or home in reading.boilerplate:
-            return []
-        if reading.text[home[1] - 1] in _CLOSES and reading.quotation(home[1] - 1) is None:
-            return list(reading.paragraphs[at : at + k + 1])
-    return []
 
 
 def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -184,7 +184,7 @@ def _unsaid(head: Token) -> bool:
 
 def _is_of_a_law(verb: Token) -> bool:
     """``The bill would instruct the agency to …``: what a law would have is said by nobody yet."""
-    return any(t.dep_ == "nsubj" and t.lemma_.lower() in {*words("laws"), "legislation"} for t in verb.lefts)
+    return any(t.dep_ == "nsubj" and t.lemma_.lower() in words("laws") for t in verb.lefts)
 
 
 def _is_deed(head: Token, found: Found) -> bool:

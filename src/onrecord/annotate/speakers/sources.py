@@ -122,6 +122,11 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
             before -= 1
         if words.lower[before] in _OF:
             return False
+        # "the lawmakers to Treasury Secretary Ann Lee" are not she.
+        while before > first and words.tag[before].startswith("NNP"):
+            before -= 1
+        if words.lower[before] == "to":
+            return False
     return True
 
 
