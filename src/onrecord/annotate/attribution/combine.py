@@ -210,7 +210,8 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found in rules:
-        if found.rule in _SIGNED and not any(found is p for p in partner.values()):
+        apart = found.rule in _SIGNED or (found.rule == "quote-after" and _is_of_another(out, found))
+        if apart and not any(found is p for p in partner.values()):
             out = [c for k in out if (c := _apart(k, found)) is not None]
             out.append(Candidate(found, f"rules:{found.rule}", max(net.rules.get(found.rule, 0.0), net.least_rule)))
             rest = [f for f in rest if f is not found]
@@ -219,6 +220,17 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
         if confidence >= net.least_rule:
             out.append(Candidate(found, f"rules:{found.rule}", confidence))
     return out
+
+
+def _is_of_another(candidates: Sequence[Candidate], found: Found) -> bool:
+    """Whether a whole quotation that its speaker is named behind goes on somebody else's: "…," Lee said. "…," said Poe."""
+    return any(
+        found.content[0] in c.found.content[1:]
+        and not _common(c.found.source, found.source)
+        and not _common(c.found.cue, (*found.cue, *found.source))
+        and c.found.content[0][0] < found.content[0][0]
+        for c in candidates
+    )
 
 
 def _apart(candidate: Candidate, signed: Found) -> Candidate | None:

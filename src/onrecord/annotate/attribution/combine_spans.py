@@ -6,7 +6,9 @@ from onrecord.annotate.attribution.reading import Reading
 from onrecord.model import Span, Spans
 
 _LOOSE = " \t\r\n,;:.—–-―"
+_DASHES = frozenset("—–―-")
 _MAX_GAP_WORDS = 12
+_MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
 def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
@@ -24,7 +26,34 @@ def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
         else:
             kept.append((start, end))
-    return tuple(kept) or content
+    return with_conjuncts(reading, tuple(kept) or content, barred)
+
+
+def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
+    """The content to the end of what is asked for: "to reverse the rule *and return to the old one*".
+
+    Where its last infinitive is joined to another right behind it, that belongs to it, as the same "to" governs both.
+    """
+    if not content or any(reading.quotations_in(*span) for span in content):
+        return content
+    tokens = reading.tokens(*content[-1])
+    inside = {t.i for t in tokens}
+    for verb in tokens:
+        if verb.tag_ != "VB" or not any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts):
+            continue
+        for joined in verb.conjuncts:
+            dash = next((t for t in joined.subtree if t.i > joined.i and t.text in _DASHES), None)
+            last = joined.right_edge if dash is None else dash.nbor(-1)
+            while last.is_punct and last.i > joined.i:
+                last = last.nbor(-1)
+            begin = tokens[-1].i + 1
+            beside = joined.tag_ == "VB" and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
+            if not beside or last.i in inside or last.sent.start != verb.sent.start or last.i < begin:
+                continue
+            span = (content[-1][0], last.idx + len(last))
+            if not any(a < span[1] and content[-1][1] < b for a, b in barred) and not reading.quotations_in(*span):
+                return (*content[:-1], span)
+    return content
 
 
 def _at_marks(reading: Reading, span: Span) -> Span:

@@ -26,6 +26,7 @@ LEAST_WORDS = 8
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
 MAX_SKIPPED = 14  # date, addresses and salutation of a letter
+_MAX_BACKGROUND = 3  # paragraphs
 _PROSE_ENDS = frozenset(".!?:;,\"'”")
 
 
@@ -49,8 +50,13 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
     titled = heading.endswith(":") and len(heading.split()) < 2 * LEAST_WORDS
     background = rest is None and not SPEAKS_OF_SELF.search(heading) and not _SALUTATION.match(heading)
-    if (titled or background) and len(spans) > 1 and opens_with_quotation(reading, spans[1]):
-        return quoted_paragraphs(reading, spans[1:], first + 1, source)
+    # Background between the introduction and the words may be longer where no colon has led to them.
+    within = 1 if titled or reading.plain[stop - 1] == ":" else _MAX_BACKGROUND
+    for j in range(1, min(within, len(spans) - 1) + 1 if titled or background else 0):
+        if opens_with_quotation(reading, spans[j]):
+            return quoted_paragraphs(reading, spans[j:], first + j, source)
+        if SPEAKS_OF_SELF.search(reading.plain, *spans[j]) or _SALUTATION.match(reading.plain, *spans[j]):
+            break
     return prose(reading, spans, first, source, announced)
 
 

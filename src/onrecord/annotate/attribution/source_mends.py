@@ -23,6 +23,7 @@ _LOST_DASH = re.compile(r"(?:[A-Z]{4,}(?:, ?[A-Z.]{2,5})?|[A-Z][\w. ]{1,30}, ?[A
 _TO_WHOM = re.compile(
     r"\bIn (?:an? |the |their |his |her )?(?:[\w-]+ ){0,3}(?:letter|statement|message|memo|call)s? (?:\w+ )?to [^,]*, ?"
 )
+_VOCATIVE = re.compile(r"(?:Mr|Madam|Mister)\.? (?:Speaker|President|Chair(?:man|woman)?)(?:, | +(?=[A-Z]))")
 _MAX_NAME = 8  # tokens of title and name
 
 
@@ -130,6 +131,39 @@ def no_addressee(reading: Reading, found: Found) -> Found:
     return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end - 1 else found
 
 
+def _no_vocative(reading: Reading, found: Found) -> Found:
+    """Without ``Mr. Speaker,`` before the source, or the source behind it: whom a floor speech speaks to."""
+    if len(found.source) != 1:
+        return found
+    start, end = found.source[0]
+    stop = min([a for a, _ in (*found.cue, *found.content) if a > start], default=end)
+    m = _VOCATIVE.match(reading.plain, start, stop)
+    if m is None or m.end() >= stop:
+        return found
+    span = reading.trim((m.end(), max(end, stop)))
+    return replace(found, source=(span,)) if span is not None else found
+
+
+def _subject_of_predicate(reading: Reading, found: Found) -> Found:
+    """``Lee was one of the leading voices pressing for a drawdown``: Lee presses for it."""
+    head = reading.doc[found.head] if found.head >= 0 else None
+    if head is None or head.tag_ != "VBG" or head.dep_ != "acl" or len(found.source) != 1:
+        return found
+    noun = head.head
+    while noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
+        noun = noun.head.head
+    if noun.dep_ == "prep" and noun.lower_ == "among":
+        noun = noun.head
+    if noun.i == head.head.i:
+        return found  # "It was the accord committing them to …"
+    copula = noun.head if noun.dep_ == "attr" else noun
+    who = speaker(reading, copula) if copula.lemma_ == "be" else None
+    inside = found.source[0][0] <= head.head.idx < found.source[0][1]
+    if who is None or not inside or overlap((who[1],), (*found.content, *found.cue)):
+        return found
+    return replace(found, source=(who[1],))
+
+
 def _no_lost_dash(reading: Reading, found: Found) -> Found:
     """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
     return no_dateline(reading, found, _LOST_DASH)
@@ -149,6 +183,8 @@ SOURCE_MENDS = (
     _bare_relative,
     _whole_source,
     _sender,
+    _subject_of_predicate,
+    _no_vocative,
     _cut_off,
     _whole_name,
     _no_lost_dash,

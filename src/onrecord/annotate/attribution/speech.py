@@ -92,7 +92,7 @@ def _in_row(reading: Reading, first: Token) -> bool:
     home = reading.paragraph(first.idx)
     opening = next(iter(reading.tokens(home[0], first.idx + 1)), first)
     subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in opening.lefts)
-    return opening.tag_ == "VBZ" and opening.text[:1].isupper() and home != reading.headline and not subject
+    return opening.tag_ in ("VBZ", "VB") and opening.text[:1].isupper() and home != reading.headline and not subject
 
 
 def _is_in_name(source: list[Token]) -> bool:
@@ -160,7 +160,9 @@ def _unsaid(head: Token) -> bool:
         head.tag_ == "VBG" or _is_of_a_law(head)
     ):
         return True
-    if any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in head.lefts):
+    if head.tag_ in _PRESENT and _is_to_come(head):
+        return True
+    if _is_bidden(head) or any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in head.lefts):
         return True
     if head.dep_ == "conj" and head.tag_ == "VB" and not is_infinitive(head) and head.head.pos_ == "VERB":
         return _unsaid(head.head)
@@ -182,6 +184,23 @@ def _unsaid(head: Token) -> bool:
     return asked or (is_infinitive(governor) and _unsaid(governor))
 
 
+def _is_to_come(head: Token) -> bool:
+    """``until the agency confirms that …``, ``as soon as it says that …``: it has not said so yet."""
+    marks = [t for t in head.lefts if t.dep_ in ("mark", "advmod")]
+    soon = any(t.lower_ == "as" and t.i > 0 and t.nbor(-1).lower_ == "soon" for t in marks)
+    return soon or any(t.lower_ in words("not-yet") for t in marks)
+
+
+def _is_bidden(head: Token) -> bool:
+    """``Dial 311 and say “…”``: the reader is told to."""
+    first = head
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    verbs = (first, head)
+    alone = not any(t.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for verb in verbs for t in verb.children)
+    return first.i != head.i and alone and all(t.tag_ == "VB" and t.pos_ == "VERB" for t in verbs)
+
+
 def _is_of_a_law(verb: Token) -> bool:
     """``The bill would instruct the agency to …``: what a law would have is said by nobody yet."""
     return any(t.dep_ == "nsubj" and t.lemma_.lower() in words("laws") for t in verb.lefts)
@@ -190,12 +209,18 @@ def _is_of_a_law(verb: Token) -> bool:
 def _is_deed(head: Token, found: Found) -> bool:
     """``agreed to buy it``, ``pushed him to go``: the infinitive is done or brought about, and not said."""
     lemma = (found.lemma or head.lemma_).lower()
-    if lemma in words("deeds"):
+    if lemma in words("deeds") or _is_moved(head, lemma, found):
         return True
     row = cue_verb(head)
     if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
         return True  # "showed off"
     return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
+
+
+def _is_moved(head: Token, lemma: str, found: Found) -> bool:
+    """``The committee reported the bill``: it lets it go on."""
+    objects = [t for t in head.children if t.dep_ in ("dobj", "nsubjpass")]
+    return lemma == "report" and any(t.lemma_.lower() in words("moved") for t in objects) and bool(found.source)
 
 
 def _is_name(reading: Reading, head: Token, found: Found) -> bool:

@@ -72,7 +72,7 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
         if name is not None and not any(covered[name.first : name.last]) and not shut[name.first]:
             for i in range(name.first, name.last):
                 covered[i] = 1
-            if name.known is not None or not _no_name(name.text):
+            if name.known is not None or not (_no_name(name.text) or _by_party(words, name)):
                 names.append(name)
 
     found = [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPE_OF]
@@ -160,6 +160,16 @@ def _no_name(written: str) -> bool:
     """Whether it is a word of another sort: an office with a hyphen ("Co-Chair"), a heading, a link ("HERE")."""
     word = written.lower()
     return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading")
+
+
+def _by_party(words: Words, name: Name) -> bool:
+    """Whether somebody is described by his party: "the Madison Democrat", "a Maine Republican"."""
+    if words.lower[name.last - 1] not in word_set("partisan") or name.title is not None:
+        return False
+    before = name.first - 1
+    while before > 0 and words.proper(before):
+        before -= 1
+    return before >= 0 and words.lower[before] in ("the", "a", "this")
 
 
 def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> Name | None:

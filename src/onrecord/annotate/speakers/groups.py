@@ -30,6 +30,8 @@ _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _LAWMAKERS = word_set("lawmakers")
 _IN_CONGRESS = word_set("in-congress")
+_WITH_OTHERS = frozenset(("join", "lead", "send", "write"))
+_OTHERS = frozenset(("letter", "colleagues", "group", "members", "senators", "representatives", "lawmakers", "coalition"))
 _COLLECTIVES = frozenset(("group", "pair", "duo", "trio", "delegation"))
 
 
@@ -83,7 +85,7 @@ class Groups:
         first = run[0][0]
         if not subject and (who := self._joins(first)) is not None:
             ids, joined, subject = tuple(dict.fromkeys((who, *ids))), True, True
-        if len(ids) > 1 and joined and subject:
+        if (len(ids) > 1 and joined and subject) or (run[0][2] in self._members and self._joins_unnamed(run)):
             self.lists.append((first, ids))
 
     def _in_congress(self, start: int, stop: int) -> bool:
@@ -114,6 +116,19 @@ class Groups:
                 return next((id for i, after, id in self.people if self._is_subject(i, after, verb)), None)
         return None
 
+    def _joins_unnamed(self, run: list[tuple[int, int, str]]) -> bool:
+        """Whether the last of them acts with colleagues who are not named: "Lee joined a group of senators …"."""
+        words = self.words
+        start, after, _ = run[-1]
+        stop = min(after + _MAX_JOINED, len(words))
+        sentence = [k for k in range(after, stop) if words.sentence[k] == words.sentence[start]]
+        verb = next((k for k in sentence if words.lemma[k].lower() in _WITH_OTHERS and words.tag[k][:2] == "VB"), None)
+        return (
+            verb is not None
+            and self._is_subject(start, after, verb)
+            and any(words.lower[k] in _OTHERS for k in range(after, min(verb + _MAX_BETWEEN, sentence[-1] + 1)))
+        )
+
     def _is_subject(self, start: int, stop: int, verb: int) -> bool:
         return any(self.words.head[k] == verb and self.words.dep[k] in _SUBJECT for k in range(start, stop))
 
@@ -129,7 +144,8 @@ class Groups:
             return ()
         lists = [(k, ids) for k, ids in self.lists if k < source.first and count in (0, len(ids))]
         before = [ids for _, ids in lists if self._fits(source, ids)]
-        return before[-1] if before else ()
+        several = [ids for ids in before if len(ids) > 1]
+        return (several or before or [()])[-1]
 
     def latest(self, before: int) -> tuple[int, tuple[str, ...]]:
         """The last list before token ``before``: its first token and chain ids; (-1, ()) where there is none."""

@@ -24,6 +24,7 @@ _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 _EPITHETS = word_set("epithet")
 _ONE_OFFICE = word_set("one-office")
+_PARTISANS = word_set("partisan")
 _HOUSE = frozenset(("congressman", "congresswoman", "representative", "rep"))
 
 
@@ -358,6 +359,8 @@ class Resolver:
         noun = nouns().get(head)
         gender = noun.gender if noun is not None else None
         last = self._last_speaker(source, "she" if gender == "f" else "he" if gender == "m" else "who")
+        if head in _PARTISANS:
+            return self._of_party(source, head, last)
         draft = self.drafts[last[1]] if last is not None else None
         if draft is None or draft.type != "person":
             return None
@@ -365,6 +368,20 @@ class Resolver:
         # A senator who spoke last is not "the president".
         other = head in _ONE_OFFICE and head not in held and bool(held & (_ONE_OFFICE | _HOUSE))
         return None if other else draft
+
+    def _of_party(self, source: Source, party: str, last: tuple[int, str] | None) -> Draft | None:
+        """Who spoke last of a party: "the Madison Democrat"; of somebody whose party is not told, the last speaker."""
+        here = self.paragraph(source.span[0])
+        for offset, id in reversed(self.history):
+            if offset < source.span[0] and here - self.paragraph(offset) <= _NEAR_PARAGRAPHS:
+                if party[0] in self._parties(id):
+                    return self.drafts[id]
+        if last is None or self.drafts[last[1]].type != "person" or self._parties(last[1]):
+            return None
+        return self.drafts[last[1]]
+
+    def _parties(self, id: str) -> set[str]:
+        return {role.party[0].lower() for role in self.roles.get(id, ()) if role.party}
 
     def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
         """The unnamed source that these words describe: the one spoken of before, or a new one."""
