@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_of_another, shared, without_parts
 from onrecord.annotate.attribution.combine_spans import mend
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
@@ -41,15 +42,6 @@ _TIMES = frozenset(("DATE", "TIME"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))
 _CLAUSE_WORDS = 4
 _ACCORDING = Cue("according to", "speech", frozenset("c"))
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An act of saying with what found it and how sure it is, before nesting and circumstances are decided."""
-
-    found: Found
-    found_by: str
-    confidence: float
 
 
 def combined_statements(
@@ -210,35 +202,16 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found in rules:
-        apart = found.rule in _SIGNED or (found.rule == "quote-after" and _is_of_another(out, found))
+        apart = found.rule in _SIGNED or (found.rule == "quote-after" and is_of_another(out, found))
         if apart and not any(found is p for p in partner.values()):
-            out = [c for k in out if (c := _apart(k, found)) is not None]
+            out = [c for k in out if (c := apart_from(k, found)) is not None]
             out.append(Candidate(found, f"rules:{found.rule}", max(net.rules.get(found.rule, 0.0), net.least_rule)))
             rest = [f for f in rest if f is not found]
     for found, name in [*((f, "nested") for f in nested), *((f, f.rule) for f in rest)]:
         confidence = net.rules.get(name, 0.0)
         if confidence >= net.least_rule:
             out.append(Candidate(found, f"rules:{found.rule}", confidence))
-    return out
-
-
-def _is_of_another(candidates: Sequence[Candidate], found: Found) -> bool:
-    """Whether a whole quotation that its speaker is named behind goes on somebody else's: "…," Lee said. "…," said Poe."""
-    return any(
-        found.content[0] in c.found.content[1:]
-        and not _common(c.found.source, found.source)
-        and not _common(c.found.cue, (*found.cue, *found.source))
-        and c.found.content[0][0] < found.content[0][0]
-        for c in candidates
-    )
-
-
-def _apart(candidate: Candidate, signed: Found) -> Candidate | None:
-    """The candidate without what somebody else has signed; None where nothing is left."""
-    if candidate.found.cue == signed.cue:
-        return None
-    content = tuple(p for p in candidate.found.content if not _common((p,), signed.content))
-    return replace(candidate, found=replace(candidate.found, content=content)) if content else None
+    return without_parts(out)
 
 
 def hand_back(
@@ -258,11 +231,11 @@ def hand_back(
         for a, b, k in taken.near(found.content[0]):
             pieces = out[k].found.content
             at = pieces.index((a, b)) if (a, b) in pieces else 0
-            common = _common(found.content, ((a, b),))
+            common = shared(found.content, ((a, b),))
             if not at or 2 * common < _length(found.content) + b - a - common:
                 continue
             gap = (pieces[at - 1][1], a)
-            if gap[0] <= found.cue[0][0] and found.cue[-1][1] <= gap[1] and not _common((gap,), out[k].found.cue):
+            if gap[0] <= found.cue[0][0] and found.cue[-1][1] <= gap[1] and not shared((gap,), out[k].found.cue):
                 kept = (*pieces[: at - 1], _without_joint(reading, pieces[at - 1]), *pieces[at + 1 :])
                 out[k] = replace(out[k], found=replace(out[k].found, content=kept))
                 handed.append(found)
@@ -300,11 +273,11 @@ def sort_out(
             continue
         if k < 0:
             k = taken.same(found.content, model)
-            if k >= 0 and found.rule == "lost-marks" and _common(model[k].found.cue, found.content):
+            if k >= 0 and found.rule == "lost-marks" and shared(model[k].found.cue, found.content):
                 rest.append(found)  # "This report confirms it, said Lee.": the model saw what is inside
                 continue
         if k < 0 and found.rule == "turn":  # the model saw a part of it
-            k = next((j for j, c in enumerate(model) if _common(c.found.source, found.source)), -1)
+            k = next((j for j, c in enumerate(model) if shared(c.found.source, found.source)), -1)
         if k >= 0:
             partner.setdefault(k, found)
         elif not taken.touches(found.content) or (found.rule == "turn" and taken.inside(found.content)):
@@ -377,7 +350,7 @@ class _Taken:
         """The candidate that shares at least half of all characters of both contents, or -1."""
         for k in sorted({k for span in content for _, _, k in self.near(span)}):
             other = model[k].found.content
-            common = _common(content, other)
+            common = shared(content, other)
             if 2 * common >= _length(content) + _length(other) - common:
                 return k
         return -1
@@ -387,10 +360,6 @@ def _length(spans: Spans) -> int:
     return sum(b - a for a, b in spans)
 
 
-def _common(left: Spans, right: Spans) -> int:
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in left for c, d in right)
-
-
 def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: Attributor) -> Candidate:
     """The model's candidate with what a rule's sighting of the same act says about it."""
     confidence = net.shifted(candidate.confidence, sighting(candidate, found))
@@ -398,10 +367,10 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         return replace(candidate, confidence=confidence)
     ours = candidate.found
     # What stands beside a dash or colon is sure; and the model's spans may cut across the attribution itself.
-    beyond = found.rule == "according-to" and _common(ours.source, found.content)
+    beyond = found.rule == "according-to" and shared(ours.source, found.content)
     nearer = found.rule == "quote-after" and _is_signed_otherwise(ours, found)
     glued = any(_is_glued(span, found) for span in ours.cue)
-    if found.rule in _LAYOUT or beyond or nearer or glued or _common(ours.content, (*found.source, *found.cue)):
+    if found.rule in _LAYOUT or beyond or nearer or glued or shared(ours.content, (*found.source, *found.cue)):
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     if found.cue and found.head >= 0 and not any(_is_cue_word(t) for a, b in ours.cue for t in reading.tokens(a, b)):
         ours = replace(ours, cue=found.cue)  # "today", for "today announced"
@@ -419,7 +388,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
 
 def _is_signed_otherwise(ours: Found, found: Found) -> bool:
     """Whether who is named behind a quotation is not who introduces it: ``They said in a statement: “…,” Lee said.``"""
-    if not (ours.source and found.source and found.cue) or _common(ours.source, found.source):
+    if not (ours.source and found.source and found.cue) or shared(ours.source, found.source):
         return False
     first, last = found.content[0][0], found.content[0][1]
     return max(b for _, b in (*ours.source, *ours.cue)) <= first and last <= min(found.source[0][0], found.cue[0][0])
@@ -440,4 +409,4 @@ def sighting(candidate: Candidate, found: Found | None) -> Sighting:
     if found is None:
         return "alone"
     ours = candidate.found.source
-    return "agreed" if _common(ours, found.source) or not (ours or found.source) else "disagreed"
+    return "agreed" if shared(ours, found.source) or not (ours or found.source) else "disagreed"

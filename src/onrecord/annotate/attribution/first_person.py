@@ -1,10 +1,10 @@
-"""The first person in running text, told from what is only spelled like it: "R.I.", "Title I", "the US", "D-ME"."""
+"""The first person in running text, told from what is only spelled like it: "R.I.", "Title I", "(I-Me.)", "the US"."""
 
 from __future__ import annotations
 
 import re
 
-_I = r"(?<![\w.])(?<!Title )(?<!Part )(?<!Phase )(?<!War )I(?:'(?:m|ve|ll|d))?(?![\w.'])"
+_I = r"(?<![\w.])(?<!Title )(?<!Part )(?<!Phase )(?<!War )(?!(?<=\()I[-–/])I(?:'(?:m|ve|ll|d))?(?![\w.'])"
 _WE = r"[Ww]e(?:'(?:re|ve|ll|d))?"
 _SELF = rf"(?:{_I}|\b(?:[Mm]y|[Mm]e|{_WE}"
 

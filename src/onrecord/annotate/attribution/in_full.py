@@ -43,7 +43,7 @@ _POINTS = re.compile(
 )
 _STRONG = re.compile(
     r"\bfollowing (?:joint |brief |written )?(?:statement|response|comments?|remarks)\b"
-    r"|\b(?:issued|released|made) an? (?:joint |brief |written |strong )?statement\b(?! that\b)",
+    r"|\b(?:issued|released|made) (?:an?|this) (?:joint |brief |written |strong )?statement\b(?! that\b)",
     re.I,
 )
 _READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
@@ -248,7 +248,7 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
             or (colon and verb is not None and text[start + len(noun) :].strip() == ":")
             or (colon and _READS.search(text, start) is not None)
         )
-        issued = verb is not None and noun.lemma_.lower() == "statement" and verb.tag_ in ("VBD", "VBN", "VBZ")
+        issued = verb is not None and noun.lemma_.lower() == "statement" and verb.tag_ in ("VBD", "VBN", "VBZ", "VBG")
         if not pointed and not (issued and _before_quotation(reading, span[1])):
             continue
         if tokens[0].lower_ in ("neither", "no", "nobody"):

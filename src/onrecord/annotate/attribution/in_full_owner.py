@@ -16,6 +16,7 @@ OWNED_BY = ("of", "by", "from")
 HEADED = re.compile(r"\b(?:statement|comments|remarks|testimony|op-ed|speech|tribute|letter)\b", re.I)
 _RELEASES = frozenset(("releases", "issues", "delivers", "gives", "makes", "submits", "on", "'s"))
 _FIRST = frozenset(("i", "we", "you", "it", "which", "that"))
+_NOUNS = frozenset(("NN", "NNS", "NNPS"))
 _TITLE_CASE = 0.75
 # A title and a name right before the verb, whatever the parser makes of the clauses before.
 _TITLED = re.compile(
@@ -124,7 +125,7 @@ def owner(reading: Reading, noun: Token, verb: Token | None, sentence: Span) -> 
 
 def _is_somebody(reading: Reading, span: Span) -> bool:
     tokens = reading.tokens(*span)
-    return any(t.ent_type_ in ("PERSON", "ORG", "NORP") or t.pos_ == "PRON" or t.tag_ in ("NN", "NNS") for t in tokens)
+    return any(t.ent_type_ in ("PERSON", "ORG", "NORP") or t.pos_ == "PRON" or t.tag_ in _NOUNS for t in tokens)
 
 
 def surname(reading: Reading, source: Span | None) -> str | None:

@@ -24,6 +24,7 @@ _MAX_BEHIND = 4  # paragraphs behind an attributed one
 _LEAST_SAID = 4  # spaces
 _SOMEBODY = frozenset(("he", "she", "they"))
 _ENDS = frozenset(",.?!")
+_REPORT = "according to"
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
 
@@ -65,11 +66,15 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
     sure = any(_in_first_person(reading, f) for f in said) or sum(map(_trails, said)) >= _MANY
     return [
-        _continued(reading, f, cues, sure)
-        if f.speech and f.source and f.cue and (lost or _is_lost_here(reading, f))
-        else f
+        _continued(reading, f, cues, sure) if _is_quotation(f) and (lost or _is_lost_here(reading, f)) else f
         for f in found
     ]
+
+
+def _is_quotation(found: Found) -> bool:
+    """Whether somebody's words may go on behind it: what is shown in full is whole, and a study tells no more."""
+    named = bool(found.speech and found.source and found.cue)
+    return named and found.lemma != _REPORT and found.rule != "in-full"
 
 
 def _is_lost_here(reading: Reading, found: Found) -> bool:
@@ -91,7 +96,7 @@ def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
 
 
 def _trails(found: Found) -> bool:
-    return found.cue[0][0] > found.content[0][0] and found.lemma != "according to"
+    return found.cue[0][0] > found.content[0][0] and found.lemma != _REPORT
 
 
 def _is_another(reading: Reading, found: Found) -> bool:

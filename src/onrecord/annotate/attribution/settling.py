@@ -85,7 +85,7 @@ def _is_same_act(full: Found, found: Found) -> bool:
 
 def _is_inside_opening(full: Found, found: Found) -> bool:
     """``We are in need, the senators wrote. …``: who says it is told in the first sentence of what is shown."""
-    opens = abs(found.content[0][0] - full.content[0][0]) <= 1 and found.speech
+    opens = abs(found.content[0][0] - full.content[0][0]) <= 1 and found.speech and found.lemma != "according to"
     inside = bool(found.cue and found.source) and overlap(found.cue, full.content)
     return opens and inside and found.cue[0][0] > found.content[0][0]
 

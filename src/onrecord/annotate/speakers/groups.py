@@ -31,8 +31,10 @@ _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"
 _LAWMAKERS = word_set("lawmakers")
 _IN_CONGRESS = word_set("in-congress")
 _WITH_OTHERS = frozenset(("join", "lead", "send", "write"))
-_OTHERS = frozenset(("letter", "colleagues", "group", "members", "senators", "representatives", "lawmakers", "coalition"))
-_COLLECTIVES = frozenset(("group", "pair", "duo", "trio", "delegation"))
+_OTHERS = frozenset(
+    ("letter", "colleagues", "group", "members", "senators", "representatives", "lawmakers", "coalition")
+)
+_COLLECTIVES = frozenset(("coalition", "group", "pair", "duo", "trio", "delegation"))
 
 
 class Groups:
@@ -125,7 +127,7 @@ class Groups:
         verb = next((k for k in sentence if words.lemma[k].lower() in _WITH_OTHERS and words.tag[k][:2] == "VB"), None)
         return (
             verb is not None
-            and self._is_subject(start, after, verb)
+            and (self._is_subject(start, after, verb) or self._acts(after))
             and any(words.lower[k] in _OTHERS for k in range(after, min(verb + _MAX_BETWEEN, sentence[-1] + 1)))
         )
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from onrecord.annotate.entities.index import ChainIndex
 from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers import described
+from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
-from onrecord.annotate.speakers.joint import joint_speakers
+from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.surface import quotations
 from onrecord.gazetteer import Gender
@@ -75,7 +77,8 @@ class Resolver:
             draft = self._again(source) or self._together(statement, source) or self._resolve(statement, source)
             if draft is not None:
                 if source.kind == "name" and statement.id not in self.joint:
-                    self.joint[statement.id] = joint_speakers(source, draft.id, self.words, self.drafts, self.names)
+                    context = (self.words, self.drafts, self.names)
+                    self.joint[statement.id] = together(source, statement.cue, draft.id, *context)
                 elif source.span in self._resolved:
                     self.joint[statement.id] = self.joint.get(self._first_with[source.span], ())
                 self._first_with.setdefault(source.span, statement.id)
@@ -373,15 +376,12 @@ class Resolver:
         """Who spoke last of a party: "the Madison Democrat"; of somebody whose party is not told, the last speaker."""
         here = self.paragraph(source.span[0])
         for offset, id in reversed(self.history):
-            if offset < source.span[0] and here - self.paragraph(offset) <= _NEAR_PARAGRAPHS:
-                if party[0] in self._parties(id):
-                    return self.drafts[id]
-        if last is None or self.drafts[last[1]].type != "person" or self._parties(last[1]):
-            return None
-        return self.drafts[last[1]]
-
-    def _parties(self, id: str) -> set[str]:
-        return {role.party[0].lower() for role in self.roles.get(id, ()) if role.party}
+            near = offset < source.span[0] and here - self.paragraph(offset) <= _NEAR_PARAGRAPHS
+            if near and party[0] in _parties(self.roles.get(id, ())):
+                return self.drafts[id]
+        draft = self.drafts[last[1]] if last is not None else None
+        known = draft is None or draft.type != "person" or _parties(self.roles.get(draft.id, ()))
+        return None if known else draft
 
     def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
         """The unnamed source that these words describe: the one spoken of before, or a new one."""
@@ -418,28 +418,8 @@ class Resolver:
         elif self.inside_quotes(source.span[0]):
             return None
         else:
-            draft = self.author()
+            draft = author_of(self.text, self.words, self.drafts, self.names)
         self.drafts.give(draft, self._mention(source))
-        return draft
-
-    def author(self) -> Draft:
-        """The author: the person of a byline, else an unnamed chain of its own."""
-        for draft in self.drafts.by_id.values():
-            if draft.notes.get("author"):
-                return draft
-        byline = next(
-            (
-                self.drafts[id]
-                for first, (id, _) in sorted(self.names.items())
-                if self.drafts[id].type == "person"
-                and first > 0
-                and self.words.lower[first - 1] == "by"
-                and (first == 1 or "\n" in self.text[self.words.end[first - 2] : self.words.start[first - 1]])
-            ),
-            None,
-        )
-        draft = byline if byline is not None else self.drafts.new("unnamed", "the author")
-        draft.notes["author"] = "yes"
         return draft
 
 
@@ -450,3 +430,7 @@ def _position(statement: Statement) -> tuple[int, int]:
 
 def _one(draft: Draft) -> bool:
     return not draft.plural
+
+
+def _parties(roles: Iterable[Role]) -> set[str]:
+    return {role.party[0].lower() for role in roles if role.party}
