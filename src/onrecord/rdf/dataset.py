@@ -15,11 +15,12 @@ from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
 from operator import itemgetter
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from onrecord.model import Copies, Decision, Document, Entity, Knowledge, Occurrence, SharedStatement
 from onrecord.rdf import terms as t
-from onrecord.rdf.graphs import ArticleGraph, Block, Graph, SharedGraph, published_events
+from onrecord.rdf.graphs import ArticleGraph, Block, Graph, SharedGraph, published_events, quads_of
 from onrecord.rdf.names import Names, Run
 from onrecord.rdf.namespace import DCTERMS, DEFAULT_BASE, ONR, RDF, SCHEMA
 from onrecord.rdf.terms import Quad, Term
@@ -29,6 +30,7 @@ from onrecord.records import digest_of
 __all__ = [
     "Names",
     "Part",
+    "Refs",
     "Run",
     "Source",
     "article_part",
@@ -39,6 +41,7 @@ __all__ = [
     "knowledge_graphs",
     "knowledge_quads",
     "published_events",
+    "refs_by_article",
     "run_quads",
 ]
 
@@ -91,13 +94,12 @@ class Found(Protocol):
     def shared(self) -> Sequence[SharedStatement]:
         """In any order."""
 
-    @property
-    def entity_of(self) -> Mapping[tuple[str, str], str]:
-        """Keys by article and chain."""
 
-    @property
-    def occurrence_of(self) -> Mapping[tuple[str, str], str]:
-        """Keys by article and event."""
+class Refs(NamedTuple):
+    """What the chains and the events of one article are: keys of entities and of occurrences by their ids."""
+
+    entities: Mapping[str, str] = MappingProxyType({})
+    occurrences: Mapping[str, str] = MappingProxyType({})
 
 
 def knowledge_graphs(
@@ -115,25 +117,27 @@ def knowledge_graphs(
     for document in knowledge.documents:
         id = document.article.id
         sources.append(Source(id, digest(document), partial(_same, document)))
-        refs = ((id, event.id) for event in published_events(document))
-        told.update({ref: knowledge.occurrence_of[ref] for ref in refs if ref in knowledge.occurrence_of})
+        events = ((id, event.id) for event in published_events(document))
+        told.update({event: knowledge.occurrence_of[event] for event in events if event in knowledge.occurrence_of})
     keys = set(told.values())
     occurrences = tuple(occurrence for occurrence in knowledge.occurrences if occurrence.key in keys)
-    return found_graphs(replace(knowledge, occurrences=occurrences, occurrence_of=told), sources, base, run)
+    refs = refs_by_article(knowledge.entity_of, told)
+    return found_graphs(replace(knowledge, occurrences=occurrences), refs, sources, base, run)
 
 
 def _same(document: Document) -> Document:
     return document
 
 
-def found_graphs(found: Found, sources: Iterable[Source], base: str, run: Run | None) -> Iterator[Part]:
-    """The same where documents are read one by one, each when its graph is written."""
+def found_graphs(
+    found: Found, refs: Mapping[str, Refs], sources: Iterable[Source], base: str, run: Run | None
+) -> Iterator[Part]:
+    """The same where documents are read one by one, each when its graph is written; ``refs`` by their ids."""
     names = Names(base)
     by_id = {source.id: source for source in sources}
-    entity_of, occurrence_of = _by_article(found.entity_of), _by_article(found.occurrence_of)
 
     def of_article(id: str) -> Part:
-        return article_part(by_id[id], names, run, entity_of.get(id, {}), occurrence_of.get(id, {}))
+        return article_part(by_id[id], names, run, *refs.get(id, Refs()))
 
     def shared() -> Iterable[Block]:
         return entity_blocks(found.entities, found.occurrences, found.decisions, names)
@@ -179,21 +183,23 @@ def _code() -> str:
     return hashlib.sha256(b"".join(data for _, data in found)).hexdigest()
 
 
-def _by_article(keys: Mapping[tuple[str, str], str]) -> dict[str, dict[str, str]]:
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (article, id), key in keys.items():
-        found[article][id] = key
-    return found
+def refs_by_article(
+    entity_of: Mapping[tuple[str, str], str], occurrence_of: Mapping[tuple[str, str], str]
+) -> dict[str, Refs]:
+    """``entity_of`` and ``occurrence_of``, which have keys by article and id, of each article by itself."""
+    entities: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    occurrences: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for of, found in ((entity_of, entities), (occurrence_of, occurrences)):
+        for (article, id), key in of.items():
+            found[article][id] = key
+    return {article: Refs(entities[article], occurrences[article]) for article in entities.keys() | occurrences.keys()}
 
 
 def knowledge_quads(knowledge: Knowledge, base: str = DEFAULT_BASE, run: Run | None = None) -> Iterator[Quad]:
     """All quads, graph by graph as :func:`knowledge_graphs` orders them, sorted inside each."""
     for part in knowledge_graphs(knowledge, base, run):
-        for lines, _ in part.blocks():
-            for line in "".join(lines).removesuffix("\n").split("\n"):
-                subject, property, rest = line.split(" ", 2)
-                value, _, graph = rest.removesuffix(" .").rpartition(" ")
-                yield subject, property, value, graph
+        for block in part.blocks():
+            yield from quads_of(block)
 
 
 def document_quads(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -48,6 +48,15 @@ _CLASSES: Mapping[type, str] = {record: f"{_TYPE} {t.iri(row.cls)}" for record, 
 _CHAIN = _CLASSES[Chain]
 _INTEGER = t.integer(0)[2:]
 _SECOND = itemgetter(1)
+
+
+def quads_of(block: Block) -> Iterator[Quad]:
+    """The quads of ``block``."""
+    for lines in block[0]:
+        for line in lines.split("\n")[:-1]:
+            subject, property, rest = line.split(" ", 2)
+            value, _, graph = rest.removesuffix(" .").rpartition(" ")
+            yield subject, property, value, graph
 
 
 def published_events(document: Document) -> list[Event]:
@@ -102,12 +111,7 @@ class Graph:
 
     def sorted(self) -> list[Quad]:
         """The triples as quads, in order."""
-        end, found = f" {self.name} .", []
-        for lines in self.block()[0]:
-            for line in lines.removesuffix("\n").split("\n"):
-                subject, property, value = line.removesuffix(end).split(" ", 2)
-                found.append((subject, property, value, self.name))
-        return found
+        return list(quads_of(self.block()))
 
     def record(self, subject: Term, record: Any) -> list[str]:
         """Every field of ``record`` by its rule. What the subject has by now."""
