@@ -27,10 +27,13 @@ import pyoxigraph as ox
 import rdflib
 
 from onrecord.building import publish, read_known
+from onrecord.children import pool
 from onrecord.collecting import no_collecting
-from onrecord.held import DOCUMENTS
+from onrecord.handed import hand
+from onrecord.held import DOCUMENTS, Holding, hold
+from onrecord.joining import write_handed
 from onrecord.model import Chain, Document, Knowledge
-from onrecord.rdf.dataset import Run, knowledge_graphs, knowledge_quads
+from onrecord.rdf.dataset import Run, found_in, knowledge_graphs, knowledge_quads
 from onrecord.rdf.ledger import read_ledger
 from onrecord.rdf.namespace import DEFAULT_BASE, PREFIXES
 from onrecord.rdf.ondisk import load_store, write_graphs
@@ -83,6 +86,15 @@ def measure(seeds: list[Document], articles: int, rate: float, few: int, folder:
     quads = ledger.quads
     grown = memory() - before
     shutil.rmtree(alone)
+    apart = folder / "apart"
+    apart.mkdir()
+    found, refs = found_in(knowledge)
+    hand(found, refs, apart / "found.bin")
+    with pool(1) as process:
+        absolute = process.submit(published, hold(packed, apart), apart / "found.bin").result()
+    if read_ledger(apart).rows.keys() != ledger.rows.keys() or read_ledger(apart).quads != quads:
+        raise SystemExit("the process that publishes alone wrote another graph")
+    shutil.rmtree(apart)
     out = folder / "out"
     out.mkdir()
     _, whole = timed(lambda: publish(knowledge, out, DEFAULT_BASE, RUN, formats=(), packed=packed))
@@ -91,7 +103,7 @@ def measure(seeds: list[Document], articles: int, rate: float, few: int, folder:
     print(f"{articles} articles, {total} quads")
     ratio = serializing / publishing
     print(f"publish as N-Quads   {quads / publishing:12,.0f} quads/s  {ratio:6.2f} x pyoxigraph.serialize")
-    print(f"  memory on top of the records: {grown:.0f} MB", flush=True)
+    print(f"  memory on top of the records: {grown:.0f} MB; of a process that does nothing else: {absolute:.0f} MB")
 
     part = folder / "part"
     part.mkdir()
@@ -126,11 +138,19 @@ def measure(seeds: list[Document], articles: int, rate: float, few: int, folder:
         "publish, of pyoxigraph.serialize": round(ratio, 3),
         "publish, quads a second": round(quads / publishing),
         "publish, MB on top of the records": round(grown),
+        "publish, MB of the process": round(absolute),
         "load, of Store.bulk_load": round(theirs / ours, 3),
         "add an article, % of a full build": round(100 * adding / full, 2),
         "rdflib has articles": few,
         "queries": queries,
     }
+
+
+def published(articles: Holding, handing: Path) -> float:
+    """Write the graph of ``articles`` as a build does; the greatest memory of this process, all in all, in MB."""
+    write_handed(articles, DEFAULT_BASE, RUN, None, handing)
+    status = Path("/proc/self/status").read_text()  # what getrusage says begins with the memory of the parent
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))) / 1024
 
 
 def asked(store: Store, small_build: Knowledge, few: int) -> dict[str, dict[str, float]]:

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
-from onrecord.rdf.dataset import Refs, refs_by_article
-from onrecord.resolve import Findings
+from onrecord.rdf.dataset import Found, Refs
 
 _T = TypeVar("_T")
 
@@ -36,9 +35,8 @@ class Handed:
     refs: Mapping[str, Refs]
 
 
-def hand(found: Findings, path: Path) -> None:
-    """Write ``found`` to ``path``."""
-    refs = refs_by_article(found.entity_of, found.occurrence_of)
+def hand(found: Found, refs: Mapping[str, Refs], path: Path) -> None:
+    """Write ``found``, and the ``refs`` of all articles by their ids, to ``path``."""
     with path.open("wb") as file:
         _dump((replace(entity, members=()) for entity in found.entities if entity.type != "thing"), file)
         _dump((replace(occurrence, members=()) for occurrence in found.occurrences), file)

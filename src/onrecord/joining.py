@@ -77,7 +77,7 @@ def join(
         with pool(1) as process:
             joined = process.submit(_hand, articles, verdicts, earlier, handing).result()
         with pool(1) as process:
-            process.submit(_take, articles, base, run, earlier, handing).result()
+            process.submit(write_handed, articles, base, run, earlier, handing).result()
         return joined
     except BrokenProcessPool as error:
         raise OutputError(
@@ -90,11 +90,12 @@ def _hand(articles: Holding, verdicts: Path | None, earlier: Earlier | None, han
     with no_collecting():
         found = _found(articles, verdicts, earlier)
         joined = _counted(found, len(articles.rows))
-        hand(found, handing)
+        hand(found, refs_by_article(found.entity_of, found.occurrence_of), handing)
     return joined
 
 
-def _take(articles: Holding, base: str, run: Run, earlier: Earlier | None, handing: Path) -> None:
+def write_handed(articles: Holding, base: str, run: Run, earlier: Earlier | None, handing: Path) -> None:
+    """Write the graph of ``articles`` beside them, from what another process has handed on in the file ``handing``."""
     with no_collecting():
         found = handed(handing)
         _write(found, found.refs, articles, base, run, earlier)

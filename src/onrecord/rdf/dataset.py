@@ -38,6 +38,7 @@ __all__ = [
     "entity_blocks",
     "entity_quads",
     "found_graphs",
+    "found_in",
     "knowledge_graphs",
     "knowledge_quads",
     "published_events",
@@ -113,16 +114,17 @@ def knowledge_graphs(
     ``run`` is what made the documents, if it is to be stated; ``digest`` gives a document's, where it is known
     already. Raises :class:`InputError` for a base that is no IRI.
     """
-    sources, told = [], {}
-    for document in knowledge.documents:
-        id = document.article.id
-        sources.append(Source(id, digest(document), partial(_same, document)))
-        events = ((id, event.id) for event in published_events(document))
-        told.update({event: knowledge.occurrence_of[event] for event in events if event in knowledge.occurrence_of})
+    sources = [Source(d.article.id, digest(d), partial(_same, d)) for d in knowledge.documents]
+    return found_graphs(*found_in(knowledge), sources, base, run)
+
+
+def found_in(knowledge: Knowledge) -> tuple[Found, dict[str, Refs]]:
+    """What is published of what articles have in common, and what the chains and events of each are."""
+    ids = [(d.article.id, event.id) for d in knowledge.documents for event in published_events(d)]
+    told = {ref: knowledge.occurrence_of[ref] for ref in ids if ref in knowledge.occurrence_of}
     keys = set(told.values())
     occurrences = tuple(occurrence for occurrence in knowledge.occurrences if occurrence.key in keys)
-    refs = refs_by_article(knowledge.entity_of, told)
-    return found_graphs(replace(knowledge, occurrences=occurrences), refs, sources, base, run)
+    return replace(knowledge, occurrences=occurrences), refs_by_article(knowledge.entity_of, told)
 
 
 def _same(document: Document) -> Document:
