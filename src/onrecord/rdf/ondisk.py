@@ -38,7 +38,6 @@ _UPDATE = 20_000  # quads of one update
 _FEW = 0.3  # of the quads: where more have changed, loading all anew is faster
 _LARGE = 100 << 20  # bytes of graph.nq from which on a look-up in a store as it was loaded takes noticeably longer
 _PART = 32 << 20  # bytes of graph.nq that are loaded at a time
-_HELD = 4096  # nodes whose lines are written at a time
 
 
 def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = None) -> Ledger:
@@ -195,12 +194,12 @@ def _some(items: Iterable[_T], count: int) -> Iterator[tuple[_T, ...]]:
 
 def _write(part: Part, file: IO[bytes]) -> Row:
     digest, quads, size = hashlib.sha256(), 0, 0
-    for lines in _some(part.lines(), _HELD):
+    for lines, count in part.blocks():
         # One by one: a single sign that is not ASCII would make Python look at each of the others.
         written = b"".join(map(str.encode, lines))
         file.write(written)
         digest.update(written)
-        quads += written.count(b"\n")
+        quads += count
         size += len(written)
     return Row(part.name, quads, size, digest.hexdigest(), part.made_of)
 
