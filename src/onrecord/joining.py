@@ -77,7 +77,7 @@ def _join(articles: Holding, base: str, run: Run, verdicts: Path | None, earlier
     with no_collecting():
         said = read_verdicts(verdicts) if verdicts else ()
         with Remembered(articles.folder, known) as memory:
-            held = [find(condensed, lambda id: articles.document(id).article.text, said, memory=memory)]
+            held = [find(condensed, lambda id: articles.article(id).text, said, memory=memory)]
         joined = _counted(held[0], len(articles.rows))
         forget("onrecord.resolve")
         sources = [Source(id, row.sha256, partial(articles.document, id)) for id, row in articles.rows.items()]

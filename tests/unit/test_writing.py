@@ -124,6 +124,7 @@ def test_a_store_loaded_in_parts_holds_all_quads(
 ) -> None:
     lines = file.read_bytes().splitlines(keepends=True)[: 30 if part == 1 else None]  # a part is a line at least
     (tmp_path / "graph.nq").write_bytes(b"".join(lines))
-    monkeypatch.setattr("onrecord.rdf.ondisk._PART", part)
+    for name in ("_SMALLEST", "_LARGEST"):
+        monkeypatch.setattr(f"onrecord.rdf.ondisk.{name}", part)
     load_store(tmp_path)
     assert sorted(f"{quad} .\n".encode() for quad in open_store(tmp_path)) == sorted(lines)

@@ -140,12 +140,13 @@ def found_graphs(found: Found, sources: Iterable[Source], base: str, run: Run | 
 
     makers: list[tuple[Term, Callable[[], Part]]] = [(names.article(id), partial(of_article, id)) for id in by_id]
 
-    def also(name: Term, lines: Callable[[], Iterable[str]]) -> None:
-        makers.append((name, lambda: Part(name, "", lines)))
+    def also(name: Term, lines: Callable[[], Iterable[str]], made_of: str = "") -> None:
+        makers.append((name, lambda: Part(name, made_of, lines)))
 
     also(names.entities, shared)
     if found.copies or found.shared:
-        also(names.copies, copies)
+        concerned = [by_id[id].digest for id in _reporting(found) if id in by_id]
+        also(names.copies, copies, t.digest(_code(), names.base, found.copies, found.shared, concerned))
     if run is not None:
         also(names.provenance, lambda: map(t.line, run_quads(run, names)))
     also(vocabulary_quads()[0][3], lambda: map(t.line, vocabulary_quads()))
@@ -251,8 +252,7 @@ def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> l
         graph.record(text, copies)
         for article in copies.articles:
             graph.add(names.article(article), t.iri(ONR.copyOf), text)
-    concerned = sorted({id for shared in found.shared for id, _ in shared.reports if id in sources})
-    terms = {id: names.statements(sources[id].read()) for id in concerned}
+    terms = {id: names.statements(sources[id].read()) for id in _reporting(found) if id in sources}
     for shared in found.shared:
         saying = names.thing(shared.key)
         graph.add(saying, _TYPE, t.iri(ONR.SharedStatement))
@@ -261,6 +261,11 @@ def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> l
             if article in terms:
                 graph.add(terms[article][statement], t.iri(ONR.reportOf), saying)
     return graph.sorted()
+
+
+def _reporting(found: Found) -> list[str]:
+    """The articles that report what others do."""
+    return sorted({id for shared in found.shared for id, _ in shared.reports})
 
 
 def run_quads(run: Run, names: Names) -> list[Quad]:

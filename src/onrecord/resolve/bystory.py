@@ -114,13 +114,16 @@ class Happened:
 
 
 class Memory(Protocol):
-    """What stories gave, by a digest of all that they were made of: it need not be found again."""
+    """What an earlier build found, by a digest of all that it was made of, or a name, of 64 signs."""
 
     def get(self, made_of: str) -> bytes | None:
-        """What that story gave, or None; it is kept."""
+        """What that gave, or None; it is kept."""
+
+    def take(self, made_of: str) -> bytes | None:
+        """The same; it is not kept."""
 
     def put(self, made_of: str, packed: bytes) -> None:
-        """Keep what that story gave."""
+        """Keep what that gave."""
 
 
 def happen(

@@ -9,7 +9,7 @@ one act of saying where their articles are copies, or where the same source says
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
@@ -44,9 +44,13 @@ def find_copies(briefs: Sequence[Brief], text: Callable[[str], str]) -> list[Cop
     width = 4 * PERMUTATIONS // BANDS
     compared: set[tuple[int, int]] = set()
     for start in range(0, 4 * PERMUTATIONS, width):
+        bands = [(signed[index].hashes[start : start + width], index) for index in distinct]
+        count = Counter(band for band, _ in bands)
         buckets: dict[bytes, list[int]] = defaultdict(list)
-        for index in distinct:
-            bucket = buckets[signed[index].hashes[start : start + width]]
+        for band, index in bands:
+            if count[band] < 2:
+                continue  # nearly always
+            bucket = buckets[band]
             for other in bucket:
                 if clusters.find(other) == clusters.find(index) or (other, index) in compared:
                     continue

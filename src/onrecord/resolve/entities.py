@@ -31,9 +31,11 @@ class Resolved:
     idle: list[verdicts.Verdict]
 
 
-def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger) -> Resolved:
-    """Places and organisations first: they tell people apart."""
-    parts = kinds.agreed(parts)
+def resolve_entities(
+    parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger, memory: kinds.Memory | None = None
+) -> Resolved:
+    """Places and organisations first: they tell people apart. ``memory`` knows of what kind names are in stories."""
+    parts = kinds.agreed(parts, memory)
     open_ = [p for p in parts if p.type not in ("unnamed", "group") and (p.named or _local(p))]
     closed = [p for p in parts if p.type in ("unnamed", "group") or not (p.named or _local(p))]
     located, rows = localities.resolve_places([p for p in open_ if p.type == "place"], ledger)
@@ -184,6 +186,8 @@ def entity(group: Group, key_of: Mapping[Ref, str], identified: Mapping[Ref, str
 
 def _links(group: Group, key_of: Mapping[Ref, str]) -> tuple[str | None, str | None]:
     """The entity's most usual affiliation, and the person that an article names an unnamed source as."""
+    if not any(part.affiliation or part.identified_as for part in group.parts):  # nearly always
+        return None, None
 
     def keys(id_of: str) -> list[str]:
         return [key for part in group.parts if (key := key_of.get((part.article.id, getattr(part, id_of) or "")))]

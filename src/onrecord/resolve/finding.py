@@ -11,6 +11,7 @@ from onrecord.errors import InputError
 from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
 from onrecord.resolve.briefs import Brief, Reader
 from onrecord.resolve.bystory import Memory, happen
+from onrecord.resolve.compared import Compared
 from onrecord.resolve.copies import find_copies, find_shared_statements
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.entities import entity, resolve_entities, settle_again
@@ -56,9 +57,9 @@ def find(
     one id.
     """
     briefs: list[Brief] = []
-    _tell_stories(briefs, condensed)
+    _tell_stories(briefs, condensed, memory)
     ledger = Ledger()
-    resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger)
+    resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger, memory)
     happened = happen(
         _occasions(briefs, resolved.key_of, "stories" not in without),
         *(resolved.rows, verdicts, ledger, nameless(resolved.groups), without, memory),
@@ -96,7 +97,7 @@ def find(
     )
 
 
-def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes]) -> None:
+def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes], memory: Memory | None) -> None:
     """Read the articles into ``briefs``, each with the numbers of its stories."""
     reader = Reader()
 
@@ -109,10 +110,23 @@ def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes]) -> None:
             yield brief.id, telling
 
     tellings = Tellings(rows())
-    for brief, number in zip(briefs, story_numbers(find_stories(tellings)), strict=True):
+    for brief, number in zip(briefs, _numbers(briefs, tellings, 1.0, memory), strict=True):
         brief.story = number
-    for brief, number in zip(briefs, story_numbers(find_stories(tellings, NAMES_TELL)), strict=True):
+    for brief, number in zip(briefs, _numbers(briefs, tellings, NAMES_TELL, memory), strict=True):
         brief.occasion = number
+
+
+def _numbers(briefs: Sequence[Brief], tellings: Tellings, names_weigh: float, memory: Memory | None) -> list[int]:
+    """The number of the story of every article; pairs that ``memory`` has are not compared again."""
+    if memory is None:
+        return story_numbers(find_stories(tellings, names_weigh)[0])
+    name = f"{names_weigh} compared".zfill(64)
+    digests, before = [brief.digest for brief in briefs], memory.take(name)
+    known = Compared.unpacked(before).among(digests) if before is not None else Compared.none(digests)
+    del before
+    stories, compared = find_stories(tellings, names_weigh, known=known)
+    memory.put(name, compared.packed())
+    return story_numbers(stories)
 
 
 def _occasions(briefs: Sequence[Brief], key_of: Mapping[Ref, str], apart: bool) -> Iterator[Story]:
