@@ -113,8 +113,12 @@ class Happened:
             self.occurrences.append(occurrence)
 
 
+NAME = 64
+"""Signs of a name of what is remembered."""
+
+
 class Memory(Protocol):
-    """What an earlier build found, by a digest of all that it was made of, or a name, of 64 signs."""
+    """What an earlier build found, by a digest of all that it was made of, or another name, of ``NAME`` signs."""
 
     def get(self, made_of: str) -> bytes | None:
         """What that gave, or None; it is kept."""

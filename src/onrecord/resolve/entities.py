@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -113,9 +114,9 @@ def settle_again(groups: Sequence[Group], key_of: dict[Ref, str]) -> dict[str, s
 
 def settle_keys(groups: Sequence[Group]) -> None:
     """Settle the key of every group."""
-    wanting = blocks(groups, lambda group: [group.wanted])
-    contested = [group for rivals in wanting.values() if len(rivals) > 1 for group in rivals]
-    held = [key for key, rivals in wanting.items() if len(rivals) == 1]
+    wanting = Counter(group.wanted for group in groups)
+    contested = [group for group in groups if wanting[group.wanted] > 1]
+    held = [key for key, rivals in wanting.items() if rivals == 1]
     settled = settle((Claim(group.token, group.wanted, group.rank) for group in contested), held)
     for group in groups:
         group.key = group.wanted

@@ -10,7 +10,7 @@ from itertools import groupby
 from onrecord.errors import InputError
 from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
 from onrecord.resolve.briefs import Brief, Reader
-from onrecord.resolve.bystory import Memory, happen
+from onrecord.resolve.bystory import NAME, Memory, happen
 from onrecord.resolve.compared import Compared
 from onrecord.resolve.copies import find_copies, find_shared_statements
 from onrecord.resolve.decisions import Ledger
@@ -21,6 +21,8 @@ from onrecord.resolve.parts import Ref
 from onrecord.resolve.stories import NAMES_TELL, find_stories, story_numbers
 from onrecord.resolve.tellings import Telling, Tellings
 from onrecord.resolve.verdicts import Verdict
+
+_TEXTS = "texts"  # pairs of them, as they are remembered
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ def find(
         entities.append(entity(groups.pop(), key_of, identified))
     entities.sort(key=lambda found: found.key)
     said = tuple(_said(verdict, verdict in idle) for verdict in verdicts)
-    copies = find_copies(briefs, text)
+    known = _compared(_TEXTS, briefs, memory) if memory else None
+    copies, compared = find_copies(briefs, text, known)
+    if memory:
+        memory.put(_TEXTS.zfill(NAME), compared.packed())
     sayings = [(brief.id, saying.speaker) for brief in briefs for saying in brief.sayings()]
     return Findings(
         tuple(entities),
@@ -120,13 +125,18 @@ def _numbers(briefs: Sequence[Brief], tellings: Tellings, names_weigh: float, me
     """The number of the story of every article; pairs that ``memory`` has are not compared again."""
     if memory is None:
         return story_numbers(find_stories(tellings, names_weigh)[0])
-    name = f"{names_weigh} compared".zfill(64)
-    digests, before = [brief.digest for brief in briefs], memory.take(name)
-    known = Compared.unpacked(before).among(digests) if before is not None else Compared.none(digests)
-    del before
-    stories, compared = find_stories(tellings, names_weigh, known=known)
-    memory.put(name, compared.packed())
+    names = [f"{names_weigh} {what}" for what in ("pairs", "means")]
+    known, means = (_compared(name, briefs, memory) for name in names)
+    stories, compared = find_stories(tellings, names_weigh, known=(known, means))
+    for name, pairs in zip(names, compared, strict=True):
+        memory.put(name.zfill(NAME), pairs.packed())
     return story_numbers(stories)
+
+
+def _compared(name: str, briefs: Sequence[Brief], memory: Memory) -> Compared:
+    """The pairs of articles that ``memory`` has by that name."""
+    digests, before = [brief.digest for brief in briefs], memory.take(name.zfill(NAME))
+    return Compared.none(digests) if before is None else Compared.unpacked(before).among(digests)
 
 
 def _occasions(briefs: Sequence[Brief], key_of: Mapping[Ref, str], apart: bool) -> Iterator[Story]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from heapq import nsmallest
 from itertools import combinations
 
@@ -42,13 +42,18 @@ _ROUNDING = 1e-9  # more than NumPy's sums of products can be off
 class Likeness:
     """How alike two articles are: the cosine of their rows, less where their dates lie apart."""
 
-    def __init__(self, tellings: Tellings, names_weigh: float = 1.0) -> None:
-        """A name weighs ``names_weigh`` times what another stem does that is as rare."""
+    def __init__(self, tellings: Tellings, names_weigh: float = 1.0, before: Compared | None = None) -> None:
+        """A name weighs ``names_weigh`` times what another stem does that is as rare.
+
+        ``before`` are pairs that were compared for a mean in an earlier build.
+        """
         self.size = len(tellings)
         self._tellings = tellings
         self._values = tellings.unit_rows(names_weigh)
         self._row = np.zeros(len(tellings.words))
         self._known: dict[int, float] = {}  # of pairs compared for a mean
+        self._before = before or Compared.none(tellings.ids)
+        self._asked, self._found = array("q"), array("d")
 
     def keywords(self, index: int) -> list[int]:
         """The most telling stems of an article, by number."""
@@ -62,14 +67,29 @@ class Likeness:
 
     def mean(self, left: list[int], right: list[int]) -> float:
         """The mean likeness of articles of one list to those of the other."""
-        known, size = self._known, len(self._tellings)
+        known, size = self._known, self.size
         if len(known) > PAIRS_KEPT:
             known.clear()
-        for a in left:
-            new = [b for b in right if a * size + b not in known]
-            if new:
-                known.update((a * size + b, likeness) for likeness, b in self.above(a, np.array(new), -1.0))
-        return math.fsum([known[a * size + b] for a in left for b in right]) / (len(left) * len(right))
+        pairs = {a * size + b if a < b else b * size + a: (a, b) for a in left for b in right}
+        new = [pair for pair in pairs if pair not in known]
+        if new:
+            likeness = self._before.of(np.array(new)).tolist()
+            known.update(zip(new, likeness, strict=True))
+            missing: defaultdict[int, list[int]] = defaultdict(list)
+            for pair, value in zip(new, likeness, strict=True):
+                if value != value:  # not a number
+                    missing[pairs[pair][0]].append(pairs[pair][1])
+            for a, others in missing.items():
+                for value, b in self.above(a, np.array(others), -1.0):
+                    known[a * size + b if a < b else b * size + a] = value
+            self._asked.extend(new)
+            self._found.extend(known[pair] for pair in new)
+        return math.fsum([known[pair] for pair in pairs]) / len(pairs)
+
+    def compared(self) -> Compared:
+        """The pairs that were compared for a mean."""
+        pairs, at = np.unique(np.array(self._asked, np.int64), return_index=True)
+        return Compared(self._before.digests, pairs, np.array(self._found, np.float64)[at])
 
     def above(self, a: int, others: Ints, threshold: float) -> list[tuple[float, int]]:
         """The articles among ``others``, all different, that are at least so like ``a``, each with its likeness."""
@@ -187,19 +207,23 @@ class _Stories:
 
 
 def find_stories(
-    tellings: Tellings, names_weigh: float = 1.0, threshold: float = SAME_STORY, known: Compared | None = None
-) -> tuple[list[list[int]], Compared]:
+    tellings: Tellings,
+    names_weigh: float = 1.0,
+    threshold: float = SAME_STORY,
+    known: tuple[Compared, Compared] | None = None,
+) -> tuple[list[list[int]], tuple[Compared, Compared]]:
     """The stories as lists of indices, each ascending, ordered by their first; and the pairs that were compared.
 
     The people and places of two like happenings are often the same, so names weigh no more than other words where
     entities are compared; for events ``NAMES_TELL`` keeps the two arrests of two players of one team apart. ``known``
-    are pairs of these articles that were compared before, with the same weight and threshold.
+    are pairs of these articles that were compared before, with the same weight and threshold: those with words in
+    common, and those of clusters.
     """
-    likeness = Likeness(tellings, names_weigh)
     ids = tellings.ids
-    known = known or Compared.none(ids)
+    before, for_means = known or (Compared.none(ids), None)
+    likeness = Likeness(tellings, names_weigh, for_means)
     pairs = candidates(tellings, likeness)
-    found = known.of(pairs)
+    found = before.of(pairs)
     _compare(pairs, found, likeness, threshold)
     scored: list[tuple[float, str, str, int, int]] = []
     alike = np.flatnonzero(found)
@@ -217,7 +241,7 @@ def find_stories(
         few = min(len(clusters.members(left)), len(clusters.members(right))) < SETTLED
         if few or not stories.own_names(left, right):
             stories.join(left, right)
-    return clusters.all(), Compared(known.digests, pairs, found)
+    return clusters.all(), (Compared(before.digests, pairs, found), likeness.compared())
 
 
 def story_numbers(stories: list[list[int]]) -> list[int]:
