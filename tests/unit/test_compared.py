@@ -48,6 +48,7 @@ def test_nothing_is_compared_twice(knowledge: Knowledge, monkeypatch: pytest.Mon
     monkeypatch.setattr(Likeness, "above", never)
     monkeypatch.setattr(kinds, "_counted", never)
     monkeypatch.setattr("onrecord.resolve.copies._contained", never)
+    monkeypatch.setattr("onrecord.resolve.bystory.in_story", never)
     known = dict(memory)
     assert find(condensed, text_of, memory=memory) == first
     assert memory == known

@@ -143,8 +143,8 @@ def happen(
 
     ``rows`` are the linked places by key, ``nameless`` the chains that participants may be joined by
     (:func:`onrecord.resolve.participants.nameless`), ``without`` features to do without
-    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations. A verdict may mean any event by its
-    name: where there are some, all happenings are held.
+    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations, and of others what is one. A
+    verdict may mean any event by its name: where there are some, all happenings are held.
     """
     comparison = Comparison(rows, without)
     found = Happened(idle=list(said))
@@ -160,7 +160,7 @@ def happen(
             continue
         happenings = story.happenings()
         one, events = Happened(), list[_Described]()
-        for order in in_story(happenings, comparison, ledger):
+        for order in _in_story(happenings, comparison, ledger, remembers, made_of):
             members = [happenings[i] for i in order]
             if said or any(map(complete, members)):
                 late.append(list(zip(order, members, strict=True)))
@@ -180,6 +180,25 @@ def happen(
         found.take(occurrence, members, ledger, nameless)
     found.occurrences.sort(key=lambda occurrence: occurrence.key)
     return found
+
+
+def _in_story(
+    happenings: Sequence[Happening], comparison: Comparison, ledger: Ledger, memory: Memory | None, made_of: str
+) -> list[list[int]]:
+    """What of a story is one (:func:`in_story`); of a story with operations ``memory`` may know it."""
+    if memory is None or not any(h.event.operation for h in happenings):
+        return in_story(happenings, comparison, ledger)
+    name = f"{made_of[1:]}+"
+    known = memory.get(name)
+    if known is None:
+        own = Ledger()
+        found = in_story(happenings, comparison, own)
+        known = json.dumps([found, own.rows]).encode()
+        memory.put(name, known)
+    orders: list[list[int]]
+    orders, rows = json.loads(known)
+    ledger.take(rows)
+    return orders
 
 
 _Described: TypeAlias = tuple[Occurrence, list[Happening]]
