@@ -76,7 +76,7 @@ class Saying(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Brief:
-    """One article; ``digest`` is that of all that was condensed.
+    """One article; ``digest`` is that of all that was condensed, ``speakers`` are those of its statements.
 
     ``story`` is the number of its story where entities are compared, ``occasion`` where events are.
     """
@@ -88,6 +88,7 @@ class Brief:
     around: places.Surroundings
     roles: tuple[Office, ...]
     signature: Signature
+    speakers: tuple[str | None, ...]
     digest: str
     parts: tuple[Part, ...] = ()
     packed_events: bytes = b""
@@ -132,6 +133,7 @@ def condense(document: Document, told: Collection[str]) -> bytes:
         [sorted(around.countries), sorted(around.divisions)],
         [[r.person, r.title, r.organization, r.place, labels.get(r.place or "")] for r in document.roles],
         [signed.words, signed.length, b64encode(signed.hashes).decode()],
+        [s.speaker for s in document.statements],
         [_chain(document, chain, at) for chain in document.chains],
     ]
     events = [_event(document, event, labels, event.id in told) for event in document.events]
@@ -188,7 +190,7 @@ class Reader:
         size, events = _SIZES.unpack_from(condensed)
         begin = _SIZES.size + size
         one = json.loads(zlib.decompress(condensed[_SIZES.size : begin]))
-        id, published, title, sha256, tells, around, roles, signed, chains = one
+        id, published, title, sha256, tells, around, roles, signed, speakers, chains = one
         brief = Brief(
             id,
             self._one(published),
@@ -197,6 +199,7 @@ class Reader:
             self._surroundings(around),
             tuple(Office(*map(self._one, role)) for role in roles),
             Signature(signed[0], signed[1], b64decode(signed[2])),
+            tuple(map(self._one, speakers)),
             digest_of_condensed(condensed),
             (),
             condensed[begin : begin + events],

@@ -55,7 +55,7 @@ class Happened:
         self.operations += other.operations
 
     def packed(self) -> bytes:
-        """All of it, where there are no operations and no verdicts."""
+        """All of it, where it has no operations and no decisions."""
         rows = [
             [o.key, o.type, o.label, o.members, o.agents, o.targets, o.places, o.date, o.status, o.key in self.told]
             for o in self.occurrences
@@ -143,35 +143,56 @@ def happen(
 
     ``rows`` are the linked places by key, ``nameless`` the chains that participants may be joined by
     (:func:`onrecord.resolve.participants.nameless`), ``without`` features to do without
-    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations, and of others what is one. A
-    verdict may mean any event by its name: where there are some, all happenings are held.
+    (:mod:`onrecord.resolve.features`). ``memory`` knows what stories gave, and of operations what is one. A verdict
+    may mean any event by its name: where there are some, all happenings are held.
     """
     comparison = Comparison(rows, without)
     found = Happened(idle=list(said))
     late: list[list[tuple[int, Happening]]] = []
     operations: list[_Described] = []
 
+    def kept(order: list[int], happenings: Sequence[Happening]) -> Occurrence | None:
+        """Keep what is one until all stories are known, where it is an operation; else what it is."""
+        members = [happenings[i] for i in order]
+        if said or any(map(complete, members)):
+            late.append(list(zip(order, members, strict=True)))
+            return None
+        occurrence = describe(members, rows)
+        if occurrence.operation:
+            operations.append((occurrence, members))
+            return None
+        return occurrence
+
     remembers = memory if not said and not without else None
     for story in stories:
         made_of = story.made_of(nameless) if remembers else ""
         known = remembers.get(made_of) if remembers else None
-        if known is not None:
+        if remembers and known is not None:
             found.add(Happened.unpacked(known))
+            rest = remembers.get(_rest(made_of))
+            if rest is not None:
+                orders, decided = json.loads(rest)
+                ledger.take(decided)
+                happenings = story.happenings()
+                for order in orders:
+                    kept(order, happenings)
             continue
         happenings = story.happenings()
-        one, events = Happened(), list[_Described]()
-        for order in _in_story(happenings, comparison, ledger, remembers, made_of):
-            members = [happenings[i] for i in order]
-            if said or any(map(complete, members)):
-                late.append(list(zip(order, members, strict=True)))
-                continue
-            occurrence = describe(members, rows)
-            (operations if occurrence.operation else events).append((occurrence, members))
+        one, own, events, left = Happened(), Ledger(), list[_Described](), list[list[int]]()
+        for order in in_story(happenings, comparison, own):
+            occurrence = kept(order, happenings)
+            if occurrence is None:
+                left.append(order)
+            else:
+                events.append((occurrence, [happenings[i] for i in order]))
+        ledger.take(own.rows)
         for occurrence, members in _settled(events):
             one.take(occurrence, members, ledger, nameless)
         found.add(one)
-        if remembers and not any(h.event.operation for h in happenings):
+        if remembers and not one.decided and not one.labels:
             remembers.put(made_of, one.packed())
+            if left or own.rows:
+                remembers.put(_rest(made_of), json.dumps([left, own.rows], separators=(",", ":")).encode())
     joined = [(describe(members, rows), members) for members in across_stories(late, comparison, ledger)]
     if said:
         after, found.idle = apply([Holding(occurrence.key, members) for occurrence, members in _settled(joined)], said)
@@ -182,23 +203,9 @@ def happen(
     return found
 
 
-def _in_story(
-    happenings: Sequence[Happening], comparison: Comparison, ledger: Ledger, memory: Memory | None, made_of: str
-) -> list[list[int]]:
-    """What of a story is one (:func:`in_story`); of a story with operations ``memory`` may know it."""
-    if memory is None or not any(h.event.operation for h in happenings):
-        return in_story(happenings, comparison, ledger)
-    name = f"{made_of[1:]}+"
-    known = memory.get(name)
-    if known is None:
-        own = Ledger()
-        found = in_story(happenings, comparison, own)
-        known = json.dumps([found, own.rows]).encode()
-        memory.put(name, known)
-    orders: list[list[int]]
-    orders, rows = json.loads(known)
-    ledger.take(rows)
-    return orders
+def _rest(made_of: str) -> str:
+    """What the operations of a story are remembered by."""
+    return f"{made_of[1:]}+"
 
 
 _Described: TypeAlias = tuple[Occurrence, list[Happening]]

@@ -86,7 +86,7 @@ def find(
     copies, compared = find_copies(briefs, text, known)
     if memory:
         memory.put(_TEXTS.zfill(NAME), compared.packed())
-    sayings = [(brief.id, saying.speaker) for brief in briefs for saying in brief.sayings()]
+    speakers = {key_of.get((brief.id, speaker)) for brief in briefs for speaker in brief.speakers if speaker}
     return Findings(
         tuple(entities),
         tuple(told),
@@ -95,8 +95,8 @@ def find(
         happened.key_of,
         tuple(copies),
         tuple(find_shared_statements(briefs, copies, key_of)),
-        len(sayings),
-        len({key_of.get((article, speaker)) for article, speaker in sayings if speaker} - {None}),
+        sum(len(brief.speakers) for brief in briefs),
+        len(speakers - {None}),
         happened.operations,
         happened.count,
     )
