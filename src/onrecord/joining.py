@@ -106,7 +106,7 @@ def _found(articles: Holding, verdicts: Path | None, earlier: Earlier | None) ->
     known = earlier.folder if earlier and earlier.articles else None
     said = read_verdicts(verdicts) if verdicts else ()
     with Remembered(articles.folder, known) as memory:
-        return find(condensed, lambda id: articles.document(id).article.text, said, memory=memory)
+        return find(condensed, lambda id: articles.article(id).text, said, memory=memory)
 
 
 def _write(

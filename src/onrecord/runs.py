@@ -1,4 +1,8 @@
-"""run.json of a build: what made it, when and how, and the digests of its files."""
+"""run.json of a build: what made it, when and how, and the digests of its files.
+
+That of ``graph.nq`` is not among them: ``graphs.tsv`` has one of each graph in it, so that of a few gigabytes only what
+is new has to be read once more.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from onrecord.errors import InputError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.rdf.names import Run
 from onrecord.rdf.namespace import DEFAULT_BASE
+from onrecord.rdf.writing import GRAPH_FILE
 from onrecord.replacing import MARK
 
 if TYPE_CHECKING:
@@ -86,7 +91,7 @@ def read_options(folder: Path) -> tuple[Options, Run, str]:
 
 
 def write_run(folder: Path, options: Options, run: Run, known: str, told: Mapping[str, Any]) -> None:
-    """Write run.json, the last of a build's files: its digests are those of all the others."""
+    """Write run.json, the last of a build's files: its digests are those of the others."""
     said = {
         "onrecord": version("onrecord"),
         "fingerprint": known,
@@ -95,7 +100,9 @@ def write_run(folder: Path, options: Options, run: Run, known: str, told: Mappin
         "options": {"model": options.model, "attribution": options.attribution, "formats": options.formats},
         **told,
         "files": {
-            file.name: _sha256(file) for file in sorted(folder.iterdir()) if file.is_file() and file.name[0] != "."
+            file.name: _sha256(file)
+            for file in sorted(folder.iterdir())
+            if file.is_file() and file.name[0] != "." and file.name != GRAPH_FILE
         },
     }
     (folder / MARK).write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

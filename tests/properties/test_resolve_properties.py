@@ -185,6 +185,7 @@ def test_verdicts_hold(given_documents: list[Document], data: st.DataObject) -> 
 def test_what_stories_gave_before_changes_nothing(given_documents: list[Document], data: st.DataObject) -> None:
     class Kept(dict[str, bytes]):
         put = dict.__setitem__
+        take = dict.get
 
     def found(some: list[Document], memory: Kept | None = None) -> Findings:
         condensed = [condense(d, {e.id for e in d.events if e.type != "other"}) for d in some]

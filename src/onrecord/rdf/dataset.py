@@ -146,12 +146,14 @@ def found_graphs(
 
     makers: list[tuple[Term, Callable[[], Part]]] = [(names.article(id), partial(of_article, id)) for id in by_id]
 
-    def also(name: Term, blocks: Callable[[], Iterable[Block]]) -> None:
-        makers.append((name, lambda: Part(name, "", blocks)))
+    def also(name: Term, blocks: Callable[[], Iterable[Block]], made_of: str = "") -> None:
+        makers.append((name, lambda: Part(name, made_of, blocks)))
 
     also(names.entities, shared)
     if found.copies or found.shared:
-        also(names.copies, lambda: _one_block(copies_quads(found, names, by_id)))
+        concerned = [by_id[id].digest for id in _reporting(found) if id in by_id]
+        made_of = t.digest(_code(), names.base, tuple(found.copies), tuple(found.shared), concerned)
+        also(names.copies, lambda: _one_block(copies_quads(found, names, by_id)), made_of)
     if run is not None:
         also(names.provenance, lambda: _one_block(run_quads(run, names)))
     also(vocabulary_quads()[0][3], lambda: _one_block(vocabulary_quads()))
@@ -259,8 +261,7 @@ def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> l
         graph.record(text, copies)
         for article in copies.articles:
             graph.add(names.article(article), t.iri(ONR.copyOf), text)
-    concerned = sorted({id for shared in found.shared for id, _ in shared.reports if id in sources})
-    terms = {id: names.statements(sources[id].read()) for id in concerned}
+    terms = {id: names.statements(sources[id].read()) for id in _reporting(found) if id in sources}
     for shared in found.shared:
         saying = names.thing(shared.key)
         graph.add(saying, _TYPE, t.iri(ONR.SharedStatement))
@@ -269,6 +270,11 @@ def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> l
             if article in terms:
                 graph.add(terms[article][statement], t.iri(ONR.reportOf), saying)
     return graph.sorted()
+
+
+def _reporting(found: Found) -> list[str]:
+    """The articles that report what others do."""
+    return sorted({id for shared in found.shared for id, _ in shared.reports})
 
 
 def run_quads(run: Run, names: Names) -> list[Quad]:

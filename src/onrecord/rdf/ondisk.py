@@ -8,6 +8,7 @@ is never disturbed, and a crash leaves the old graph or the new one.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +38,9 @@ _LOG = "LOG"  # what RocksDB told of its work, with times and paths of this mach
 _UPDATE = 20_000  # quads of one update
 _FEW = 0.3  # of the quads: where more have changed, loading all anew is faster
 _LARGE = 100 << 20  # bytes of graph.nq from which on a look-up in a store as it was loaded takes noticeably longer
-_PART = 32 << 20  # bytes of graph.nq that are loaded at a time
+_PARTS = 24  # how many parts of graph.nq are loaded one after the other …
+_SMALLEST, _LARGEST = 32 << 20, 96 << 20  # … each of so many bytes at least and at most: the memory is five times that
+_BLOCK = 1 << 20  # bytes copied at a time where the system cannot
 
 
 def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = None) -> Ledger:
@@ -54,8 +57,7 @@ def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = Non
         def written(part: Part) -> Row:
             known = before.rows.get(part.name) if before else None
             if old and before and known and known.made_of and known.made_of == part.made_of:
-                old.seek(before.offsets[part.name])
-                file.write(old.read(known.bytes))
+                copy_bytes(old, file, before.offsets[part.name], known.bytes)
                 return known
             return _write(part, file)
 
@@ -81,22 +83,44 @@ def make_store(folder: Path, ledger: Ledger, earlier: Path | None = None) -> Non
 def load_store(folder: Path, compact: bool = True) -> None:
     """Make ``store/`` from ``graph.nq``; a large one is then put in order (``compact``), which makes queries faster.
 
-    It is loaded part by part: Oxigraph takes up to two gigabytes for a file that it is given whole, and is no faster.
+    It is loaded part by part: Oxigraph takes up to two gigabytes for a file that it is given whole. Every few parts
+    RocksDB merges what it has, all of it, so that parts grow with the graph, or time would grow faster than that.
     Loading leaves files that overlap, and a look-up asks each: of 8,000 articles, queries took four times as long.
 
     :raises OSError: it cannot be written.
     """
     shutil.rmtree(folder / STORE, ignore_errors=True)
     store = ox.Store(str(folder / STORE))
+    size = (folder / GRAPH_FILE).stat().st_size
+    part = min(_LARGEST, max(_SMALLEST, size // _PARTS))
     with (folder / GRAPH_FILE).open("rb") as file:
-        while part := file.read(_PART):
+        while file.tell() < size:
             # Our own writer made every IRI: nothing has to be checked again.
-            store.bulk_load(input=part + file.readline(), format=ox.RdfFormat.N_QUADS, lenient=True)
-    if compact and (folder / GRAPH_FILE).stat().st_size > _LARGE:
+            store.bulk_load(input=_LinesOf(file, part), format=ox.RdfFormat.N_QUADS, lenient=True)
+    if compact and size > _LARGE:
         store.optimize()
     store.flush()
     del store  # closes it
     _remove_logs(folder / STORE)
+
+
+class _LinesOf(io.BytesIO):
+    """The lines of the next ``size`` bytes of a file, which are not in memory at once."""
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        super().__init__()
+        self._file, self._left = file, size
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self._left > 0:
+            data = self._file.read(self._left if size is None or size < 0 else min(size, self._left))
+            self._left -= len(data) or self._left
+            if self._left <= 0:  # the rest of the line is what this object itself holds
+                self.write(self._file.readline())
+                self.seek(0)
+            if data:
+                return data
+        return super().read(size)
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -184,6 +208,24 @@ def _ledger_of(earlier: Path | None) -> Ledger | None:
         return read_ledger(earlier)
     except InputError:
         return None
+
+
+def copy_bytes(source: IO[bytes], target: IO[bytes], start: int, size: int) -> None:
+    """Append ``size`` bytes of ``source`` from ``start`` on to ``target``: by the system, where it can."""
+    target.flush()
+    by_system = getattr(os, "copy_file_range", None)
+    while by_system and size > 0:
+        try:
+            copied = by_system(source.fileno(), target.fileno(), size, offset_src=start)
+        except OSError:  # not between these two: the file system tells in the end whether it is full
+            break
+        if not copied:
+            break
+        start, size = start + copied, size - copied
+    source.seek(start)
+    while size > 0 and (block := source.read(min(size, _BLOCK))):
+        target.write(block)
+        size -= len(block)
 
 
 def _some(items: Iterable[_T], count: int) -> Iterator[tuple[_T, ...]]:

@@ -55,7 +55,7 @@ class Happened:
         self.operations += other.operations
 
     def packed(self) -> bytes:
-        """All of it, where there are no operations and no verdicts."""
+        """All of it, where it has no operations and no decisions."""
         rows = [
             [o.key, o.type, o.label, o.members, o.agents, o.targets, o.places, o.date, o.status, o.key in self.told]
             for o in self.occurrences
@@ -113,14 +113,21 @@ class Happened:
             self.occurrences.append(occurrence)
 
 
+NAME = 64
+"""Signs of a name of what is remembered."""
+
+
 class Memory(Protocol):
-    """What stories gave, by a digest of all that they were made of: it need not be found again."""
+    """What an earlier build found, by a digest of all that it was made of, or another name, of ``NAME`` signs."""
 
     def get(self, made_of: str) -> bytes | None:
-        """What that story gave, or None; it is kept."""
+        """What that gave, or None; it is kept."""
+
+    def take(self, made_of: str) -> bytes | None:
+        """The same; it is not kept."""
 
     def put(self, made_of: str, packed: bytes) -> None:
-        """Keep what that story gave."""
+        """Keep what that gave."""
 
 
 def happen(
@@ -136,35 +143,56 @@ def happen(
 
     ``rows`` are the linked places by key, ``nameless`` the chains that participants may be joined by
     (:func:`onrecord.resolve.participants.nameless`), ``without`` features to do without
-    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations. A verdict may mean any event by its
-    name: where there are some, all happenings are held.
+    (:mod:`onrecord.resolve.features`). ``memory`` knows what stories gave, and of operations what is one. A verdict
+    may mean any event by its name: where there are some, all happenings are held.
     """
     comparison = Comparison(rows, without)
     found = Happened(idle=list(said))
     late: list[list[tuple[int, Happening]]] = []
     operations: list[_Described] = []
 
+    def kept(order: list[int], happenings: Sequence[Happening]) -> Occurrence | None:
+        """Keep what is one until all stories are known, where it is an operation; else what it is."""
+        members = [happenings[i] for i in order]
+        if said or any(map(complete, members)):
+            late.append(list(zip(order, members, strict=True)))
+            return None
+        occurrence = describe(members, rows)
+        if occurrence.operation:
+            operations.append((occurrence, members))
+            return None
+        return occurrence
+
     remembers = memory if not said and not without else None
     for story in stories:
         made_of = story.made_of(nameless) if remembers else ""
         known = remembers.get(made_of) if remembers else None
-        if known is not None:
+        if remembers and known is not None:
             found.add(Happened.unpacked(known))
+            rest = remembers.get(_rest(made_of))
+            if rest is not None:
+                orders, decided = json.loads(rest)
+                ledger.take(decided)
+                happenings = story.happenings()
+                for order in orders:
+                    kept(order, happenings)
             continue
         happenings = story.happenings()
-        one, events = Happened(), list[_Described]()
-        for order in in_story(happenings, comparison, ledger):
-            members = [happenings[i] for i in order]
-            if said or any(map(complete, members)):
-                late.append(list(zip(order, members, strict=True)))
-                continue
-            occurrence = describe(members, rows)
-            (operations if occurrence.operation else events).append((occurrence, members))
+        one, own, events, left = Happened(), Ledger(), list[_Described](), list[list[int]]()
+        for order in in_story(happenings, comparison, own):
+            occurrence = kept(order, happenings)
+            if occurrence is None:
+                left.append(order)
+            else:
+                events.append((occurrence, [happenings[i] for i in order]))
+        ledger.take(own.rows)
         for occurrence, members in _settled(events):
             one.take(occurrence, members, ledger, nameless)
         found.add(one)
-        if remembers and not any(h.event.operation for h in happenings):
+        if remembers and not one.decided and not one.labels:
             remembers.put(made_of, one.packed())
+            if left or own.rows:
+                remembers.put(_rest(made_of), json.dumps([left, own.rows], separators=(",", ":")).encode())
     joined = [(describe(members, rows), members) for members in across_stories(late, comparison, ledger)]
     if said:
         after, found.idle = apply([Holding(occurrence.key, members) for occurrence, members in _settled(joined)], said)
@@ -173,6 +201,11 @@ def happen(
         found.take(occurrence, members, ledger, nameless)
     found.occurrences.sort(key=lambda occurrence: occurrence.key)
     return found
+
+
+def _rest(made_of: str) -> str:
+    """What the operations of a story are remembered by."""
+    return f"{made_of[1:]}+"
 
 
 _Described: TypeAlias = tuple[Occurrence, list[Happening]]
