@@ -11,8 +11,9 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -32,7 +33,7 @@ DOCUMENTS = "documents.jsonl.gz"
 ARTICLES = "articles.bin"
 """The file that holds what is known of each beside."""
 
-_LEVEL = 1  # a quarter larger than the best, for a quarter of the time
+LEVEL = 1  # a quarter larger than the best, for a quarter of the time
 
 
 class Held(NamedTuple):
@@ -84,6 +85,10 @@ class Holding:
         """The Document of the article of that id."""
         return unpack(self.packed(id))
 
+    def reading(self, id: str) -> Callable[[], Document]:
+        """What reads the Document of the article of that id, here or in another process."""
+        return _Lying(self.folder / DOCUMENTS, self.rows[id])
+
     def all(self) -> dict[str, bytes]:
         """All packed Documents."""
         try:
@@ -92,10 +97,13 @@ class Holding:
         except OSError as error:
             raise _unreadable(self.folder / DOCUMENTS, error) from error
 
-    def condensed(self, earlier: Holding | None) -> Iterator[bytes]:
+    def condensed(
+        self, earlier: Holding | None, waiting: Callable[[str], bytes | None] = lambda id: None
+    ) -> Iterator[bytes]:
         """What is condensed of each article, in their order; ``articles.bin`` is written by the way.
 
-        What ``earlier`` has of the same Document is taken from there.
+        What ``earlier`` has of the same Document is taken from there, and ``waiting`` may have what was condensed since
+        and packed, by the article's id.
         """
         known = earlier.rows if earlier is not None and earlier._is_ours() else {}
         with (self.folder / ARTICLES).open("wb") as file:
@@ -105,10 +113,11 @@ class Holding:
                 taken = earlier and before and before.sha256 == row.sha256 and earlier._taken(before)
                 if taken:
                     data, found = taken
+                elif fresh := waiting(row.id):
+                    data, found = fresh, gzip.decompress(fresh)
                 else:
-                    document = self.document(row.id)
-                    found = condense(document, {event.id for event in published_events(document)})
-                    data = gzip.compress(found, _LEVEL, mtime=0)
+                    found = condensed(self.document(row.id))
+                    data = gzip.compress(found, LEVEL, mtime=0)
                 file.write(json.dumps([row.id, row.size, row.sha256, row.key, len(data)]).encode() + b"\n")
                 file.write(data)
                 yield found
@@ -127,6 +136,25 @@ class Holding:
                 return file.readline() == made_by()
         except OSError:
             return False
+
+
+def condensed(document: Document) -> bytes:
+    """What is condensed of ``document``."""
+    return condense(document, {event.id for event in published_events(document)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A Document in a file; another process, which may be of another machine, is sent the Document itself."""
+
+    path: Path
+    row: Held
+
+    def __call__(self) -> Document:
+        return unpack(_cut(self.path, self.row.start, self.row.size))
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return partial, (unpack, _cut(self.path, self.row.start, self.row.size))
 
 
 def hold(found: Mapping[str, bytes], folder: Path, earlier: Holding | None = None) -> Holding:

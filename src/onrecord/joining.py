@@ -9,15 +9,18 @@ gives all back.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
+from onrecord.annotating import Condensed
 from onrecord.children import pool
 from onrecord.collecting import forget, no_collecting
 from onrecord.errors import OutputError
 from onrecord.held import Holding
+from onrecord.partitions import Workers
 from onrecord.rdf.dataset import Run, Source, found_graphs
 from onrecord.rdf.ondisk import write_graphs
 from onrecord.remembered import Remembered
@@ -48,22 +51,36 @@ class Joined:
     resolved: float
 
 
-def join(
-    articles: Holding, base: str, run: Run, verdicts: Path | None, earlier: Earlier | None, *, processes: int
-) -> Joined:
-    """Resolve ``articles`` and write their graph beside them; of ``earlier`` what has not changed is taken.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be joined: ``articles``, whose graph is written beside them under ``base`` as made by ``run``.
+
+    ``verdicts`` are a reviewer's; of ``earlier`` what has not changed is taken; ``waiting`` is condensed already.
+    """
+
+    articles: Holding
+    base: str
+    run: Run
+    verdicts: Path | None = None
+    earlier: Earlier | None = None
+    waiting: Condensed | None = None
+
+
+def join(task: Task, workers: Workers) -> Joined:
+    """Resolve the articles of ``task`` and write their graph.
 
     Many are joined in another process, where the build may have several.
 
-    :raises InputError: ``verdicts`` or the documents cannot be read.
+    :raises InputError: the verdicts or the documents cannot be read.
     :raises OutputError: the graph cannot be written, or the process was ended.
     """
-    count = len(articles.rows)
-    if processes < 2 or count < _APART:
-        return _join(articles, base, run, verdicts, earlier)
+    count = len(task.articles.rows)
+    if not workers.apart or count < _APART:
+        return _join(task, workers)
+    workers.rest()
     try:
         with pool(1) as process:
-            return process.submit(_join, articles, base, run, verdicts, earlier).result()
+            return process.submit(_join_there, task, workers.elsewhere()).result()
     except BrokenProcessPool as error:
         raise OutputError(
             f"the process that joins the {count} articles was ended; what was annotated is kept: build again with "
@@ -71,18 +88,25 @@ def join(
         ) from error
 
 
-def _join(articles: Holding, base: str, run: Run, verdicts: Path | None, earlier: Earlier | None) -> Joined:
-    condensed = articles.condensed(earlier.articles if earlier else None)
+def _join_there(task: Task, opened: Callable[[], AbstractContextManager[Workers]]) -> Joined:
+    with opened() as workers:
+        return _join(task, workers)
+
+
+def _join(task: Task, workers: Workers) -> Joined:
+    articles, earlier = task.articles, task.earlier
+    waiting = task.waiting.get if task.waiting else lambda id: None
+    condensed = articles.condensed(earlier.articles if earlier else None, waiting)
     known = earlier.folder if earlier and earlier.articles else None
     with no_collecting():
-        said = read_verdicts(verdicts) if verdicts else ()
+        said = read_verdicts(task.verdicts) if task.verdicts else ()
         with Remembered(articles.folder, known) as memory:
             held = [find(condensed, lambda id: articles.document(id).article.text, said, memory=memory)]
         joined = _counted(held[0], len(articles.rows))
         forget("onrecord.resolve")
-        sources = [Source(id, row.sha256, partial(articles.document, id)) for id, row in articles.rows.items()]
-        parts = found_graphs(held.pop(), sources, base, run)
-        write_graphs(parts, articles.folder, earlier.folder if earlier else None)
+        sources = [Source(id, row.sha256, articles.reading(id)) for id, row in articles.rows.items()]
+        parts = found_graphs(held.pop(), sources, task.base, task.run)
+        write_graphs(parts, articles.folder, earlier.folder if earlier else None, workers)
     return joined
 
 

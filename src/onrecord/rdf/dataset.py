@@ -48,12 +48,13 @@ class Part:
     """One named graph that is to be written: its name and its sorted lines of N-Quads, made when asked for.
 
     ``made_of`` is a digest of all that the lines depend on besides the code: graphs that are made of the same are
-    the same.
+    the same. ``portable``: another process can be asked for the lines.
     """
 
     name: Term
     made_of: str
     lines: Callable[[], Iterable[str]]
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,15 @@ def article_part(
     return Part(
         names.article(source.id),
         made_of,
-        lambda: ArticleGraph(source.read(), names, run, entities, occurrences).lines(),
+        partial(_article_lines, source, names, run, entities, occurrences),
+        portable=True,
     )
+
+
+def _article_lines(
+    source: Source, names: Names, run: Run | None, entities: Mapping[str, str], occurrences: Mapping[str, str]
+) -> list[str]:
+    return ArticleGraph(source.read(), names, run, entities, occurrences).lines()
 
 
 @cache

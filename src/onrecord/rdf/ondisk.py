@@ -7,20 +7,21 @@ is never disturbed, and a crash leaves the old graph or the new one.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from onrecord.errors import InputError, OutputError
+from onrecord.partitions import Here, Workers
 from onrecord.rdf.dataset import Part
 from onrecord.rdf.ledger import Ledger, Row, read_ledger, write_ledger
+from onrecord.rdf.shards import write_all
 from onrecord.rdf.terms import Term
 from onrecord.rdf.writing import GRAPH_FILE
 
@@ -38,30 +39,36 @@ _UPDATE = 20_000  # quads of one update
 _FEW = 0.3  # of the quads: where more have changed, loading all anew is faster
 _LARGE = 100 << 20  # bytes of graph.nq from which on a look-up in a store as it was loaded takes noticeably longer
 _PART = 32 << 20  # bytes of graph.nq that are loaded at a time
-_HELD = 4096  # nodes whose lines are written at a time
 
 
-def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = None) -> Ledger:
+def write_graphs(
+    parts: Iterable[Part], folder: Path, earlier: Path | None = None, workers: Workers | None = None
+) -> Ledger:
     """Write ``parts``, which are in the order of their names, as ``graph.nq`` and ``graphs.tsv``.
 
-    What the build in ``earlier`` has of the same graphs is copied; :func:`make_store` makes the store.
+    What the build in ``earlier`` has of the same graphs is copied; ``workers`` make the others (None: this process).
+    :func:`make_store` makes the store.
     """
     before = _ledger_of(earlier)
+
+    def known(part: Part) -> Row | None:
+        row = before.rows.get(part.name) if before else None
+        return row if row and row.made_of and row.made_of == part.made_of else None
+
+    rows: list[Row] = []
     with (
         (folder / GRAPH_FILE).open("wb") as file,
         (earlier / GRAPH_FILE).open("rb") if earlier and before else nullcontext() as old,
     ):
-
-        def written(part: Part) -> Row:
-            known = before.rows.get(part.name) if before else None
-            if old and before and known and known.made_of and known.made_of == part.made_of:
-                old.seek(before.offsets[part.name])
-                file.write(old.read(known.bytes))
-                return known
-            return _write(part, file)
-
-        # No part is held on to: loading the store needs the memory of what they were made from.
-        rows = [written(part) for part in parts]
+        for is_known, some in groupby(((known(part), part) for part in parts), lambda pair: pair[0] is not None):
+            if not is_known:
+                rows += write_all([part for _, part in some], file, workers or Here())
+                continue
+            for row, _ in some:
+                if old and before and row:
+                    old.seek(before.offsets[row.name])
+                    file.write(old.read(row.bytes))
+                    rows.append(row)
     write_ledger(rows, folder)
     return read_ledger(folder)
 
@@ -191,18 +198,6 @@ def _some(items: Iterable[_T], count: int) -> Iterator[tuple[_T, ...]]:
     given = iter(items)
     while held := tuple(islice(given, count)):
         yield held
-
-
-def _write(part: Part, file: IO[bytes]) -> Row:
-    digest, quads, size = hashlib.sha256(), 0, 0
-    for lines in _some(part.lines(), _HELD):
-        # One by one: a single sign that is not ASCII would make Python look at each of the others.
-        written = b"".join(map(str.encode, lines))
-        file.write(written)
-        digest.update(written)
-        quads += written.count(b"\n")
-        size += len(written)
-    return Row(part.name, quads, size, digest.hexdigest(), part.made_of)
 
 
 def _change_store(folder: Path, ledger: Ledger, earlier: Path, before: Ledger) -> bool:
