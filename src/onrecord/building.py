@@ -31,7 +31,7 @@ from onrecord.errors import InputError
 from onrecord.export import written_formats
 from onrecord.export.files import write_file, write_files
 from onrecord.held import DOCUMENTS, Holding, hold
-from onrecord.joining import Earlier, Task, join
+from onrecord.joining import Earlier, Task, join, joined_apart
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.lexicon.measures import measure_lexicon
@@ -42,6 +42,7 @@ from onrecord.progress import default_processes, step
 from onrecord.push.sent import carry
 from onrecord.rdf.dataset import Names, Run, knowledge_graphs
 from onrecord.rdf.ledger import read_ledger
+from onrecord.rdf.loading import Loading
 from onrecord.rdf.namespace import DEFAULT_BASE
 from onrecord.rdf.ondisk import make_store, write_graphs
 from onrecord.rdf.vocabulary import values
@@ -276,14 +277,20 @@ def finish(
     found.clear()
     before = Earlier(making.output, earlier)
     task = Task(articles, making.options.base, run, making.verdicts, before, making.condensed)
-    with making.at_work(len(articles.rows)) as workers:
+    with ExitStack() as stack:
+        workers = stack.enter_context(making.at_work(len(articles.rows)))
         workers.ahead(write_file)
+        # A store that is made from an earlier one needs the whole graph, and a large graph the memory of what made it.
+        early = workers.apart and not is_build(making.output) and not joined_apart(len(articles.rows), workers)
+        loading = stack.enter_context(Loading(folder)) if early else None
         joined = join(task, workers)
         making.clock.stage("resolve", until=joined.resolved, entities=joined.entities, events=joined.events)
+        if loading is not None:
+            loading.written()
         if making.condensed is not None:
             making.condensed.remove()
-    with making.at_work(len(articles.rows), on_this_machine=True) as workers:
-        _write_files(folder, making.options.formats, making.output, workers)
+        local = stack.enter_context(making.at_work(len(articles.rows), on_this_machine=True))
+        _write_files(folder, making.options.formats, making.output, local, loading)
     write_problems(making.problems, folder / ERRORS)
     carry(making.output, folder)
     making.clock.stage("publish")
@@ -348,11 +355,18 @@ def publish(
         _write_files(folder, formats, earlier, workers)
 
 
-def _write_files(folder: Path, formats: Sequence[str] | None, earlier: Path | None, workers: Workers) -> None:
+def _write_files(
+    folder: Path,
+    formats: Sequence[str] | None,
+    earlier: Path | None,
+    workers: Workers,
+    loading: Loading | None = None,
+) -> None:
     """Make the store and the files of ``formats`` from the graph in ``folder``."""
     ledger = read_ledger(folder)
     names = written_formats(formats, ledger.quads)
-    write_files(names, folder, lambda: make_store(folder, ledger, earlier), quads=ledger.quads, workers=workers)
+    store = loading.result if loading is not None else partial(make_store, folder, ledger, earlier)
+    write_files(names, folder, store, quads=ledger.quads, workers=workers)
 
 
 def earlier_articles(making: Making, known: str) -> Holding | None:

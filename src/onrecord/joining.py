@@ -30,6 +30,10 @@ _APART = 1_500
 """Articles from which on a process of its own pays."""
 
 
+_STORIES = 3_000
+"""Articles from which on it pays to start processes for looking at their stories."""
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """A build that is to be replaced: its folder, and what it holds of articles where that can be used."""
@@ -75,7 +79,7 @@ def join(task: Task, workers: Workers) -> Joined:
     :raises OutputError: the graph cannot be written, or the process was ended.
     """
     count = len(task.articles.rows)
-    if not workers.apart or count < _APART:
+    if not joined_apart(count, workers):
         return _join(task, workers)
     workers.rest()
     try:
@@ -88,6 +92,11 @@ def join(task: Task, workers: Workers) -> Joined:
         ) from error
 
 
+def joined_apart(articles: int, workers: Workers) -> bool:
+    """Whether so many are joined in another process."""
+    return workers.apart and articles >= _APART
+
+
 def _join_there(task: Task, opened: Callable[[], AbstractContextManager[Workers]]) -> Joined:
     with opened() as workers:
         return _join(task, workers)
@@ -98,10 +107,12 @@ def _join(task: Task, workers: Workers) -> Joined:
     waiting = task.waiting.get if task.waiting else lambda id: None
     condensed = articles.condensed(earlier.articles if earlier else None, waiting)
     known = earlier.folder if earlier and earlier.articles else None
+    # Where an earlier build tells of stories, few are left to look at.
+    beside = workers if known is None and (workers.running or len(articles.rows) >= _STORIES) else None
     with no_collecting():
         said = read_verdicts(task.verdicts) if task.verdicts else ()
         with Remembered(articles.folder, known) as memory:
-            held = [find(condensed, lambda id: articles.document(id).article.text, said, memory=memory)]
+            held = [find(condensed, lambda id: articles.document(id).article.text, said, memory=memory, workers=beside)]
         joined = _counted(held[0], len(articles.rows))
         forget("onrecord.resolve")
         sources = [Source(id, row.sha256, articles.reading(id)) for id, row in articles.rows.items()]

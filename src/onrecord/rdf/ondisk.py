@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import pyoxigraph as ox
 
@@ -38,6 +39,7 @@ _LOG = "LOG"  # what RocksDB told of its work, with times and paths of this mach
 _UPDATE = 20_000  # quads of one update
 _FEW = 0.3  # of the quads: where more have changed, loading all anew is faster
 _LARGE = 100 << 20  # bytes of graph.nq from which on a look-up in a store as it was loaded takes noticeably longer
+_WAIT = 0.02  # seconds between two looks at a file that grows
 _PART = 32 << 20  # bytes of graph.nq that are loaded at a time
 
 
@@ -86,25 +88,41 @@ def make_store(folder: Path, ledger: Ledger, earlier: Path | None = None) -> Non
         raise OutputError(f"{folder / STORE}: cannot be written ({error})") from error
 
 
-def load_store(folder: Path, compact: bool = True) -> None:
+def load_store(folder: Path, compact: bool = True, growing: Callable[[], bool] = lambda: False) -> None:
     """Make ``store/`` from ``graph.nq``; a large one is then put in order (``compact``), which makes queries faster.
 
     It is loaded part by part: Oxigraph takes up to two gigabytes for a file that it is given whole, and is no faster.
     Loading leaves files that overlap, and a look-up asks each: of 8,000 articles, queries took four times as long.
+    The file is read on as long as it is ``growing``.
 
     :raises OSError: it cannot be written.
     """
     shutil.rmtree(folder / STORE, ignore_errors=True)
     store = ox.Store(str(folder / STORE))
     with (folder / GRAPH_FILE).open("rb") as file:
-        while part := file.read(_PART):
+        for part in _parts(file, growing):
             # Our own writer made every IRI: nothing has to be checked again.
-            store.bulk_load(input=part + file.readline(), format=ox.RdfFormat.N_QUADS, lenient=True)
+            store.bulk_load(input=part, format=ox.RdfFormat.N_QUADS, lenient=True)
     if compact and (folder / GRAPH_FILE).stat().st_size > _LARGE:
         store.optimize()
     store.flush()
     del store  # closes it
     _remove_logs(folder / STORE)
+
+
+def _parts(file: IO[bytes], growing: Callable[[], bool]) -> Iterator[bytes]:
+    """Whole lines of ``file``, so many bytes of them at a time."""
+    while True:
+        while growing() and os.fstat(file.fileno()).st_size - file.tell() < _PART:
+            time.sleep(_WAIT)
+        part = file.read(_PART)
+        if not part:
+            return
+        part += file.readline()
+        while not part.endswith(b"\n") and growing():
+            time.sleep(_WAIT)
+            part += file.readline()
+        yield part if part.endswith(b"\n") else part + file.readline()
 
 
 def open_store(folder: Path) -> ox.Store:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import sys
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from onrecord.model import Occurrence
+from onrecord.partitions import Workers, whole
 from onrecord.resolve import places
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.happenings import Happening, Story
@@ -22,6 +24,9 @@ from onrecord.resolve.occurrences import Comparison, across_stories, complete, d
 from onrecord.resolve.participants import Slots, told_of_several
 from onrecord.resolve.parts import Ref
 from onrecord.resolve.verdicts import Holding, Verdict, apply
+
+_TOGETHER = 150
+"""Articles of a partition: a fifth of a second of work."""
 
 
 @dataclass
@@ -131,13 +136,15 @@ def happen(
     nameless: Collection[Ref],
     without: frozenset[str] = frozenset(),
     memory: Memory | None = None,
+    workers: Workers | None = None,
 ) -> Happened:
     """The occurrences of ``stories``, after the verdicts, in the order of their keys.
 
     ``rows`` are the linked places by key, ``nameless`` the chains that participants may be joined by
     (:func:`onrecord.resolve.participants.nameless`), ``without`` features to do without
-    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations. A verdict may mean any event by its
-    name: where there are some, all happenings are held.
+    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations; where it knows none,
+    ``workers`` may find them out. A verdict may mean any event by its name: where there are some, all happenings are
+    held.
     """
     comparison = Comparison(rows, without)
     found = Happened(idle=list(said))
@@ -145,11 +152,13 @@ def happen(
     operations: list[_Described] = []
 
     remembers = memory if not said and not without else None
-    for story in stories:
-        made_of = story.made_of(nameless) if remembers else ""
-        known = remembers.get(made_of) if remembers else None
-        if known is not None:
-            found.add(Happened.unpacked(known))
+    if workers and workers.apart and not said and not without:
+        looked_up = _worked_out(stories, rows, nameless, remembers, workers)
+    else:
+        looked_up = _remembered(stories, nameless, remembers)
+    for story, made_of, given in looked_up:
+        if given is not None:
+            found.add(Happened.unpacked(given))
             continue
         happenings = story.happenings()
         one, events = Happened(), list[_Described]()
@@ -173,6 +182,87 @@ def happen(
         found.take(occurrence, members, ledger, nameless)
     found.occurrences.sort(key=lambda occurrence: occurrence.key)
     return found
+
+
+_LookedUp: TypeAlias = Iterator[tuple[Story, str, bytes | None]]
+"""Each story, what it was made of, and what it gave where that was known or found out."""
+
+
+def _remembered(stories: Iterable[Story], nameless: Collection[Ref], memory: Memory | None) -> _LookedUp:
+    """What ``memory`` knows."""
+    for story in stories:
+        made_of = story.made_of(nameless) if memory else ""
+        yield story, made_of, memory.get(made_of) if memory else None
+
+
+def _worked_out(
+    stories: Iterable[Story],
+    rows: Mapping[str, places.Place],
+    nameless: Collection[Ref],
+    memory: Memory | None,
+    workers: Workers,
+) -> _LookedUp:
+    """What ``workers`` find out; ``memory`` keeps it."""
+    waiting: deque[list[Story]] = deque()
+
+    def partitions() -> Iterator[tuple[Carried, ...]]:
+        for piece in _pieces(stories):
+            waiting.append(piece)
+            yield tuple(carried(story, rows, nameless) for story in piece)
+
+    for results in whole(workers.map(found_out, partitions())):
+        for story, found in zip(waiting.popleft(), results, strict=True):
+            made_of = story.made_of(nameless) if memory else ""
+            if memory and found is not None:
+                memory.put(made_of, found)
+            yield story, made_of, found
+
+
+def _pieces(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    """Stories of so many articles that a worker has enough to do."""
+    piece: list[Story] = []
+    size = 0
+    for story in stories:
+        piece.append(story)
+        size += len(story.articles)
+        if size >= _TOGETHER:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+class Carried(NamedTuple):
+    """A story as it goes to a worker: of its articles only what tells of events, and the keys of their chains."""
+
+    story: Story
+    rows: Mapping[str, places.Place]
+    nameless: frozenset[Ref]
+
+
+def carried(story: Story, rows: Mapping[str, places.Place], nameless: Collection[Ref]) -> Carried:
+    """``story`` with all that decides what of it is one, and nothing of the others."""
+    keys = {part.ref: story.key_of[part.ref] for article in story.articles for part in article.parts}
+    articles = [replace(article, parts=(), roles=(), packed_sayings=b"") for article in story.articles]
+    known = {key: rows[key] for key in keys.values() if key in rows}
+    return Carried(Story(articles, keys), known, frozenset(ref for ref in keys if ref in nameless))
+
+
+def found_out(stories: Sequence[Carried]) -> list[bytes | None]:
+    """What each of ``stories`` gave, packed; None where there are operations: what a worker does."""
+    given: list[bytes | None] = []
+    for story, rows, nameless in stories:
+        happenings = story.happenings()
+        if any(h.event.operation for h in happenings):
+            given.append(None)
+            continue
+        one, ledger = Happened(), Ledger()
+        found = in_story(happenings, Comparison(rows, frozenset()), ledger)
+        members = [[happenings[i] for i in order] for order in found]
+        for occurrence, some in _settled([(describe(some, rows), some) for some in members]):
+            one.take(occurrence, some, ledger, nameless)
+        given.append(one.packed())
+    return given
 
 
 _Described: TypeAlias = tuple[Occurrence, list[Happening]]
