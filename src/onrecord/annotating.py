@@ -111,8 +111,8 @@ def pipeline_there(asked: tuple[str, Method | None]) -> Pipeline:
     return pipeline_of(language(model), attribution)
 
 
-def get_ready(model: str) -> None:
-    """Load what a worker needs; a model that is missing is told by who needs it."""
+def load(model: str) -> None:
+    """Load what :class:`Keeping` needs ahead."""
     language(model)
 
 

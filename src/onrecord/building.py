@@ -22,7 +22,6 @@ from onrecord.annotating import (
     Keeping,
     Pipeline,
     annotate_and_keep,
-    get_ready,
     pipeline_of,
     pipeline_there,
 )
@@ -51,6 +50,7 @@ from onrecord.records import pack
 from onrecord.replacing import replacing
 from onrecord.resolve import read_verdicts
 from onrecord.runs import Options, is_build, read_run, write_run
+from onrecord.starting import get_ready
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -132,13 +132,15 @@ class Making:
     clock: Clock = field(default_factory=Clock)
 
     @contextmanager
-    def at_work(self, articles: int, *, on_this_machine: bool = False) -> Iterator[Workers]:
-        """Who works on so many articles: the build's workers, or others that are not started yet."""
+    def at_work(
+        self, articles: int, ready: Callable[[], object] | None = None, *, on_this_machine: bool = False
+    ) -> Iterator[Workers]:
+        """Who works on so many articles: the build's workers, or others, who first get ``ready``."""
         if self.workers is not None and not (on_this_machine and self.cluster):
             yield self.workers
             return
         count = self.processes or default_processes(articles)
-        with Here() if count < 2 else Processes(count, partial(get_ready, self.options.model)) as workers:
+        with Here() if count < 2 else Processes(count, ready) as workers:
             yield workers
 
 
@@ -158,6 +160,7 @@ def build_graph(
     selection: Selection | None = None,
     cluster: str | None = None,
     records: str | None = None,
+    workers: Workers | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Build the graph of the articles in ``inputs`` (files and folders) into the folder ``output``.
@@ -172,7 +175,8 @@ def build_graph(
     store and ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large).
     An article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
     articles are taken. ``cluster`` is the Dask cluster that annotates and ``records`` its shared storage
-    (:mod:`onrecord.cluster`). ``progress`` is called with (done, total). Where there are many articles other processes
+    (:mod:`onrecord.cluster`); ``workers`` are processes that have been started already
+    (:mod:`onrecord.starting`). ``progress`` is called with (done, total). Where there are many articles other processes
     are spawned: a script has to call this under ``if __name__ == "__main__":``, or with ``processes`` 1.
 
     :raises InputError: nothing could be read or annotated, ``base`` is no IRI, or ``lexicon`` is no lexicon.
@@ -180,7 +184,7 @@ def build_graph(
     :raises ModelMissing: ``model`` cannot be loaded.
     """
     options = Options(model, attribution, base, None if formats is None else tuple(formats))
-    making = Making(Path(output), options, verdicts, processes, seconds, progress, cluster, records)
+    making = Making(Path(output), options, verdicts, processes, seconds, progress, cluster, records, workers)
     Names(base)  # a base that is none is told before an hour's work, not after it
     written_formats(options.formats, 0)
     if verdicts:
@@ -251,7 +255,7 @@ def annotated(
                 fresh.append(article)
         reused = len(found)
         making.progress(reused, len(articles))
-        with making.at_work(len(fresh)) as workers:
+        with making.at_work(len(fresh), partial(get_ready, making.options.model)) as workers:
             results = annotate_and_keep(fresh, workers, keeping, nlp)
             for done, result in enumerate(results, reused + 1):
                 if isinstance(result, Failure):

@@ -134,6 +134,7 @@ class Processes:
         if self._executor is None:
             opened = pool(self.count, _start, in_force(), self._ready)
             self._executor = self._open.enter_context(opened)
+            self._executor.submit(callable, None)  # only then are they started
         return self._executor
 
     def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
@@ -150,7 +151,7 @@ class Processes:
                 try:
                     yield other.start().submit(function, partition).result()
                 except BrokenProcessPool:
-                    other.rest()
+                    other._end()
                     yield Lost(partition)
 
     def ahead(self, function: Callable[..., object]) -> None:
@@ -161,14 +162,18 @@ class Processes:
                     self._executor.submit(callable, function)  # to read its name is to import it
 
     def rest(self) -> None:
-        """End them; they are started again when they are needed."""
+        """End them; where they are needed again they are started, and do not get ready for what is over."""
+        self._ready = None
+        self._end()
+
+    def _end(self) -> None:
         self._executor = None
         self._open.close()
 
     def broken(self, executor: ProcessPoolExecutor | None) -> None:
         """Those of ``executor`` have ended."""
         if executor is self._executor:
-            self.rest()
+            self._end()
 
     def elsewhere(self) -> Callable[[], AbstractContextManager[Workers]]:
         """As many processes of the other one."""
@@ -240,7 +245,7 @@ def whole(results: Iterable[R | Lost[Any]]) -> Iterator[R]:
     for result in results:
         if isinstance(result, Lost):
             raise OutputError(
-                "the processes that join the articles were ended again and again; what was annotated is kept: build "
+                "the processes that do the work were ended again and again; what was annotated is kept: build "
                 'again with more memory, or fewer articles; a script has to call this under if __name__ == "__main__":'
             )
         yield result
