@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.annotate.attribution import METHODS, Method
+from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import InputError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.rdf.names import Run
@@ -87,6 +89,11 @@ def read_options(folder: Path) -> tuple[Options, Run, str]:
 
 def write_run(folder: Path, options: Options, run: Run, known: str, told: Mapping[str, Any]) -> None:
     """Write run.json, the last of a build's files: its digests are those of all the others."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name[0] != ".")
+    with ThreadPoolExecutor(
+        1 if limited_memory() else available_cores()
+    ) as threads:  # hashing leaves Python's lock to others
+        digests = dict(zip([file.name for file in files], threads.map(_sha256, files), strict=True))
     said = {
         "onrecord": version("onrecord"),
         "fingerprint": known,
@@ -94,9 +101,7 @@ def write_run(folder: Path, options: Options, run: Run, known: str, told: Mappin
         "run": asdict(run),
         "options": {"model": options.model, "attribution": options.attribution, "formats": options.formats},
         **told,
-        "files": {
-            file.name: _sha256(file) for file in sorted(folder.iterdir()) if file.is_file() and file.name[0] != "."
-        },
+        "files": digests,
     }
     (folder / MARK).write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
