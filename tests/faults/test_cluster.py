@@ -104,7 +104,7 @@ def test_an_article_takes_no_longer_on_a_worker(cluster):
 
 
 def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
-    lines = "".join(json.dumps({"id": a.id, "text": a.text}) + "\n" for a in articles(12))
+    lines = "".join(json.dumps({"id": a.id, "text": a.text}) + "\n" for a in articles(60))
     (tmp_path / "a.jsonl").write_text(lines)
 
     def build(name, *options):
@@ -113,7 +113,11 @@ def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
         assert done.returncode == 0, done.stderr
         return {f.name: f.read_bytes() for f in (tmp_path / name).iterdir() if f.is_file() and f.name != "run.json"}
 
-    assert build("one", "--processes", "1") == build("two", "--cluster", "local", "--processes", "2")
+    one, records = build("one", "--processes", "1"), tmp_path / "records"
+    assert one == build("two", "--cluster", "local", "--processes", "2", "--records", records)
+    assert list(records.rglob("*.records"))
+    assert (records / "shards").is_dir()  # the graph was written by the workers, and nothing of it is left
+    assert not list((records / "shards").iterdir())
 
 
 def test_workers_read_a_lexicon_of_ones_own(cluster, tmp_path):
