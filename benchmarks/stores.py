@@ -54,11 +54,11 @@ PUBLISHING = """
 import sys
 from pathlib import Path
 from onrecord.held import Holding
-from onrecord.joining import write_handed
+from onrecord.joining import Task, write_handed
 from onrecord.rdf.dataset import Run
 from onrecord.rdf.namespace import DEFAULT_BASE
 folder = Path(sys.argv[1])
-write_handed(Holding.of(folder), DEFAULT_BASE, Run("benchmark", "0"), None, folder / "found.bin")
+write_handed(Task(Holding.of(folder), DEFAULT_BASE, Run("benchmark", "0")), folder / "found.bin")
 status = Path("/proc/self/status").read_text()  # what getrusage says begins with the memory of the parent
 print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")))
 """

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -85,6 +86,10 @@ class Holding:
         """The Document of the article of that id."""
         return unpack(self.packed(id))
 
+    def reading(self, id: str) -> Callable[[], Document]:
+        """What reads the Document of the article of that id, here or in another process."""
+        return _Lying(self.folder / DOCUMENTS, self.rows[id])
+
     def all(self) -> dict[str, bytes]:
         """All packed Documents."""
         try:
@@ -93,10 +98,13 @@ class Holding:
         except OSError as error:
             raise _unreadable(self.folder / DOCUMENTS, error) from error
 
-    def condensed(self, earlier: Holding | None) -> Iterator[bytes]:
+    def condensed(
+        self, earlier: Holding | None, waiting: Callable[[str], bytes | None] = lambda id: None
+    ) -> Iterator[bytes]:
         """What is condensed of each article, in their order; ``articles.bin`` is written by the way.
 
-        What ``earlier`` has of the same Document is taken from there.
+        What ``earlier`` has of the same Document is taken from there, and ``waiting`` may have what was condensed
+        since, by the article's id.
         """
         known = earlier.rows if earlier is not None and earlier._is_ours() else {}
         with (self.folder / ARTICLES).open("wb") as file:
@@ -105,8 +113,7 @@ class Holding:
                 before = known.get(row.id)
                 found = earlier._taken(before) if earlier and before and before.sha256 == row.sha256 else None
                 if found is None:
-                    document = self.document(row.id)
-                    found = condense(document, {event.id for event in published_events(document)})
+                    found = waiting(row.id) or condensed(self.document(row.id))
                 head = [row.id, row.size, row.sha256, row.key, len(found), digest_of_condensed(found)]
                 file.write(json.dumps(head).encode() + b"\n" + found)
                 yield found
@@ -125,6 +132,25 @@ class Holding:
                 return file.readline() == made_by()
         except OSError:
             return False
+
+
+def condensed(document: Document) -> bytes:
+    """What is condensed of ``document``."""
+    return condense(document, {event.id for event in published_events(document)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A Document in a file; another process, which may be of another machine, is sent the Document itself."""
+
+    path: Path
+    row: Held
+
+    def __call__(self) -> Document:
+        return unpack(_cut(self.path, self.row.start, self.row.size))
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return partial, (unpack, _cut(self.path, self.row.start, self.row.size))
 
 
 def hold(found: Mapping[str, bytes], folder: Path, earlier: Holding | None = None) -> Holding:

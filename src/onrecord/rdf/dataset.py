@@ -15,7 +15,6 @@ from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
 from operator import itemgetter
-from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from onrecord.model import Copies, Decision, Document, Entity, Knowledge, Occurrence, SharedStatement
@@ -55,12 +54,13 @@ class Part:
     """One named graph that is to be written: its name and its lines of N-Quads in sorted blocks, made when asked for.
 
     ``made_of`` is a digest of all that the lines depend on besides the code: graphs that are made of the same are
-    the same.
+    the same. ``portable``: another process can be asked for the lines.
     """
 
     name: Term
     made_of: str
     blocks: Callable[[], Iterable[Block]]
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,11 @@ class Found(Protocol):
 class Refs(NamedTuple):
     """What the chains and the events of one article are: keys of entities and of occurrences by their ids."""
 
-    entities: Mapping[str, str] = MappingProxyType({})
-    occurrences: Mapping[str, str] = MappingProxyType({})
+    entities: Mapping[str, str]
+    occurrences: Mapping[str, str]
+
+
+_NO_REFS = Refs({}, {})
 
 
 def knowledge_graphs(
@@ -139,7 +142,7 @@ def found_graphs(
     by_id = {source.id: source for source in sources}
 
     def of_article(id: str) -> Part:
-        return article_part(by_id[id], names, run, *refs.get(id, Refs()))
+        return article_part(by_id[id], names, run, *refs.get(id, _NO_REFS))
 
     def shared() -> Iterable[Block]:
         return entity_blocks(found.entities, found.occurrences, found.decisions, names)
@@ -175,8 +178,15 @@ def article_part(
     return Part(
         names.article(source.id),
         made_of,
-        lambda: (ArticleGraph(source.read(), names, run, entities, occurrences).block(),),
+        partial(_article_blocks, source, names, run, entities, occurrences),
+        portable=True,
     )
+
+
+def _article_blocks(
+    source: Source, names: Names, run: Run | None, entities: Mapping[str, str], occurrences: Mapping[str, str]
+) -> tuple[Block]:
+    return (ArticleGraph(source.read(), names, run, entities, occurrences).block(),)
 
 
 @cache

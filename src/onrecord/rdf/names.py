@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from onrecord.errors import InputError
 from onrecord.model import Document
@@ -42,6 +42,10 @@ class Names:
         self.copies = t.iri(f"{base}graph/copies")
         self.thing = lru_cache(_THINGS)(self._thing)
         """A shared entity or event by its key; the same are met in many articles."""
+
+    def __reduce__(self) -> tuple[Callable[[str], Names], tuple[str]]:
+        """Another process has its own, with what it keeps, once for each base."""
+        return names_under, (self.base,)
 
     def article(self, id: str) -> Term:
         """The article, which is also the name of its graph."""
@@ -83,3 +87,9 @@ class Names:
         """The same, where the parts are one string already, with a NUL between them."""
         digest = t.digest_of_text(f"{kind}\0{parts}")
         return f"<{self.base}{kind}/{digest}>"
+
+
+@cache
+def names_under(base: str) -> Names:
+    """Those of this process."""
+    return Names(base)

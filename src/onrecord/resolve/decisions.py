@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from onrecord.model import Decision
 from onrecord.resolve.parts import Part, Ref
+
+Decided: TypeAlias = tuple[Any, Any, bool, str, float]
+"""A row of a ledger, in which lists may stand for pairs."""
 
 
 class Ledger:
@@ -25,8 +28,8 @@ class Ledger:
         """``left`` and ``right``, alike as they are, were kept apart."""
         self._add(left, right, False, reason, confidence)
 
-    def take(self, rows: Sequence[tuple[Any, Any, bool, str, float]]) -> None:
-        """Add the ``rows`` of another ledger, in which lists may stand for pairs."""
+    def take(self, rows: Sequence[Decided]) -> None:
+        """Add the ``rows`` of another ledger."""
         for left, right, same, reason, confidence in rows:
             self._add(tuple(left), right if isinstance(right, str) else tuple(right), same, reason, confidence)
 

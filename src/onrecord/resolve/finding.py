@@ -9,6 +9,7 @@ from itertools import groupby
 
 from onrecord.errors import InputError
 from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
+from onrecord.partitions import Workers
 from onrecord.resolve.briefs import Brief, Reader
 from onrecord.resolve.bystory import NAME, Memory, happen
 from onrecord.resolve.compared import Compared
@@ -51,12 +52,13 @@ def find(
     verdicts: Sequence[Verdict] = (),
     without: frozenset[str] = frozenset(),
     memory: Memory | None = None,
+    workers: Workers | None = None,
 ) -> Findings:
     """All articles together; each as :func:`onrecord.resolve.briefs.condense` gives it, in the order of their ids.
 
     ``text`` gives the text of an article by its id: it is asked for the few that may be copies of another. ``memory``
-    holds what stories gave before, and takes what they give now. Raises :class:`InputError` where two articles have
-    one id.
+    holds what stories gave before, and takes what they give now; ``workers`` look at stories where it holds none.
+    Raises :class:`InputError` where two articles have one id.
     """
     briefs: list[Brief] = []
     _tell_stories(briefs, condensed, memory)
@@ -64,7 +66,7 @@ def find(
     resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger, memory)
     happened = happen(
         _occasions(briefs, resolved.key_of, "stories" not in without),
-        *(resolved.rows, verdicts, ledger, nameless(resolved.groups), without, memory),
+        *(resolved.rows, verdicts, ledger, nameless(resolved.groups), without, memory, workers),
     )
     idle = set(happened.idle) & set(resolved.idle)
     groups = join_participants(resolved.groups, happened.occurrences, happened.slots, ledger)
