@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.errors import OutputError
 from onrecord.rdf.loading import Loading
-from onrecord.rdf.ondisk import STORE
+from onrecord.rdf.ondisk import STORE, _parts
 from onrecord.rdf.writing import GRAPH_FILE
 
 LINES = [f'<urn:s{n}> <urn:p> "{"word " * (n % 7)}{n}" <urn:g> .\n'.encode() for n in range(500)]
@@ -27,6 +27,14 @@ def test_what_comes_in_pieces_is_loaded_whole(tmp_path: Path, monkeypatch: pytes
         loading.result()
     store = ox.Store.read_only(str(tmp_path / STORE))
     assert sorted(f"{quad} .\n".encode() for quad in store) == sorted(LINES)
+
+
+def test_a_line_that_is_half_written_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.rdf.ondisk._SMALLEST", 3)
+    (tmp_path / GRAPH_FILE).write_bytes(b"first\nsec")
+    with (tmp_path / GRAPH_FILE).open("rb") as file:
+        assert next(_parts(file, lambda: True)).read() == b"first\n"
+        assert [part.read() for part in _parts(file, lambda: False)] == [b"first\n", b"sec"]
 
 
 def test_a_graph_that_is_not_written_after_all_ends_the_thread(tmp_path: Path) -> None:

@@ -125,7 +125,8 @@ def _parts(file: IO[bytes], growing: Callable[[], bool]) -> Iterator[_Part]:
         while not line.endswith(b"\n") and growing():
             time.sleep(_WAIT)
             line += file.readline()
-        file.readline()  # the end of a line of which there was a piece, or a line more
+        if not line.endswith(b"\n"):
+            file.readline()  # what came of it before the last was written
         end = min(file.tell(), _size(file))
         if end <= start:
             return
