@@ -566,6 +566,51 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "Senator Ann Lee on the bills\n\nWe devoted our first hearing to what we should do. I have asked all senators to come together.",
         [Said("Ann Lee", "We devoted our first hearing to what we should do. I have asked all senators to come together", None, "statement")],
     ),
+    # not said yet, or said to nobody
+    "until it confirms": (
+        "The funds are withheld until the State Department confirms that Mexico complies with the law. Ann Lee said that they wait.",
+        [Said("Ann Lee", "that they wait")],
+    ),
+    "as soon as it says": (
+        "The aid will begin as soon as the White House says that genocide is occurring.",
+        [],
+    ),
+    "a committee reports a bill": (
+        "The Senate Judiciary Committee reported the measure and it was cleared. The committee reported that jobs were lost.",
+        [Said("Judiciary Committee", "that jobs were lost")],
+    ),
+    # whose words they are
+    "two speakers in one paragraph": (
+        "Sen. Ann Lee (D-Wis.) spoke at the plant on Monday. “We must act,” Lee said. “The plant is old,” said Sen. Bob Poe (R-Ore.).",
+        [Said("Ann Lee", "“We must act,”"), Said("Bob Poe", "“The plant is old,”")],
+    ),
+    "who is spoken to in a speech": (
+        "I rise today to oppose it. Mr. Speaker, the Congressional Budget Office has concluded that the program fails and costs too much.",
+        [Said("Congressional Budget Office", "that the program fails and costs too much")],
+    ),
+    "one of the voices": (
+        "Senator Ann Lee was one of the leading voices pressing for a drawdown of troops.",
+        [Said("Ann Lee", "a drawdown of troops")],
+    ),
+    "what is urged goes on": (
+        "Last year, Ann Lee called on Coloradans to sign her petition and urge Congress to reauthorize the act.",
+        [Said("Ann Lee", "Coloradans to sign her petition and urge Congress to reauthorize the act")],
+    ),
+    "an independent's party is no first person": (
+        "Senator Ann Lee (I-Maine) released the following statement after her vote. The vote of the whole Senate comes later.\n\n"
+        "I have met the nominee, and in our meeting he spoke of my concerns.\n\nPrior to the vote Senator Lee also met others.\n\nThe vote was held on Monday.",
+        [Said("Ann Lee", "I have met the nominee, and in our meeting he spoke of my concerns", None, "statement")],
+    ),
+    "background before a quotation with its speaker": (
+        "Rep. Ann Lee released the following statement applauding the decision on the locks.\n\nToday, the agency spent $516 million on "
+        "the project and the state another million of its own.\n\n“The locks sustain the economy,” said Rep. Lee.",
+        [Said("Ann Lee", "“The locks sustain the economy,”")],
+    ),
+    "one quotation, introduced and signed": (
+        "Congressman Bob Poe (TX-23) released the following statement on the events of the weekend:\n\n“The events are angering and "
+        "saddening,” said Congressman Poe. “Many have died there in two decades.”",
+        [Said("Bob Poe", "“The events are angering and saddening,” … “Many have died there in two decades.”")],
+    ),
 }  # fmt: skip
 
 FAILING: dict[str, str] = {}

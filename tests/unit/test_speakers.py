@@ -192,6 +192,31 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "the group of lawmakers to Treasury Department Secretary Ann Lee",
             [],
         ),
+        # colleagues who are not named
+        (
+            "WASHINGTON, D.C. – U.S. Senator Ann Lee (I-Maine) today joined a group of colleagues at the plant. “It is "
+            "time,” the senators wrote.",
+            "Ann Lee",
+            [],
+        ),
+        (
+            "U.S. Sen. Ann Lee (R-Texas) sent a letter to Ambassador Cy Roe. In the letter, the senators wrote, “It is "
+            "time.”",
+            "Ann Lee",
+            [],
+        ),
+        # by their party
+        (
+            "Sen. Ann Lee (D-Wis.) met Sen. Bob Poe (R-Ore.). “It is time,” the Madison Democrat said.",
+            "the Madison Democrat",
+            [],
+        ),
+        (
+            "U.S. Senator Ann Lee (D-Md.) joined Senators Bob Poe (R-Idaho), Cy Roe (D-Del.) and Di Coe (R-Utah) in "
+            "urging the agency to close the plant.",
+            "Ann Lee",
+            ["Bob Poe", "Cy Roe", "Di Coe"],
+        ),
         # whom the senators asked are none of them
         (
             "Senators Ann Lee (D-Ohio) and Bob Poe wrote to Commission Chair Cy Roe and Inspector General Di Coe. They "
@@ -215,3 +240,12 @@ def test_who_says_it_together(text: str, who: str, joint: list[str]) -> None:
     others = [document.chain(id) for id in statement.joint]
     assert spoken is not None and spoken.label == who
     assert [chain.label for chain in others if chain is not None] == joint
+
+
+def test_a_senator_by_party_is_who_of_that_party_spoke_last() -> None:
+    document = annotated(
+        "“We must act,” said Sen. Ann Lee (D-Wis.).\n\n“The plant is old,” said Sen. Bob Poe (R-Ore.).\n\nThe Madison "
+        "Democrat said the bill would help. “Nobody knows,” the Oregon Republican said."
+    )
+    speakers = [document.chain(s.speaker) for s in document.statements]
+    assert [c and c.label for c in speakers] == ["Ann Lee", "Bob Poe", "Ann Lee", "Bob Poe"]

@@ -180,7 +180,9 @@ def _unsaid(head: Token) -> bool:
         return True
     if governor.pos_ == "AUX" and any(t.dep_ == "acomp" for t in governor.rights):
         return True  # "it is interesting to note"
-    asked = lemma in words("object-control") and any(t.dep_ in ("dobj", "nsubjpass") for t in governor.children)
+    asked = lemma in words("object-control") and any(
+        t.dep_ in ("dobj", "nsubjpass") or t.lower_ in ("on", "upon") for t in governor.children
+    )
     return asked or (is_infinitive(governor) and _unsaid(governor))
 
 
