@@ -7,30 +7,41 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import Method
-from onrecord.annotate.many import Failure, Result, annotate_many
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
+from onrecord.annotate.many import Failure, How
+from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE
+from onrecord.annotating import (
+    Condensed,
+    Keeping,
+    Pipeline,
+    annotate_and_keep,
+    pipeline_of,
+    pipeline_there,
+)
 from onrecord.cache import Cache
 from onrecord.errors import InputError
 from onrecord.export import written_formats
-from onrecord.export.files import write_files
+from onrecord.export.files import write_file, write_files
 from onrecord.held import DOCUMENTS, Holding, hold
-from onrecord.joining import Earlier, join
+from onrecord.joining import Earlier, Task, join, joined_apart
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.lexicon.measures import measure_lexicon
 from onrecord.lexicon.operations import event_lexicon
 from onrecord.model import Article, Knowledge
+from onrecord.partitions import Here, Processes, Workers, whole
 from onrecord.progress import default_processes, step
 from onrecord.push.sent import carry
 from onrecord.rdf.dataset import Names, Run, knowledge_graphs
 from onrecord.rdf.ledger import read_ledger
+from onrecord.rdf.loading import Loading
 from onrecord.rdf.namespace import DEFAULT_BASE
 from onrecord.rdf.ondisk import make_store, write_graphs
 from onrecord.rdf.vocabulary import values
@@ -38,13 +49,15 @@ from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.records import pack
 from onrecord.replacing import replacing
 from onrecord.resolve import read_verdicts
-from onrecord.runs import Options, is_build, read_run, run_of, write_run
+from onrecord.runs import Options, is_build, read_run, write_run
+from onrecord.starting import get_ready
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 PAGE = "page.html"
 VERDICTS = "resolutions.tsv"
+CONDENSED = ".condensed"
 ERRORS = "errors.jsonl"
 
 Known: TypeAlias = dict[str, bytes]
@@ -99,7 +112,10 @@ class Clock:
 
 @dataclass
 class Making:
-    """A build under way: where it goes, with which options, and what there is to tell."""
+    """A build under way: where it goes, with which options, and what there is to tell.
+
+    ``workers`` do the work where they are there from the beginning, ``condensed`` is what they condensed so far.
+    """
 
     output: Path
     options: Options
@@ -109,9 +125,23 @@ class Making:
     progress: Callable[[int, int], None] = lambda done, total: None
     cluster: str | None = None
     records: str | None = None
+    workers: Workers | None = None
+    condensed: Condensed | None = None
     problems: list[Problem] = field(default_factory=list)
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: Clock = field(default_factory=Clock)
+
+    @contextmanager
+    def at_work(
+        self, articles: int, ready: Callable[[], object] | None = None, *, on_this_machine: bool = False
+    ) -> Iterator[Workers]:
+        """Who works on so many articles: the build's workers, or others, who first get ``ready``."""
+        if self.workers is not None and not (on_this_machine and self.cluster):
+            yield self.workers
+            return
+        count = self.processes or default_processes(articles)
+        with Here() if count < 2 else Processes(count, ready) as workers:
+            yield workers
 
 
 def build_graph(
@@ -130,6 +160,7 @@ def build_graph(
     selection: Selection | None = None,
     cluster: str | None = None,
     records: str | None = None,
+    workers: Workers | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Build the graph of the articles in ``inputs`` (files and folders) into the folder ``output``.
@@ -144,7 +175,8 @@ def build_graph(
     store and ``graph.nq``, by the names of :data:`onrecord.export.FORMATS` (None: all of a graph that is not large).
     An article that takes more than ``seconds`` is left out. ``reading`` tells how inputs are read, ``selection`` which
     articles are taken. ``cluster`` is the Dask cluster that annotates and ``records`` its shared storage
-    (:mod:`onrecord.cluster`). ``progress`` is called with (done, total). Where there are many articles other processes
+    (:mod:`onrecord.cluster`); ``workers`` are processes that have been started already
+    (:mod:`onrecord.starting`). ``progress`` is called with (done, total). Where there are many articles other processes
     are spawned: a script has to call this under ``if __name__ == "__main__":``, or with ``processes`` 1.
 
     :raises InputError: nothing could be read or annotated, ``base`` is no IRI, or ``lexicon`` is no lexicon.
@@ -152,7 +184,7 @@ def build_graph(
     :raises ModelMissing: ``model`` cannot be loaded.
     """
     options = Options(model, attribution, base, None if formats is None else tuple(formats))
-    making = Making(Path(output), options, verdicts, processes, seconds, progress, cluster, records)
+    making = Making(Path(output), options, verdicts, processes, seconds, progress, cluster, records, workers)
     Names(base)  # a base that is none is told before an hour's work, not after it
     written_formats(options.formats, 0)
     if verdicts:
@@ -160,66 +192,82 @@ def build_graph(
     with own.using(lexicon), replacing(making.output) as folder:
         for read in (event_lexicon, measure_lexicon, values):  # a faulty row is told now too
             read()
-        articles = list((selection or Selection()).of(read_articles(inputs, making.problems.append, reading)))
-        if not articles:
-            raise InputError("; ".join(map(str, making.problems)) or "no articles were given")
-        making.clock.stage("read", articles=len(articles), problems=len(making.problems))
+        making.condensed = Condensed(folder / CONDENSED)
+        with ExitStack() as stack:
+            if processes and processes > 1:
+                _start_workers(making, processes, stack)
+            articles = list((selection or Selection()).of(read_articles(inputs, making.problems.append, reading)))
+            if not articles:
+                raise InputError("; ".join(map(str, making.problems)) or "no articles were given")
+            making.clock.stage("read", articles=len(articles), problems=len(making.problems))
+            _start_workers(making, processes or default_processes(len(articles)), stack)
+            nlp, pipeline = _pipeline(making)
+            earlier = earlier_articles(making, pipeline.fingerprint)
+            found, reused = annotated(articles, earlier, making, nlp, pipeline.fingerprint)
+            if not found:
+                raise InputError("; ".join(map(str, making.problems)))
+            articles.clear()
+            del nlp  # the graph needs the memory that the model takes
+            return finish(found, reused, folder, making, pipeline.fingerprint, pipeline.run, earlier)
+
+
+def _start_workers(making: Making, count: int, stack: ExitStack) -> None:
+    """Let workers load the model while the articles are read; where there is a build, few may be new."""
+    if making.workers is None and making.cluster is not None:
+        from onrecord.cluster import connect
+
+        making.workers = stack.enter_context(connect(making.cluster, making.processes, making.records))
+    elif making.workers is None and count > 1 and not is_build(making.output):
+        making.workers = workers = Processes(count, partial(get_ready, making.options.model))
+        stack.enter_context(workers).start()
+
+
+def _pipeline(making: Making) -> tuple[Language | None, Pipeline]:
+    """The pipeline, asked of a worker where there are some; else the model is loaded here."""
+    model, attribution = making.options.model, making.options.attribution
+    if making.workers is None:
         nlp = load_language(model)
-        known = fingerprint(nlp, attribution)
-        earlier = earlier_articles(making, known)
-        found, reused = annotated(articles, earlier, making, nlp, known)
-        if not found:
-            raise InputError("; ".join(map(str, making.problems)))
-        run = run_of(nlp)
-        articles.clear()
-        del nlp  # the graph needs the memory that the model takes
-        return finish(found, reused, folder, making, known, run, earlier)
+        return nlp, pipeline_of(nlp, attribution)
+    if making.cluster is None:
+        (pipeline,) = whole(making.workers.map(pipeline_there, [(model, attribution)]))
+        return None, pipeline
+    from onrecord.cluster import check
+
+    pipeline = pipeline_of(load_language(model), attribution)
+    check(making.workers, pipeline, model, attribution)
+    return None, pipeline
 
 
 def annotated(
-    articles: Sequence[Article], earlier: Holding | None, making: Making, nlp: Language, known: str
+    articles: Sequence[Article], earlier: Holding | None, making: Making, nlp: Language | None, known: str
 ) -> tuple[Known, int]:
     """The Documents of ``articles``, and how many were known from ``earlier`` or from an interrupted run."""
-    with ExitStack() as stack:
-        cache = stack.enter_context(Cache(making.output, known))
+    keeping = Keeping(making.options.model, How(making.options.attribution, making.seconds), known)
+    with Cache(making.output, known) as cache:
         found: Known = {}
         fresh: list[Article] = []
         for article in articles:
             if earlier is not None and earlier.has(article):
                 found[article.id] = earlier.packed(article.id)
-            elif (document := cache.get(article)) is not None:
-                found[article.id] = pack(document)
+            elif (packed := cache.get(article)) is not None:
+                found[article.id] = packed
             else:
                 fresh.append(article)
         reused = len(found)
         making.progress(reused, len(articles))
-        results = _results(fresh, making, nlp)
-        for done, result in enumerate(results, reused + 1):
-            if isinstance(result, Failure):
-                making.problems.append(Problem(result.article.id, result.message, stage="annotate"))
-            else:
-                found[result.article.id] = cache.put(result)
-            making.progress(done, len(articles))
+        with making.at_work(len(fresh), partial(get_ready, making.options.model)) as workers:
+            results = annotate_and_keep(fresh, workers, keeping, nlp)
+            for done, result in enumerate(results, reused + 1):
+                if isinstance(result, Failure):
+                    making.problems.append(Problem(result.article.id, result.message, stage="annotate"))
+                else:
+                    found[result.id] = result.packed
+                    cache.put(result.key, result.packed)
+                    if making.condensed is not None:
+                        making.condensed.put(result.id, result.condensed)
+                making.progress(done, len(articles))
     making.clock.stage("annotate", articles=len(found), reused=reused)
     return found, reused
-
-
-def _results(articles: Sequence[Article], making: Making, nlp: Language) -> Iterator[Result]:
-    model, attribution, seconds = making.options.model, making.options.attribution, making.seconds
-    if making.cluster is None or not articles:
-        processes = making.processes or default_processes(len(articles))
-        return annotate_many(articles, model, processes, nlp=nlp, attribution=attribution, seconds=seconds)
-    from onrecord.cluster import annotate_on_cluster
-
-    return annotate_on_cluster(
-        articles,
-        making.cluster,
-        model,
-        processes=making.processes,
-        attribution=attribution,
-        seconds=seconds,
-        records=making.records,
-    )
 
 
 def finish(
@@ -231,11 +279,22 @@ def finish(
     """
     articles = hold(found, folder, earlier)
     found.clear()
-    base, processes = making.options.base, making.processes or default_processes(len(articles.rows))
     before = Earlier(making.output, earlier)
-    joined = join(articles, base, run, making.verdicts, before, processes=processes)
-    making.clock.stage("resolve", until=joined.resolved, entities=joined.entities, events=joined.events)
-    _write_files(folder, making.options.formats, making.output, processes)
+    task = Task(articles, making.options.base, run, making.verdicts, before, making.condensed)
+    with ExitStack() as stack:
+        workers = stack.enter_context(making.at_work(len(articles.rows)))
+        workers.ahead(write_file)
+        # A store that is made from an earlier one needs the whole graph, and a large graph the memory of what made it.
+        early = workers.apart and not is_build(making.output) and not joined_apart(len(articles.rows), workers)
+        loading = stack.enter_context(Loading(folder)) if early else None
+        joined = join(task, workers)
+        making.clock.stage("resolve", until=joined.resolved, entities=joined.entities, events=joined.events)
+        if loading is not None:
+            loading.written()
+        if making.condensed is not None:
+            making.condensed.remove()
+        local = stack.enter_context(making.at_work(len(articles.rows), on_this_machine=True))
+        _write_files(folder, making.options.formats, making.output, local, loading)
     write_problems(making.problems, folder / ERRORS)
     carry(making.output, folder)
     making.clock.stage("publish")
@@ -295,15 +354,23 @@ def publish(
         file.writelines(packed[document.article.id] for document in knowledge.documents)
     digests = {id: hashlib.sha256(data).hexdigest() for id, data in packed.items()}
     parts = knowledge_graphs(knowledge, base, run, lambda document: digests[document.article.id])
-    write_graphs(parts, folder, earlier)
-    _write_files(folder, formats, earlier, processes)
+    with Processes(processes) if processes > 1 else Here() as workers:
+        write_graphs(parts, folder, earlier, workers)
+        _write_files(folder, formats, earlier, workers)
 
 
-def _write_files(folder: Path, formats: Sequence[str] | None, earlier: Path | None, processes: int) -> None:
+def _write_files(
+    folder: Path,
+    formats: Sequence[str] | None,
+    earlier: Path | None,
+    workers: Workers,
+    loading: Loading | None = None,
+) -> None:
     """Make the store and the files of ``formats`` from the graph in ``folder``."""
     ledger = read_ledger(folder)
     names = written_formats(formats, ledger.quads)
-    write_files(names, folder, lambda: make_store(folder, ledger, earlier), quads=ledger.quads, processes=processes)
+    store = loading.result if loading is not None else partial(make_store, folder, ledger, earlier)
+    write_files(names, folder, store, quads=ledger.quads, workers=workers)
 
 
 def earlier_articles(making: Making, known: str) -> Holding | None:

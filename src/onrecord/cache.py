@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 
 from onrecord.errors import InputError, OutputError
-from onrecord.model import Article, Document
-from onrecord.records import pack, unpack
+from onrecord.model import Article
+from onrecord.records import unpack
 
 CACHE = ".annotated.sqlite"
 """The file's name in the folder of a build."""
@@ -51,8 +51,8 @@ class Cache:
         if self.path.is_file():
             self._open()
 
-    def get(self, article: Article) -> Document | None:
-        """What was found in exactly this article by this pipeline, or None."""
+    def get(self, article: Article) -> bytes | None:
+        """What was found in exactly this article by this pipeline, packed, or None."""
         if self._connection is None:
             return None
         found = self._connection.execute(
@@ -60,28 +60,25 @@ class Cache:
         ).fetchone()
         if found is None:
             return None
+        packed: bytes = found[0]
         try:
-            return unpack(found[0])
+            unpack(packed)
         except InputError:
             return None  # annotated anew
+        return packed
 
-    def put(self, document: Document) -> bytes:
-        """Keep ``document``, and give it packed; a crash within the next second may still lose it.
+    def put(self, key: str, packed: bytes) -> None:
+        """Keep a packed Document, whose article has that key; a crash within the next second may still lose it.
 
         :raises OutputError: it cannot be written.
         """
         connection = self._connection or self._open()
-        packed = pack(document)
         try:
-            connection.execute(
-                "INSERT OR REPLACE INTO annotated VALUES (?, ?, ?)",
-                (article_key(document.article), self._pipeline, packed),
-            )
+            connection.execute("INSERT OR REPLACE INTO annotated VALUES (?, ?, ?)", (key, self._pipeline, packed))
             if time.monotonic() - self._committed >= _SECONDS:
                 self.commit()
         except sqlite3.Error as error:
             raise OutputError(f"{self.path}: cannot be written ({error}); free space or choose another DIR") from error
-        return packed
 
     def commit(self) -> None:
         """Make what was put so far safe."""

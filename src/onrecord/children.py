@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ def begin(lexicon: Path | None) -> None:
     """Take the user's own ``lexicon``; end with the parent, and on Ctrl-C at once: the parent tells of it."""
     use(lexicon)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Whoever waits for the end need not wait until every object has been taken apart.
+    Finalize(None, os._exit, (0,), exitpriority=-1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

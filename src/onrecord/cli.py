@@ -91,11 +91,13 @@ def build(
     if dry_run:
         _survey(inputs, reading, selection)
         return
-    from onrecord.building import ERRORS, PAGE, build_graph
-    from onrecord.rdf.namespace import DEFAULT_BASE
+    from onrecord.starting import started
 
     try:
-        with progress("annotating") as tick:
+        with started(None if cluster else processes, model, output, lexicon) as workers, progress("annotating") as tick:
+            from onrecord.building import ERRORS, PAGE, build_graph
+            from onrecord.rdf.namespace import DEFAULT_BASE
+
             summary = build_graph(
                 inputs,
                 output,
@@ -110,6 +112,7 @@ def build(
                 selection=selection,
                 cluster=cluster,
                 records=records,
+                workers=workers,
                 progress=tick,
             )
     except KeyboardInterrupt:

@@ -1,11 +1,11 @@
-"""Annotating on many machines: batches of articles to the workers of a Dask cluster, Documents back in order.
+"""Work on many machines: partitions to the workers of a Dask cluster, results back in order.
 
 ``local`` is a cluster of this machine's cores; ``tcp://host:8786`` is the scheduler of any other, however it was
 started (SSH, Slurm, Kubernetes: docs/scale.md). Workers need the same onrecord and model as here, which is checked; a
-lexicon of the user's own goes with every batch, so one cluster serves one lexicon at a time.
-With ``records``, a folder that all can reach (a path, ``s3://…``: whatever fsspec opens), workers write what they
-found there and find it there the next time; without it Documents come back through the scheduler. A worker that is
-lost costs nothing but time: its batches are done by another.
+lexicon of the user's own goes with every partition, so one cluster serves one lexicon at a time.
+With ``records``, a folder that all can reach (a path, ``s3://…``: whatever fsspec opens), workers leave there what is
+large, and find there the next time what lasts; without it all comes back through the scheduler. A worker that is
+lost costs nothing but time: its partitions are done by another.
 """
 
 from __future__ import annotations
@@ -13,26 +13,23 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from onrecord.annotate.attribution import Method
-from onrecord.annotate.many import Failure, How, Result, batches, work
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
-from onrecord.cache import article_key
+from onrecord.annotating import Pipeline, pipeline_there
 from onrecord.errors import OnrecordError
-from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
-from onrecord.model import Article
-from onrecord.records import pack, unpack
+from onrecord.partitions import Lost, P, R, Shelved, Workers
 
 if TYPE_CHECKING:
     from distributed import Client, Future
-    from spacy.language import Language
 
 LOCAL = "local"
-_AHEAD = 3  # batches under way for each thread of the cluster
+_AHEAD = 3  # partitions under way for each thread of the cluster
 _SECONDS_TO_CONNECT = 30
 
 
@@ -40,29 +37,84 @@ class ClusterError(OnrecordError):
     """A cluster that cannot be reached, or whose workers are not as they must be."""
 
 
-def annotate_on_cluster(
-    articles: Iterable[Article],
-    cluster: str,
-    model: str = DEFAULT_MODEL,
-    *,
-    processes: int | None = None,
-    attribution: Method | None = None,
-    seconds: float = SECONDS_PER_ARTICLE,
-    records: str | None = None,
-) -> Iterator[Result]:
-    """As :func:`onrecord.annotate.many.annotate_many`, on the Dask cluster at the address ``cluster``.
+class OnCluster:
+    """The workers of a cluster: :class:`onrecord.partitions.Workers`."""
 
-    ``processes`` are the workers of a local one. The result is that of one process, whatever the workers do.
+    def __init__(self, client: Client, records: str | None) -> None:
+        """Those of ``client``; ``records`` is the folder that all can reach."""
+        self.client = client
+        self.apart = self.running = True
+        self._records = records.rstrip("/") if records else None
 
-    :raises ClusterError: Dask is not installed, the scheduler does not answer, or a worker has another
-        version of onrecord or of the model.
+    def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
+        """The result of each partition, in order."""
+        waiting = iter(partitions)
+        running: deque[tuple[P, Future]] = deque()
+        words = own.packed()
+
+        def fill() -> None:
+            ahead = _AHEAD * max(1, sum(self.client.nthreads().values()))
+            while len(running) < ahead:
+                try:
+                    partition = next(waiting)
+                except StopIteration:
+                    return
+                running.append(
+                    (partition, self.client.submit(_work, function, partition, self._records, words, pure=False))
+                )
+
+        fill()
+        return self._results(function, running, fill)
+
+    def _results(
+        self, function: Callable[[P], R], running: deque[tuple[P, Future]], fill: Callable[[], None]
+    ) -> Iterator[R | Lost[P]]:
+        from distributed import KilledWorker
+
+        while running:
+            partition, future = running.popleft()
+            try:
+                result = future.result()
+                yield _taken(function, result) if isinstance(result, _Left) else result
+            except KilledWorker:
+                yield Lost(partition)  # it ended several workers, one after the other
+            fill()
+
+    alone = map
+
+    def ahead(self, function: Callable[..., object]) -> None:
+        """They load what they need when they need it."""
+
+    def rest(self) -> None:
+        """They are others' to end."""
+
+    def elsewhere(self) -> Callable[[], AbstractContextManager[OnCluster]]:
+        """The same cluster."""
+        return partial(connect, self.client.scheduler.address, None, self._records)
+
+
+@contextmanager
+def connect(cluster: str, processes: int | None = None, records: str | None = None) -> Iterator[OnCluster]:
+    """The workers of the Dask cluster at the address ``cluster``; ``processes`` are those of a local one.
+
+    :raises ClusterError: Dask is not installed, or the scheduler does not answer.
     """
-    how = How(attribution, seconds)
     with _client(cluster, processes) as client:
-        known = fingerprint(load_language(model), attribution)
-        _check(client, model, attribution, known)
-        folder = f"{records.rstrip('/')}/{known}" if records else None
-        yield from _in_order(client, articles, model, how, folder)
+        yield OnCluster(client, records)
+
+
+def check(workers: Workers, here: Pipeline, model: str, attribution: Method | None) -> None:
+    """Raise :class:`ClusterError` where a worker would give other Documents; one that comes later is not asked."""
+    if not isinstance(workers, OnCluster):
+        raise TypeError(f"{workers} are on no cluster")
+    workers.client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+    asked = workers.client.run(_work, pipeline_there, (model, attribution), None, own.packed())
+    for address, there in asked.items():
+        if there != here:
+            raise ClusterError(
+                f"the worker {address} has another version of onrecord, spaCy or {model} (its pipeline is "
+                f"{there.fingerprint}, here it is {here.fingerprint}); install the same on all"
+            )
 
 
 @contextmanager
@@ -101,78 +153,40 @@ def _connected(address: str) -> tuple[Client | None, str]:
         return None, str(error)
 
 
-def _check(client: Client, model: str, attribution: Method | None, known: str) -> None:
-    """Raise where a worker would give other Documents than this process; one that comes later is not asked."""
-    client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
-    for address, found in client.run(_fingerprint, model, attribution, own.packed()).items():
-        if found != known:
-            raise ClusterError(
-                f"the worker {address} has another version of onrecord, spaCy or {model} (its pipeline is {found}, "
-                f"here it is {known}); install the same on all"
-            )
+# --- on a worker, and what it leaves
 
 
-def _in_order(
-    client: Client, articles: Iterable[Article], model: str, how: How, folder: str | None
-) -> Iterator[Result]:
-    from distributed import KilledWorker
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Where a result was left."""
 
-    words = own.packed()
-    threads = max(1, sum(client.nthreads().values()))
-    waiting = batches(articles)
-    running: deque[tuple[tuple[Article, ...], Future]] = deque()
-    while True:
-        while len(running) < threads * _AHEAD and (batch := next(waiting, None)):
-            running.append((batch, client.submit(_annotate, batch, model, how, folder, words, pure=False)))
-        if not running:
-            return
-        batch, future = running.popleft()
-        try:
-            yield from _results(future.result())
-        except KilledWorker:
-            # It ended several workers, one after the other: its articles go alone, so that one harms no other.
-            for article in batch:
-                try:
-                    lone = client.submit(_annotate, (article,), model, how, folder, words, pure=False)
-                    yield from _results(lone.result())
-                except KilledWorker:
-                    yield Failure(article, "ended the workers that it was given to; it was left out")
+    url: str
 
 
-def _results(found: list[Result] | str) -> Iterable[Result]:
-    return found if isinstance(found, list) else _read(found)
-
-
-# --- on a worker
-
-_loaded: dict[str, Language] = {}
-
-
-def _language(model: str) -> Language:
-    if model not in _loaded:
-        _loaded[model] = load_language(model)
-    return _loaded[model]
-
-
-def _fingerprint(model: str, attribution: Method | None, words: own.Packed) -> str:
+def _work(function: Callable[[P], R], partition: P, folder: str | None, words: own.Packed) -> R | _Left:
+    """The result of a partition, or where in ``folder`` it is; ``words`` is the user's own lexicon."""
     own.use_packed(words)
-    return fingerprint(_language(model), attribution)
+    if folder is None or not isinstance(function, Shelved):
+        return function(partition)
+    url = f"{folder}/{function.name(partition)}"
+    if not _exists(url):
+        result: R = function(partition)
+        packed = function.pack(result)
+        if packed is None:
+            return result
+        _write(url, packed)
+    return _Left(url)
 
 
-def _annotate(
-    batch: tuple[Article, ...], model: str, how: How, folder: str | None, words: own.Packed
-) -> list[Result] | str:
-    """The results of a batch, or where in ``folder`` they stand; ``words`` is the user's own lexicon."""
-    own.use_packed(words)
-    if folder is None:
-        return list(work(batch, _language(model), how))
-    file = f"{folder}/{hashlib.sha256(''.join(map(article_key, batch)).encode()).hexdigest()}.records"
-    if not _exists(file):
-        results = list(work(batch, _language(model), how))
-        if any(isinstance(result, Failure) for result in results):
-            return results  # what failed is tried again the next time
-        _write(file, [pack(result) for result in results if not isinstance(result, Failure)])
-    return file
+def _taken(function: Callable[[P], R], left: _Left) -> R:
+    """What was left; only that which lasts stays there."""
+    if not isinstance(function, Shelved):
+        raise TypeError(f"{function} leaves nothing")
+    system, path = _file_system(left.url)
+    result: R = function.unpack(system.cat_file(path))
+    if not function.lasting:
+        system.rm_file(path)
+    return result
 
 
 def _file_system(url: str) -> tuple[Any, str]:
@@ -187,19 +201,11 @@ def _exists(url: str) -> bool:
     return bool(system.exists(path))
 
 
-def _write(url: str, packed: list[bytes]) -> None:
-    """Write length and bytes of each record; the file appears whole, so two workers that write it do no harm."""
+def _write(url: str, data: bytes) -> None:
+    """Write a file, which appears whole, so that two workers who write it do no harm."""
     system, path = _file_system(url)
     system.makedirs(path.rpartition("/")[0], exist_ok=True)
-    data = b"".join(len(record).to_bytes(8, "big") + record for record in packed)
     partial = f"{path}.{hashlib.sha256(data).hexdigest()[:8]}.partial"
     with system.open(partial, "wb") as file:
         file.write(data)
     system.mv(partial, path)
-
-
-def _read(url: str) -> Iterator[Result]:
-    system, path = _file_system(url)
-    with system.open(path, "rb") as file:
-        while length := file.read(8):
-            yield unpack(file.read(int.from_bytes(length, "big")))

@@ -2,17 +2,16 @@
 
 ``articles.bin`` begins with a line that tells which code condensed the articles (:mod:`onrecord.resolve.briefs`). Then
 comes for each article of ``documents.jsonl.gz``, in their order, a line of JSON (:class:`Held`, without its places) and
-what was condensed of it, compressed. It is only a short cut: where it is missing or of other code, all is made anew.
+what was condensed of it. It is only a short cut: where it is missing or of other code, all is made anew.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-import zlib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -23,7 +22,7 @@ from onrecord.lexicon import own
 from onrecord.model import Article, Document
 from onrecord.rdf.dataset import published_events
 from onrecord.records import article_of, read_packed, unpack
-from onrecord.resolve import condense
+from onrecord.resolve import condense, digest_of_condensed
 from onrecord.resources import shared
 
 DOCUMENTS = "documents.jsonl.gz"
@@ -32,13 +31,11 @@ DOCUMENTS = "documents.jsonl.gz"
 ARTICLES = "articles.bin"
 """The file that holds what is known of each beside."""
 
-_LEVEL = 1  # a quarter larger than the best, for a quarter of the time
-
 
 class Held(NamedTuple):
     """An article of a build: the SHA-256 of its packed Document, which lies at ``start``, and its key in the cache.
 
-    What was condensed of it lies at ``condensed`` in ``articles.bin``, ``length`` bytes; 0: nowhere.
+    What was condensed of it lies at ``condensed`` in ``articles.bin``, ``length`` bytes of that ``digest``; 0: nowhere.
     """
 
     id: str
@@ -46,6 +43,7 @@ class Held(NamedTuple):
     sha256: str
     key: str
     length: int
+    digest: str
     start: int
     condensed: int
 
@@ -80,9 +78,17 @@ class Holding:
         row = self.rows[id]
         return _cut(self.folder / DOCUMENTS, row.start, row.size)
 
+    def article(self, id: str) -> Article:
+        """The article of that id."""
+        return article_of(self.packed(id))
+
     def document(self, id: str) -> Document:
         """The Document of the article of that id."""
         return unpack(self.packed(id))
+
+    def reading(self, id: str) -> Callable[[], Document]:
+        """What reads the Document of the article of that id, here or in another process."""
+        return _Lying(self.folder / DOCUMENTS, self.rows[id])
 
     def all(self) -> dict[str, bytes]:
         """All packed Documents."""
@@ -92,34 +98,33 @@ class Holding:
         except OSError as error:
             raise _unreadable(self.folder / DOCUMENTS, error) from error
 
-    def condensed(self, earlier: Holding | None) -> Iterator[bytes]:
+    def condensed(
+        self, earlier: Holding | None, waiting: Callable[[str], bytes | None] = lambda id: None
+    ) -> Iterator[bytes]:
         """What is condensed of each article, in their order; ``articles.bin`` is written by the way.
 
-        What ``earlier`` has of the same Document is taken from there.
+        What ``earlier`` has of the same Document is taken from there, and ``waiting`` may have what was condensed
+        since, by the article's id.
         """
         known = earlier.rows if earlier is not None and earlier._is_ours() else {}
         with (self.folder / ARTICLES).open("wb") as file:
             file.write(made_by())
             for row in self.rows.values():
                 before = known.get(row.id)
-                taken = earlier and before and before.sha256 == row.sha256 and earlier._taken(before)
-                if taken:
-                    data, found = taken
-                else:
-                    document = self.document(row.id)
-                    found = condense(document, {event.id for event in published_events(document)})
-                    data = gzip.compress(found, _LEVEL, mtime=0)
-                file.write(json.dumps([row.id, row.size, row.sha256, row.key, len(data)]).encode() + b"\n")
-                file.write(data)
+                found = earlier._taken(before) if earlier and before and before.sha256 == row.sha256 else None
+                if found is None:
+                    found = waiting(row.id) or condensed(self.document(row.id))
+                head = [row.id, row.size, row.sha256, row.key, len(found), digest_of_condensed(found)]
+                file.write(json.dumps(head).encode() + b"\n" + found)
                 yield found
 
-    def _taken(self, row: Held) -> tuple[bytes, bytes] | None:
-        """What was condensed of an article, as it lies there and unpacked; None where it is not whole."""
+    def _taken(self, row: Held) -> bytes | None:
+        """What was condensed of an article; None where it is not whole."""
         try:
-            data = _cut(self.folder / ARTICLES, row.condensed, row.length)
-            return (data, gzip.decompress(data)) if data else None
-        except (InputError, OSError, EOFError, zlib.error):
+            found = _cut(self.folder / ARTICLES, row.condensed, row.length)
+        except InputError:
             return None
+        return found if row.length and digest_of_condensed(found) == row.digest else None
 
     def _is_ours(self) -> bool:
         try:
@@ -127,6 +132,25 @@ class Holding:
                 return file.readline() == made_by()
         except OSError:
             return False
+
+
+def condensed(document: Document) -> bytes:
+    """What is condensed of ``document``."""
+    return condense(document, {event.id for event in published_events(document)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A Document in a file; another process, which may be of another machine, is sent the Document itself."""
+
+    path: Path
+    row: Held
+
+    def __call__(self) -> Document:
+        return unpack(_cut(self.path, self.row.start, self.row.size))
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return partial, (unpack, _cut(self.path, self.row.start, self.row.size))
 
 
 def hold(found: Mapping[str, bytes], folder: Path, earlier: Holding | None = None) -> Holding:
@@ -143,7 +167,7 @@ def hold(found: Mapping[str, bytes], folder: Path, earlier: Holding | None = Non
             sha256 = hashlib.sha256(packed).hexdigest()
             before = earlier.rows.get(id) if earlier is not None else None
             key = before.key if before and before.sha256 == sha256 else article_key(article_of(packed))
-            rows[id] = Held(id, len(packed), sha256, key, 0, start, 0)
+            rows[id] = Held(id, len(packed), sha256, key, 0, "", start, 0)
             start += len(packed)
     return Holding(folder, rows)
 
@@ -152,8 +176,8 @@ def _rows(file: IO[bytes]) -> Iterator[Held]:
     file.readline()
     start = 0
     while line := file.readline():
-        id, size, sha256, key, length = json.loads(line)
-        yield Held(id, size, sha256, key, length, start, file.tell())
+        id, size, sha256, key, length, digest = json.loads(line)
+        yield Held(id, size, sha256, key, length, digest, start, file.tell())
         start += size
         file.seek(length, 1)
 
@@ -161,8 +185,8 @@ def _rows(file: IO[bytes]) -> Iterator[Held]:
 def _from_documents(path: Path) -> Iterator[Held]:
     start = 0
     for packed in read_packed(path):
-        article = article_of(packed)
-        yield Held(article.id, len(packed), hashlib.sha256(packed).hexdigest(), article_key(article), 0, start, 0)
+        article, sha256 = article_of(packed), hashlib.sha256(packed).hexdigest()
+        yield Held(article.id, len(packed), sha256, article_key(article), 0, "", start, 0)
         start += len(packed)
 
 

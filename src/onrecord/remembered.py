@@ -1,7 +1,8 @@
 """What stories gave in a build, by what they were made of: where articles come or go, most stories give the same.
 
 ``stories.bin`` begins with the line that ``articles.bin`` begins with (:mod:`onrecord.held`). Then comes for each
-story a digest of 64 letters, the length of what it gave in eight digits, and that. Nothing is lost where it is missing.
+thing that is remembered a digest or name of 64 letters, the length of it in ten digits, and that. Nothing is lost where
+the file is missing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import IO
 from onrecord.held import made_by
 
 STORIES = "stories.bin"
-_DIGEST, _LENGTH = 64, 8
+_DIGEST, _LENGTH = 64, 10
 
 
 class Remembered:
@@ -26,14 +27,18 @@ class Remembered:
         self._file: IO[bytes] | None = None
 
     def get(self, made_of: str) -> bytes | None:
-        """What that story gave; it is written again."""
-        packed = self._known.pop(made_of, None)
+        """What that gave; it is written again."""
+        packed = self.take(made_of)
         if packed is not None:
             self.put(made_of, packed)
         return packed
 
+    def take(self, made_of: str) -> bytes | None:
+        """What that gave; another will be written in its place."""
+        return self._known.pop(made_of, None)
+
     def put(self, made_of: str, packed: bytes) -> None:
-        """Write what that story gave."""
+        """Write what that gave."""
         if self._file is not None:
             self._file.write(f"{made_of}{len(packed):0{_LENGTH}}".encode() + packed)
 

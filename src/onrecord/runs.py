@@ -1,20 +1,27 @@
-"""run.json of a build: what made it, when and how, and the digests of its files."""
+"""run.json of a build: what made it, when and how, and the digests of its files.
+
+That of ``graph.nq`` is not among them: ``graphs.tsv`` has one of each graph in it, so that of a few gigabytes only what
+is new has to be read once more.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.annotate.attribution import METHODS, Method
+from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import InputError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.rdf.names import Run
 from onrecord.rdf.namespace import DEFAULT_BASE
+from onrecord.rdf.writing import GRAPH_FILE
 from onrecord.replacing import MARK
 
 if TYPE_CHECKING:
@@ -86,7 +93,12 @@ def read_options(folder: Path) -> tuple[Options, Run, str]:
 
 
 def write_run(folder: Path, options: Options, run: Run, known: str, told: Mapping[str, Any]) -> None:
-    """Write run.json, the last of a build's files: its digests are those of all the others."""
+    """Write run.json, the last of a build's files: its digests are those of the others."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name[0] != ".")
+    files = [file for file in files if file.name != GRAPH_FILE]
+    # Hashing leaves Python's lock to others.
+    with ThreadPoolExecutor(1 if limited_memory() else available_cores()) as threads:
+        digests = dict(zip([file.name for file in files], threads.map(_sha256, files), strict=True))
     said = {
         "onrecord": version("onrecord"),
         "fingerprint": known,
@@ -94,9 +106,7 @@ def write_run(folder: Path, options: Options, run: Run, known: str, told: Mappin
         "run": asdict(run),
         "options": {"model": options.model, "attribution": options.attribution, "formats": options.formats},
         **told,
-        "files": {
-            file.name: _sha256(file) for file in sorted(folder.iterdir()) if file.is_file() and file.name[0] != "."
-        },
+        "files": digests,
     }
     (folder / MARK).write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -12,16 +12,30 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.annotate.many import Failure, annotate_many
-from onrecord.cluster import ClusterError, annotate_on_cluster
+from onrecord.annotate.many import Failure, How, annotate_many
+from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE
+from onrecord.annotating import Keeping, annotate_and_keep, pipeline_of
+from onrecord.cluster import ClusterError, check, connect
+from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.model import Article
+from onrecord.records import unpack
 
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
 
 
 def articles(count, times=1):
     return [Article(f"a{n:04}", f"{n}. {SAID}\n" * times) for n in range(count)]
+
+
+def annotate_on_cluster(given, address, seconds=SECONDS_PER_ARTICLE, records=None):
+    """Documents and failures as the workers at ``address`` give them, by rules."""
+    with connect(address, records=records) as workers:
+        pipeline = pipeline_of(load_language(), "rules")
+        check(workers, pipeline, DEFAULT_MODEL, "rules")
+        keeping = Keeping(DEFAULT_MODEL, How("rules", seconds), pipeline.fingerprint)
+        for result in annotate_and_keep(given, workers, keeping, None):
+            yield result if isinstance(result, Failure) else unpack(result.packed)
 
 
 def started(*command, wait_for=None):
@@ -62,7 +76,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(cluster, tmp_path, 
     given = articles(30, 10)
     alone = list(annotate_many(given, attribution="rules"))
     found = []
-    for result in annotate_on_cluster(given, address, attribution="rules", records=str(tmp_path / "records")):
+    for result in annotate_on_cluster(given, address, records=str(tmp_path / "records")):
         found.append(result)
         if len(found) == 2:
             os.kill(workers[0].pid, signal.SIGKILL)
@@ -73,7 +87,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(cluster, tmp_path, 
     assert not list((tmp_path / "records").rglob("*.partial"))
     # the next run finds the records and annotates nothing
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "records").rglob("*.records")}
-    again = list(annotate_on_cluster(given, address, attribution="rules", records=str(tmp_path / "records")))
+    again = list(annotate_on_cluster(given, address, records=str(tmp_path / "records")))
     assert again == alone
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "records").rglob("*.records")} == before
 
@@ -82,7 +96,7 @@ def test_an_article_takes_no_longer_on_a_worker(cluster):
     address, _ = cluster
     given = [*articles(1), Article("long", f"{SAID}\n" * 3000), *articles(1)]
     began = time.monotonic()
-    first, long, last = annotate_on_cluster(given, address, attribution="rules", seconds=2)
+    first, long, last = annotate_on_cluster(given, address, seconds=2)
     assert isinstance(long, Failure)
     assert "longer than 2 seconds" in long.message
     assert first == last
@@ -90,7 +104,7 @@ def test_an_article_takes_no_longer_on_a_worker(cluster):
 
 
 def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
-    lines = "".join(json.dumps({"id": a.id, "text": a.text}) + "\n" for a in articles(12))
+    lines = "".join(json.dumps({"id": a.id, "text": a.text}) + "\n" for a in articles(60))
     (tmp_path / "a.jsonl").write_text(lines)
 
     def build(name, *options):
@@ -99,7 +113,11 @@ def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
         assert done.returncode == 0, done.stderr
         return {f.name: f.read_bytes() for f in (tmp_path / name).iterdir() if f.is_file() and f.name != "run.json"}
 
-    assert build("one", "--processes", "1") == build("two", "--cluster", "local", "--processes", "2")
+    one, records = build("one", "--processes", "1"), tmp_path / "records"
+    assert one == build("two", "--cluster", "local", "--processes", "2", "--records", records)
+    assert list(records.rglob("*.records"))
+    assert (records / "shards").is_dir()  # the graph was written by the workers, and nothing of it is left
+    assert not list((records / "shards").iterdir())
 
 
 def test_workers_read_a_lexicon_of_ones_own(cluster, tmp_path):
@@ -107,9 +125,9 @@ def test_workers_read_a_lexicon_of_ones_own(cluster, tmp_path):
     text = "The agriculture ministry ordered a cull of poultry in Devon on Monday."
     folder = Path(__file__).parents[2] / "examples" / "lexicon"
     with own.using(folder):
-        (found,) = annotate_on_cluster([Article("a", text)], address, attribution="rules")
+        (found,) = annotate_on_cluster([Article("a", text)], address)
     assert {event.type for event in found.events if event.operation} == {"cull"}
-    (without,) = annotate_on_cluster([Article("a", text)], address, attribution="rules")
+    (without,) = annotate_on_cluster([Article("a", text)], address)
     assert not any(event.type == "cull" for event in without.events)
 
 
@@ -138,6 +156,6 @@ def test_without_dask_it_says_how_to_get_it(monkeypatch):
 
 
 def test_a_worker_of_another_version_is_told(cluster, monkeypatch):
-    monkeypatch.setattr("onrecord.cluster.fingerprint", lambda nlp, attribution: "another")
+    monkeypatch.setattr("onrecord.annotating.fingerprint", lambda nlp, attribution: "another")
     with pytest.raises(ClusterError, match="has another version of onrecord"):
-        list(annotate_on_cluster(articles(1), cluster[0], attribution="rules"))
+        list(annotate_on_cluster(articles(1), cluster[0]))

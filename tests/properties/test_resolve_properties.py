@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from unittest.mock import patch
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Article, Chain, Document, EntityType, Event, Knowledge, Mention, Role
+from onrecord.partitions import Here, Lost, P, R
 from onrecord.resolve import Findings, Verdict, condense, find, resolve
 
 WORDS = [
@@ -180,12 +185,16 @@ def test_verdicts_hold(given_documents: list[Document], data: st.DataObject) -> 
     assert (keys[0] == keys[1]) is same
 
 
+class Kept(dict[str, bytes]):
+    """What stories gave, as :class:`onrecord.remembered.Remembered` keeps it."""
+
+    put = dict.__setitem__
+    take = dict.get
+
+
 @settings(max_examples=60, deadline=None)
 @given(documents(), st.data())
 def test_what_stories_gave_before_changes_nothing(given_documents: list[Document], data: st.DataObject) -> None:
-    class Kept(dict[str, bytes]):
-        put = dict.__setitem__
-
     def found(some: list[Document], memory: Kept | None = None) -> Findings:
         condensed = [condense(d, {e.id for e in d.events if e.type != "other"}) for d in some]
         return find(condensed, {d.article.id: d.article.text for d in some}.__getitem__, memory=memory)
@@ -197,3 +206,27 @@ def test_what_stories_gave_before_changes_nothing(given_documents: list[Document
     known = dict(memory)
     assert found(given_documents, memory) == found(given_documents)
     assert memory == known
+
+
+class Elsewhere(Here):
+    """Workers that get a copy of what they are asked, as those of another process do."""
+
+    apart = running = True
+
+    def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
+        """Of each partition in its turn."""
+        for partition in partitions:
+            yield pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(partition)))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_workers_find_in_stories_what_this_process_finds(given_documents: list[Document]) -> None:
+    ordered = sorted(given_documents, key=lambda document: document.article.id)
+    condensed = [condense(d, {e.id for e in d.events if e.type != "other"}) for d in ordered]
+    texts = {d.article.id: d.article.text for d in ordered}
+    one, two = Kept(), Kept()
+    found = find(condensed, texts.__getitem__, memory=one)
+    with patch("onrecord.resolve.bystory._TOGETHER", 1):
+        assert find(condensed, texts.__getitem__, memory=two, workers=Elsewhere()) == found
+    assert list(one.items()) == list(two.items())

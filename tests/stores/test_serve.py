@@ -281,6 +281,54 @@ def test_whoever_sends_a_request_drop_by_drop_is_cut_off_and_keeps_nobody_waitin
     alive(port, folder)
 
 
+def test_a_text_made_to_keep_the_guard_busy_keeps_nobody_waiting(port: int, folder: Path) -> None:
+    with ThreadPoolExecutor(1) as other:
+        busy = other.submit(query, port, '"\\' * 400_000)  # each mark begins a string that no other ends
+        time.sleep(0.5)
+        begun = time.monotonic()
+        alive(port, folder)
+        assert time.monotonic() - begun < 4
+        assert busy.result()[0] in (400, 503)
+
+
+def test_names_are_looked_up_beside_the_server(port: int, folder: Path) -> None:
+    with ThreadPoolExecutor(8) as others:
+        long = [others.submit(ask, port, "GET", "/queries/mentions?entity=" + "a" * 50_000) for _ in range(8)]
+        alive(port, folder)
+        assert {one.result()[0] for one in long} <= {400, 503}
+    assert ask(port, "HEAD", f"/query?query={urllib.parse.quote(COUNT)}")[0] == 200
+
+
+def test_whoever_does_not_take_the_answer_is_cut_off_and_memory_is_bounded(folder: Path) -> None:
+    server, port = started(folder, "--max-answer", "8")
+    text = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 15000"
+    asked = f"GET /query?query={urllib.parse.quote(text)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    deaf = []
+    try:
+        assert 6 << 20 < len(query(port, text)[2]) < 8 << 20  # more than the system holds for a connection
+        for _ in range(20):
+            one = socket.socket()
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            one.connect(("127.0.0.1", port))
+            one.sendall(asked)
+            deaf.append(one)
+        until = time.monotonic() + 2 * HEADER_SECONDS
+        while (status := query(port, text)[0]) == 200 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert status == 503  # so many answers lie about
+        alive(port, folder)
+        until = time.monotonic() + 6 * HEADER_SECONDS
+        while (status := query(port, text)[0]) == 503 and time.monotonic() < until:
+            time.sleep(1)
+        assert status == 200
+        assert int(re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{server.pid}/status").read_text())[0]) < 400_000
+    finally:
+        for one in deaf:
+            one.close()
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+
+
 def test_a_connection_that_is_kept_and_used_is_not_cut_off(port: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:

@@ -1,4 +1,4 @@
-"""Articles joined in this process or in one of its own: the same graph, and a fault told."""
+"""Articles joined in this process or in others: the same graph, and a fault told."""
 
 import multiprocessing
 import threading
@@ -11,8 +11,10 @@ from fixtures_knowledge import RUN
 from onrecord import joining
 from onrecord.errors import InputError, OutputError
 from onrecord.held import Holding, hold
-from onrecord.joining import join
-from onrecord.model import Knowledge
+from onrecord.joining import Task, join
+from onrecord.model import Article, Document, Knowledge
+from onrecord.partitions import Here, Processes
+from onrecord.rdf import shards
 from onrecord.records import article_of, pack
 
 BASE = "https://example.org/kg/"
@@ -35,9 +37,11 @@ def test_another_process_joins_the_same(
     folders: tuple[Path, Path], held: list[Holding], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = folders
-    here = join(held[0], BASE, RUN, None, None, processes=1)
+    here = join(Task(held[0], BASE, RUN), Here())
     monkeypatch.setattr(joining, "_APART", 1)
-    there = join(held[1], BASE, RUN, None, None, processes=2)
+    with Processes(2) as workers:
+        there = join(Task(held[1], BASE, RUN), workers)
+        assert not workers.running
     assert [(path.name, path.read_bytes()) for path in sorted(one.iterdir())] == [
         (path.name, path.read_bytes()) for path in sorted(two.iterdir())
     ]
@@ -46,14 +50,31 @@ def test_another_process_joins_the_same(
     assert here.resolved < there.resolved < time.monotonic()
 
 
+def test_other_processes_write_the_same(
+    knowledge: Knowledge, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "_WORTH", 1)
+    monkeypatch.setattr(shards, "_TOGETHER", 2)
+    without_refs = Document(Article("z-none", "Nothing."))
+    packed = {d.article.id: pack(d) for d in (*knowledge.documents, without_refs)}
+    one, two = folders
+    join(Task(hold(packed, one), BASE, RUN), Here())
+    with Processes(2) as workers:
+        join(Task(hold(packed, two), BASE, RUN), workers)
+        assert workers.running
+    assert [(path.name, path.read_bytes()) for path in sorted(one.iterdir())] == [
+        (path.name, path.read_bytes()) for path in sorted(two.iterdir())
+    ]
+
+
 def test_a_fault_comes_back_from_the_other_process(
     folders: tuple[Path, Path], held: list[Holding], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(joining, "_APART", 1)
     verdicts = folders[0] / "verdicts.tsv"
     verdicts.write_text("nonsense\n")
-    with pytest.raises(InputError, match="verdicts"):
-        join(held[0], BASE, RUN, verdicts, None, processes=2)
+    with Processes(2) as workers, pytest.raises(InputError, match="verdicts"):
+        join(Task(held[0], BASE, RUN, verdicts), workers)
 
 
 def test_a_process_that_is_ended_is_told(held: list[Holding], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,8 +88,8 @@ def test_a_process_that_is_ended_is_told(held: list[Holding], monkeypatch: pytes
     monkeypatch.setattr(joining, "_APART", 1)
     killer = threading.Thread(target=kill)
     killer.start()
-    with pytest.raises(OutputError, match="what was annotated is kept"):
-        join(held[0], BASE, RUN, None, None, processes=2)
+    with Processes(2) as workers, pytest.raises(OutputError, match="what was annotated is kept"):
+        join(Task(held[0], BASE, RUN), workers)
     killer.join()
 
 

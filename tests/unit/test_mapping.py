@@ -15,7 +15,7 @@ from onrecord.rdf import mapping as m
 from onrecord.rdf.context import context, context_text, properties
 from onrecord.rdf.dataset import knowledge_quads
 from onrecord.rdf.namespace import NIF, ONR, SCHEMA
-from onrecord.rdf.rules import WRITERS
+from onrecord.rdf.rules import PREPARED
 from onrecord.rdf.vocabulary import BEGIN, values, vocabulary_turtle
 from onrecord.resources import shared
 
@@ -41,7 +41,7 @@ def test_every_record_of_the_model_is_mapped() -> None:
 
 def test_every_rule_is_written() -> None:
     used = {type(rule) for row in m.MAPPING.values() for rule in row.fields.values()}
-    assert used - {m.Elsewhere} == set(WRITERS)
+    assert used - {m.Elsewhere} == set(PREPARED)
 
 
 def test_every_entity_type_and_mention_form_is_mapped() -> None:

@@ -46,7 +46,7 @@ def briefs(documents):
 
 def groups(documents):
     text_of = {document.article.id: document.article.text for document in documents}
-    return [group.articles for group in find_copies(briefs(documents), text_of.__getitem__)]
+    return [group.articles for group in find_copies(briefs(documents), text_of.__getitem__)[0]]
 
 
 def test_wire_copy_is_found_however_a_paper_sets_and_cuts_it():

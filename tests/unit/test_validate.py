@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import shutil
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from fixtures_knowledge import RUN
 from onrecord.errors import InputError
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import knowledge_quads
+from onrecord.rdf.ledger import Row, write_ledger
 from onrecord.rdf.validate import compiled, validate
 from onrecord.rdf.writing import write_nquads
 from onrecord.records import write_documents
@@ -163,3 +165,25 @@ def test_a_missing_file_is_an_error(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(InputError, match=name.replace(".", r"\.")):
         validate(copy)
+
+
+def test_a_changed_graph_is_named_by_the_digests_of_the_ledger(copy: Path) -> None:
+    def graph_of(line: bytes) -> bytes:
+        return line.rsplit(b" ", 2)[1]
+
+    lines = sorted((copy / "graph.nq").read_bytes().splitlines(keepends=True), key=graph_of)
+    (copy / "graph.nq").write_bytes(b"".join(lines))
+    rows = []
+    for name, graph in groupby(lines, graph_of):
+        held = list(graph)
+        digest = hashlib.sha256(b"".join(held)).hexdigest()
+        rows.append(Row(name.decode(), len(held), sum(map(len, held)), digest))
+    write_ledger(rows, copy)
+    ledger = hashlib.sha256((copy / "graphs.tsv").read_bytes()).hexdigest()
+    (copy / "run.json").write_text(json.dumps({"base": BASE, "files": {"graphs.tsv": ledger}}))
+    assert messages(copy) == ""
+    edit(copy, '"Ann Smith"@en', '"Amy Smith"@en')
+    assert "article/raid-1: the graph is not as the build wrote it" in messages(copy)
+    with (copy / "graph.nq").open("ab") as file:
+        file.write(b"\n")
+    assert "graph.nq: is not as long as the build wrote it" in messages(copy)

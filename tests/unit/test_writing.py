@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from onrecord.errors import InputError, OutputError
 from onrecord.export import FORMATS
 from onrecord.model import Knowledge
 from onrecord.rdf.dataset import knowledge_quads
-from onrecord.rdf.ondisk import load_store, open_store
+from onrecord.rdf.ondisk import copy_bytes, load_store, open_store
 from onrecord.rdf.writing import load, write_nquads
 from onrecord.store import Store
 
@@ -124,6 +125,26 @@ def test_a_store_loaded_in_parts_holds_all_quads(
 ) -> None:
     lines = file.read_bytes().splitlines(keepends=True)[: 30 if part == 1 else None]  # a part is a line at least
     (tmp_path / "graph.nq").write_bytes(b"".join(lines))
-    monkeypatch.setattr("onrecord.rdf.ondisk._PART", part)
+    for name in ("_SMALLEST", "_LARGEST"):
+        monkeypatch.setattr(f"onrecord.rdf.ondisk.{name}", part)
     load_store(tmp_path)
     assert sorted(f"{quad} .\n".encode() for quad in open_store(tmp_path)) == sorted(lines)
+
+
+@pytest.mark.parametrize("way", ["by the system", "refused by the system", "without it"])
+def test_bytes_are_copied_from_within_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    def refused(*given: object, **named: object) -> int:
+        raise OSError("not between these two")
+
+    if way == "without it":
+        monkeypatch.delattr("os.copy_file_range", raising=False)
+    elif way == "refused by the system":
+        monkeypatch.setattr("os.copy_file_range", refused, raising=False)
+    data = random.Random(7).randbytes(3 << 20)
+    (tmp_path / "old").write_bytes(data)
+    with (tmp_path / "old").open("rb") as old, (tmp_path / "new").open("wb") as new:
+        new.write(b"before\n")
+        copy_bytes(old, new, 5, 2 << 20)
+        new.write(b"between\n")
+        copy_bytes(old, new, len(data) - 9, 9)
+    assert (tmp_path / "new").read_bytes() == b"before\n" + data[5 : 5 + (2 << 20)] + b"between\n" + data[-9:]

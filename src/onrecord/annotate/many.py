@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from onrecord.annotate.attribution import DEFAULT, Method
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate, to_parse
-from onrecord.children import begin, pool
 from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language, parse_all
-from onrecord.lexicon.own import in_force
 from onrecord.model import Article, Document
+from onrecord.partitions import Lost, Processes, Workers
 from onrecord.timelimit import OutOfTime, time_limit
 
 if TYPE_CHECKING:
@@ -45,12 +41,13 @@ class How:
 
 
 Result: TypeAlias = Document | Failure
-_Batch: TypeAlias = tuple[Article, ...]
+Batch: TypeAlias = tuple[Article, ...]
+T = TypeVar("T")
 
 # A batch is about a second of work: little overhead, and workers end at about the same time.
 _BATCH_CHARACTERS = 40_000
-_BATCHES_AHEAD = 3
 _THREADS = 4
+_ENDED = "ended its worker process (out of memory, or a crash in a library); it was left out"
 _TOO_LONG = "took longer than {:g} seconds to annotate; shorten the text or split it"
 
 
@@ -78,8 +75,11 @@ def annotate_many(
     how = How(attribution, seconds)
     if processes <= 1:
         yield from _in_threads(articles, nlp or load_language(model), how)
-    else:
-        yield from _in_workers(articles, model, processes, how)
+        return
+    if nlp is None:
+        load_language(model)  # a model that is missing is told here, not by dead workers
+    with Processes(processes, partial(language, model)) as workers:
+        yield from in_batches(workers, Annotating(model, how), articles)
 
 
 def work(batch: Sequence[Article], nlp: Language, how: How) -> Iterator[Result]:
@@ -159,61 +159,40 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}{spot}"
 
 
-# --- worker processes
-
-_worker_nlp: Language | None = None
+# --- several workers
 
 
-def _start_worker(model: str, lexicon: Path | None) -> None:
-    global _worker_nlp
-    begin(lexicon)
-    _worker_nlp = load_language(model)
+@cache
+def language(model: str) -> Language:
+    """The pipeline ``model`` of this process, loaded once."""
+    return load_language(model)
 
 
-def _work(batch: _Batch, how: How) -> list[Result]:
-    if _worker_nlp is None:
-        raise RuntimeError("the worker has no language model: _start_worker did not run")
-    return list(work(batch, _worker_nlp, how))
+@dataclass(frozen=True, slots=True)
+class Annotating:
+    """What a worker does with a batch."""
+
+    model: str
+    how: How
+
+    def __call__(self, batch: Batch) -> list[Result]:
+        """The results of ``batch``."""
+        return list(work(batch, language(self.model), self.how))
 
 
-def _pool(model: str, processes: int) -> AbstractContextManager[ProcessPoolExecutor]:
-    return pool(processes, _start_worker, model, in_force())
+def in_batches(
+    workers: Workers, annotating: Callable[[Batch], Iterable[T]], articles: Iterable[Article]
+) -> Iterator[T | Failure]:
+    """What ``annotating`` gives for each of ``articles``, in their order; one that ends its worker is a Failure."""
+    for found in workers.map(annotating, batches(articles)):
+        if not isinstance(found, Lost):
+            yield from found
+            continue
+        for lone in workers.alone(annotating, ((article,) for article in found.partition)):
+            yield from [Failure(lone.partition[0], _ENDED)] if isinstance(lone, Lost) else lone
 
 
-def _in_workers(articles: Iterable[Article], model: str, processes: int, how: How) -> Iterator[Result]:
-    load_language(model)  # a model that is missing is told here, not by dead workers
-    waiting = batches(articles)
-    while True:
-        running: deque[tuple[_Batch, Future[list[Result]] | None]] = deque()
-        try:
-            with _pool(model, processes) as workers:
-                while True:
-                    while len(running) < processes * _BATCHES_AHEAD and (batch := next(waiting, None)):
-                        running.append((batch, None))
-                        running[-1] = (batch, workers.submit(_work, batch, how))
-                    if not running:
-                        return
-                    future = running[0][1]
-                    results = future.result() if future else []
-                    running.popleft()
-                    yield from results
-        except BrokenProcessPool:
-            # A worker died (out of memory, a crash in compiled code) and nobody knows on which article:
-            # those under way are done again one by one, each where it can only harm itself.
-            for batch, _ in running:
-                for article in batch:
-                    yield _alone(article, model, how)
-
-
-def _alone(article: Article, model: str, how: How) -> Result:
-    try:
-        with _pool(model, 1) as worker:
-            return worker.submit(_work, (article,), how).result()[0]
-    except BrokenProcessPool:
-        return Failure(article, "ended its worker process (out of memory, or a crash in a library); it was left out")
-
-
-def batches(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
+def batches(articles: Iterable[Article]) -> Iterator[Batch]:
     """``articles`` in batches of about a second of work."""
     batch: list[Article] = []
     size = 0

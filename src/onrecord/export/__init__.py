@@ -121,7 +121,9 @@ FORMATS: Mapping[str, Format] = {
         Format("graphml", "graph.graphml", "GraphML: a node a thing, for networkx, igraph, Gephi, yEd", _graphml),
         Format("page", "page.html", "the page: one HTML file that needs no network", _page, apart=True),
         Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
-        Format("void", "void.ttl", "VoID and DCAT: the dataset's size, classes, properties, files", write_void),
+        Format(
+            "void", "void.ttl", "VoID and DCAT: the dataset's size, classes, properties, files", write_void, apart=True
+        ),
         Format("node-link", None, "node-link JSON: the same network, for networkx and d3", _node_link),
         Format("cytoscape", None, "Cytoscape JSON: the same network, for Cytoscape and cytoscape.js", _cytoscape),
         Format(

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import igraph
 import numpy as np
 from numpy.typing import NDArray
 
@@ -72,6 +71,8 @@ class _Cluster:
 
 def place(shapes: Mapping[int, Shape], edges: Iterable[tuple[int, int]]) -> dict[int, Place]:
     """A place for each node of ``shapes``."""
+    import igraph  # and with it all of matplotlib, half a second: for whoever draws a page
+
     links = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b})
     neighbours: defaultdict[int, set[int]] = defaultdict(set)
     for a, b in links:

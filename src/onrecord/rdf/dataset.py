@@ -8,15 +8,18 @@ other articles except which shared entity or event a chain or attested event ref
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.resources import files
-from typing import Protocol
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 
 from onrecord.model import Copies, Decision, Document, Entity, Knowledge, Occurrence, SharedStatement
 from onrecord.rdf import terms as t
-from onrecord.rdf.graphs import ArticleGraph, Graph, SharedGraph, published_events
+from onrecord.rdf.graphs import ArticleGraph, Block, Graph, SharedGraph, published_events, quads_of
 from onrecord.rdf.names import Names, Run
 from onrecord.rdf.namespace import DCTERMS, DEFAULT_BASE, ONR, RDF, SCHEMA
 from onrecord.rdf.terms import Quad, Term
@@ -26,16 +29,19 @@ from onrecord.records import digest_of
 __all__ = [
     "Names",
     "Part",
+    "Refs",
     "Run",
     "Source",
     "article_part",
     "document_quads",
-    "entity_lines",
+    "entity_blocks",
     "entity_quads",
     "found_graphs",
+    "found_in",
     "knowledge_graphs",
     "knowledge_quads",
     "published_events",
+    "refs_by_article",
     "run_quads",
 ]
 
@@ -45,15 +51,16 @@ _NODES = 4096  # described before they are written
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One named graph that is to be written: its name and its sorted lines of N-Quads, made when asked for.
+    """One named graph that is to be written: its name and its lines of N-Quads in sorted blocks, made when asked for.
 
     ``made_of`` is a digest of all that the lines depend on besides the code: graphs that are made of the same are
-    the same.
+    the same. ``portable``: another process can be asked for the lines.
     """
 
     name: Term
     made_of: str
-    lines: Callable[[], Iterable[str]]
+    blocks: Callable[[], Iterable[Block]]
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,15 @@ class Found(Protocol):
     def shared(self) -> Sequence[SharedStatement]:
         """In any order."""
 
-    @property
-    def entity_of(self) -> Mapping[tuple[str, str], str]:
-        """Keys by article and chain."""
 
-    @property
-    def occurrence_of(self) -> Mapping[tuple[str, str], str]:
-        """Keys by article and event."""
+class Refs(NamedTuple):
+    """What the chains and the events of one article are: keys of entities and of occurrences by their ids."""
+
+    entities: Mapping[str, str]
+    occurrences: Mapping[str, str]
+
+
+_NO_REFS = Refs({}, {})
 
 
 def knowledge_graphs(
@@ -108,49 +117,55 @@ def knowledge_graphs(
     ``run`` is what made the documents, if it is to be stated; ``digest`` gives a document's, where it is known
     already. Raises :class:`InputError` for a base that is no IRI.
     """
-    sources, told = [], {}
-    for document in knowledge.documents:
-        id = document.article.id
-        sources.append(Source(id, digest(document), partial(_same, document)))
-        refs = ((id, event.id) for event in published_events(document))
-        told.update({ref: knowledge.occurrence_of[ref] for ref in refs if ref in knowledge.occurrence_of})
+    sources = [Source(d.article.id, digest(d), partial(_same, d)) for d in knowledge.documents]
+    return found_graphs(*found_in(knowledge), sources, base, run)
+
+
+def found_in(knowledge: Knowledge) -> tuple[Found, dict[str, Refs]]:
+    """What is published of what articles have in common, and what the chains and events of each are."""
+    ids = [(d.article.id, event.id) for d in knowledge.documents for event in published_events(d)]
+    told = {ref: knowledge.occurrence_of[ref] for ref in ids if ref in knowledge.occurrence_of}
     keys = set(told.values())
     occurrences = tuple(occurrence for occurrence in knowledge.occurrences if occurrence.key in keys)
-    return found_graphs(replace(knowledge, occurrences=occurrences, occurrence_of=told), sources, base, run)
+    return replace(knowledge, occurrences=occurrences), refs_by_article(knowledge.entity_of, told)
 
 
 def _same(document: Document) -> Document:
     return document
 
 
-def found_graphs(found: Found, sources: Iterable[Source], base: str, run: Run | None) -> Iterator[Part]:
-    """The same where documents are read one by one, each when its graph is written."""
+def found_graphs(
+    found: Found, refs: Mapping[str, Refs], sources: Iterable[Source], base: str, run: Run | None
+) -> Iterator[Part]:
+    """The same where documents are read one by one, each when its graph is written; ``refs`` by their ids."""
     names = Names(base)
     by_id = {source.id: source for source in sources}
-    entity_of, occurrence_of = _by_article(found.entity_of), _by_article(found.occurrence_of)
 
     def of_article(id: str) -> Part:
-        return article_part(by_id[id], names, run, entity_of.get(id, {}), occurrence_of.get(id, {}))
+        return article_part(by_id[id], names, run, *refs.get(id, _NO_REFS))
 
-    def shared() -> Iterable[str]:
-        return entity_lines(found.entities, found.occurrences, found.decisions, names)
-
-    def copies() -> Iterable[str]:
-        return map(t.line, copies_quads(found, names, by_id))
+    def shared() -> Iterable[Block]:
+        return entity_blocks(found.entities, found.occurrences, found.decisions, names)
 
     makers: list[tuple[Term, Callable[[], Part]]] = [(names.article(id), partial(of_article, id)) for id in by_id]
 
-    def also(name: Term, lines: Callable[[], Iterable[str]]) -> None:
-        makers.append((name, lambda: Part(name, "", lines)))
+    def also(name: Term, blocks: Callable[[], Iterable[Block]], made_of: str = "") -> None:
+        makers.append((name, lambda: Part(name, made_of, blocks)))
 
     also(names.entities, shared)
     if found.copies or found.shared:
-        also(names.copies, copies)
+        concerned = [by_id[id].digest for id in _reporting(found) if id in by_id]
+        made_of = t.digest(_code(), names.base, tuple(found.copies), tuple(found.shared), concerned)
+        also(names.copies, lambda: _one_block(copies_quads(found, names, by_id)), made_of)
     if run is not None:
-        also(names.provenance, lambda: map(t.line, run_quads(run, names)))
-    also(vocabulary_quads()[0][3], lambda: map(t.line, vocabulary_quads()))
+        also(names.provenance, lambda: _one_block(run_quads(run, names)))
+    also(vocabulary_quads()[0][3], lambda: _one_block(vocabulary_quads()))
     makers.sort(key=lambda row: row[0])
     return (make() for _, make in makers)
+
+
+def _one_block(quads: Sequence[Quad]) -> tuple[Block]:
+    return ((list(map(t.line, quads)), len(quads)),)
 
 
 def article_part(
@@ -158,12 +173,20 @@ def article_part(
 ) -> Part:
     """The graph of one article; ``entities`` and ``occurrences`` are what its chains and events are, by their ids."""
     by = names.run(run) if run else ""
-    made_of = t.digest(_code(), names.base, by, source.digest, sorted(entities.items()), sorted(occurrences.items()))
+    refers = "\0".join(chain.from_iterable((*sorted(entities.items()), *sorted(occurrences.items()))))
+    made_of = t.digest(_code(), names.base, by, source.digest, len(entities), refers)
     return Part(
         names.article(source.id),
         made_of,
-        lambda: ArticleGraph(source.read(), names, run, entities, occurrences).lines(),
+        partial(_article_blocks, source, names, run, entities, occurrences),
+        portable=True,
     )
+
+
+def _article_blocks(
+    source: Source, names: Names, run: Run | None, entities: Mapping[str, str], occurrences: Mapping[str, str]
+) -> tuple[Block]:
+    return (ArticleGraph(source.read(), names, run, entities, occurrences).block(),)
 
 
 @cache
@@ -174,21 +197,23 @@ def _code() -> str:
     return hashlib.sha256(b"".join(data for _, data in found)).hexdigest()
 
 
-def _by_article(keys: Mapping[tuple[str, str], str]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for (article, id), key in keys.items():
-        found.setdefault(article, {})[id] = key
-    return found
+def refs_by_article(
+    entity_of: Mapping[tuple[str, str], str], occurrence_of: Mapping[tuple[str, str], str]
+) -> dict[str, Refs]:
+    """``entity_of`` and ``occurrence_of``, which have keys by article and id, of each article by itself."""
+    entities: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    occurrences: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for of, found in ((entity_of, entities), (occurrence_of, occurrences)):
+        for (article, id), key in of.items():
+            found[article][id] = key
+    return {article: Refs(entities[article], occurrences[article]) for article in entities.keys() | occurrences.keys()}
 
 
 def knowledge_quads(knowledge: Knowledge, base: str = DEFAULT_BASE, run: Run | None = None) -> Iterator[Quad]:
     """All quads, graph by graph as :func:`knowledge_graphs` orders them, sorted inside each."""
     for part in knowledge_graphs(knowledge, base, run):
-        for lines in part.lines():
-            for line in lines.removesuffix("\n").split("\n"):
-                subject, property, rest = line.split(" ", 2)
-                value, _, graph = rest.removesuffix(" .").rpartition(" ")
-                yield subject, property, value, graph
+        for block in part.blocks():
+            yield from quads_of(block)
 
 
 def document_quads(
@@ -209,12 +234,11 @@ def entity_quads(
     return [quad for graph in _shared(entities, occurrences, decisions, names) for quad in graph.sorted()]
 
 
-def entity_lines(
+def entity_blocks(
     entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
-) -> Iterator[str]:
+) -> Iterator[Block]:
     """The same as lines of N-Quads, made as they are asked for."""
-    for graph in _shared(entities, occurrences, decisions, names):
-        yield from graph.lines()
+    return (graph.block() for graph in _shared(entities, occurrences, decisions, names))
 
 
 def _shared(
@@ -222,22 +246,18 @@ def _shared(
 ) -> Iterator[SharedGraph]:
     """What the articles share in the order of the nodes, some thousands of them at a time."""
     found: list[tuple[Term, Entity | Occurrence | Decision]] = []
-    keys: set[str] = set()
-    for entity in entities:
-        if entity.type != "thing":
-            keys.add(entity.key)
-            found.append((names.thing(entity.key), entity))
-    for occurrence in occurrences:
-        keys.add(occurrence.key)
-        found.append((names.thing(occurrence.key), occurrence))
+    things = {entity.key: names.thing(entity.key) for entity in entities if entity.type != "thing"}
+    things.update((occurrence.key, names.thing(occurrence.key)) for occurrence in occurrences)
+    found += [(things[entity.key], entity) for entity in entities if entity.type != "thing"]
+    found += [(things[occurrence.key], occurrence) for occurrence in occurrences]
     for d in decisions:
         found.append((names.local("decision", d.left, d.right, d.same, d.reason), d))
-    found.sort(key=lambda pair: pair[0])
-    graph = SharedGraph(names, keys)
+    found.sort(key=itemgetter(0))
+    graph = SharedGraph(names, things)
     for subject, record in found:
         if len(graph.nodes) >= _NODES and subject not in graph.nodes:
             yield graph
-            graph = SharedGraph(names, keys)
+            graph = SharedGraph(names, things)
         graph.describe(subject, record)
     yield graph
 
@@ -251,8 +271,7 @@ def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> l
         graph.record(text, copies)
         for article in copies.articles:
             graph.add(names.article(article), t.iri(ONR.copyOf), text)
-    concerned = sorted({id for shared in found.shared for id, _ in shared.reports if id in sources})
-    terms = {id: names.statements(sources[id].read()) for id in concerned}
+    terms = {id: names.statements(sources[id].read()) for id in _reporting(found) if id in sources}
     for shared in found.shared:
         saying = names.thing(shared.key)
         graph.add(saying, _TYPE, t.iri(ONR.SharedStatement))
@@ -261,6 +280,11 @@ def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> l
             if article in terms:
                 graph.add(terms[article][statement], t.iri(ONR.reportOf), saying)
     return graph.sorted()
+
+
+def _reporting(found: Found) -> list[str]:
+    """The articles that report what others do."""
+    return sorted({id for shared in found.shared for id, _ in shared.reports})
 
 
 def run_quads(run: Run, names: Names) -> list[Quad]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from onrecord.model import (
     Chain,
@@ -25,9 +25,12 @@ from onrecord.rdf import mapping as m
 from onrecord.rdf import terms as t
 from onrecord.rdf.names import Names, Run
 from onrecord.rdf.namespace import GAF, NIF, ONR, PROV, RDF, RDFS, SCHEMA
-from onrecord.rdf.rules import OF_RECORD
+from onrecord.rdf.rules import RECORDS
 from onrecord.rdf.terms import Quad, Term
 from onrecord.rdf.wording import content_text, hull, verbatim_texts
+
+Block: TypeAlias = tuple[list[str], int]
+"""Sorted lines of N-Quads, several in a string, and how many lines they are."""
 
 UNLISTED_EVENTS = frozenset({"other", "communication"})
 """Event types that say no more than that something happens, or is said."""
@@ -45,6 +48,15 @@ _CLASSES: Mapping[type, str] = {record: f"{_TYPE} {t.iri(row.cls)}" for record, 
 _CHAIN = _CLASSES[Chain]
 _INTEGER = t.integer(0)[2:]
 _SECOND = itemgetter(1)
+
+
+def quads_of(block: Block) -> Iterator[Quad]:
+    """The quads of ``block``."""
+    for lines in block[0]:
+        for line in lines.split("\n")[:-1]:
+            subject, property, rest = line.split(" ", 2)
+            value, _, graph = rest.removesuffix(" .").rpartition(" ")
+            yield subject, property, value, graph
 
 
 def published_events(document: Document) -> list[Event]:
@@ -79,37 +91,34 @@ class Graph:
         self.nodes[subject].append(f"{property} {value}")
         self.several.add(subject)
 
-    def lines(self) -> list[str]:
+    def block(self) -> Block:
         """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of a subject."""
-        return self.lines_of(sorted(self.nodes))
+        quads = self._once()
+        return self.lines_of(sorted(self.nodes)), quads
+
+    def _once(self) -> int:
+        """Let go of what was said twice, and count what is left."""
+        nodes = self.nodes
+        for subject in self.several:
+            nodes[subject] = list(set(nodes[subject]))
+        return sum(map(len, nodes.values()))
 
     def lines_of(self, subjects: Iterable[Term]) -> list[str]:
         """The lines of ``subjects``, a string each."""
-        nodes, several, end = self.nodes, self.several, f" {self.name} .\n"
-        return [
-            f"{subject} {f'{end}{subject} '.join(sorted(set(held) if subject in several else held))}{end}"
-            for subject in subjects
-            if (held := nodes[subject])
-        ]
+        end = f" {self.name} .\n"
+        described = ((subject, held) for subject in subjects if (held := self.nodes[subject]))
+        return [f"{subject} {f'{end}{subject} '.join(sorted(held))}{end}" for subject, held in described]
 
     def sorted(self) -> list[Quad]:
         """The triples as quads, in order."""
-        end, found = f" {self.name} .", []
-        for lines in self.lines():
-            for line in lines.removesuffix("\n").split("\n"):
-                subject, property, value = line.removesuffix(end).split(" ", 2)
-                found.append((subject, property, value, self.name))
-        return found
+        return list(quads_of(self.block()))
 
     def record(self, subject: Term, record: Any) -> list[str]:
-        """Every field of ``record`` by its rule; None and empty tuples give nothing. What the subject has by now."""
-        read, writers = OF_RECORD[type(record)]
+        """Every field of ``record`` by its rule. What the subject has by now."""
         held = self.nodes[subject]
         if held:
             self.several.add(subject)
-        for value, write in zip(read(record), writers, strict=False):
-            if value or not (value is None or value == ()):
-                write(self, subject, held, value)
+        RECORDS[type(record)](self, subject, held, record)
         return held
 
 
@@ -124,10 +133,10 @@ def _first(record: Chain | Event) -> str:
 class SharedGraph(Graph):
     """The graph of entities, events and decisions."""
 
-    def __init__(self, names: Names, keys: AbstractSet[str]) -> None:
-        """An empty graph; ``keys`` are those of all entities and occurrences that are described."""
+    def __init__(self, names: Names, things: Mapping[str, Term]) -> None:
+        """An empty graph; ``things`` are all entities and occurrences that are described, by their keys."""
         super().__init__(names.entities)
-        self.names, self.keys = names, keys
+        self.things = things
         self.place = False
 
     def describe(self, subject: Term, record: Entity | Occurrence | Decision) -> None:
@@ -158,53 +167,60 @@ class ArticleGraph(Graph):
         self.denotes: defaultdict[Span, list[Term]] = defaultdict(list)
         self.denoted: Term | None = None
         self.prefix = f"{self.name[:-1]}#char="
-        taken: set[Term] = set()
-        hashed, id = names.hashed, article.id
-
-        def name(kind: str, parts: str) -> Term:
-            term, again = hashed(kind, parts), 2
-            while term in taken:
-                term, again = hashed(kind, f"{parts}\0{again}"), again + 1
-            taken.add(term)
-            return term
-
-        self.chains = {c.id: name("chain", f"{id}\0{c.type}{_first(c)}") for c in document.chains if c.type != "thing"}
+        chains = [chain for chain in document.chains if chain.type != "thing"]
         self.told = published_events(document)
-        self.events = {e.id: name("attested-event", f"{id}\0{e.type}{_first(e)}") for e in self.told}
+        named = partial(names.of_article, article.id)
+        self.chains = named("chain", ((c.id, f"{c.type}{_first(c)}") for c in chains))
+        self.events = named("attested-event", ((e.id, f"{e.type}{_first(e)}") for e in self.told))
         self.statements = names.statements(document)
-        self.figures = {f.id: name("figure", f"{id}\0{f.measure}\0{f.span}") for f in document.figures}
-        self.roles = {r.id: name("role", f"{id}\0{r.title}\0{r.span}") for r in document.roles}
+        self.figures = named("figure", ((f.id, f"{f.measure}\0{f.span}") for f in document.figures))
+        self.roles = named("role", ((r.id, f"{r.title}\0{r.span}") for r in document.roles))
         self.entities = {id: names.thing(entities[id]) for id in self.chains if id in entities}
         self.occurrences = {e.id: names.thing(occurrences[e.id]) for e in self.told if e.id in occurrences}
 
         self._state()
 
-    def lines(self) -> list[str]:
+    def block(self) -> Block:
         """The triples as lines of N-Quads, sorted, no triple twice; a string holds all lines of a subject."""
+        quads = self._once()
         subjects = sorted(self.nodes)
         before = bisect(subjects, self.prefix)  # the IRIs of all spans begin alike, so that they stand together
-        return [*self.lines_of(subjects[:before]), *self._evidence(), *self.lines_of(subjects[before:])]
+        evidence, of_evidence = self._evidence()
+        return [*self.lines_of(subjects[:before]), *evidence, *self.lines_of(subjects[before:])], quads + of_evidence
 
-    def _evidence(self) -> Iterator[str]:
+    def _evidence(self) -> Block:
         """The lines of all spans."""
         end = f" {self.name} .\n"
         text, denotes, special, escaped = self.text, self.denotes, t.special, t.escaped
         denoted, anchor, begin, finish = f" {_DENOTES}", f' {_ANCHOR}"', f' {_BEGIN}"', f' {_END}"'
         closing, after = f'"{end}', f"{_INTEGER}{end}"
         context, typed = f" {_CONTEXT}{self.name}{end}", f" {_IS_EVIDENCE}{end}"
+        lines: list[str] = []
+        pieces: list[str] = []
+        quads = 5 * len(self.spans)
         for span, node in sorted(self.spans.items(), key=_SECOND):
             first, last = span
             words = text[first:last]
             if special(words):
                 words = escaped(words)
+            apart = not words.isascii()  # what stands beside such words in a string takes twice the bytes
+            if apart:
+                lines.append("".join(pieces))
+                pieces.clear()
             things = denotes.get(span)
             if things is not None:
-                for thing in things if len(things) == 1 else sorted(set(things)):
-                    yield f"{node}{denoted}{thing}{end}"
-            yield (
-                f"{node}{anchor}{words}{closing}{node}{begin}{first}{after}{node}{finish}{last}{after}"
-                f"{node}{context}{node}{typed}"
-            )
+                if len(things) > 1:
+                    things = sorted(set(things))
+                for thing in things:
+                    pieces += (node, denoted, thing, end)
+                quads += len(things)
+            pieces += (node, anchor, words, closing, node, begin, str(first), after, node, finish, str(last), after)
+            pieces += (node, context, node, typed)
+            if apart:
+                lines.append("".join(pieces))
+                pieces.clear()
+        lines.append("".join(pieces))
+        return lines, quads
 
     def _state(self) -> None:
         """Everything that the article attests."""

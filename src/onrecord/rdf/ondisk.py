@@ -7,20 +7,23 @@ is never disturbed, and a crash leaves the old graph or the new one.
 
 from __future__ import annotations
 
-import hashlib
+import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, TypeVar
 
 import pyoxigraph as ox
 
 from onrecord.errors import InputError, OutputError
+from onrecord.partitions import Here, Workers
 from onrecord.rdf.dataset import Part
 from onrecord.rdf.ledger import Ledger, Row, read_ledger, write_ledger
+from onrecord.rdf.shards import write_all
 from onrecord.rdf.terms import Term
 from onrecord.rdf.writing import GRAPH_FILE
 
@@ -37,31 +40,39 @@ _LOG = "LOG"  # what RocksDB told of its work, with times and paths of this mach
 _UPDATE = 20_000  # quads of one update
 _FEW = 0.3  # of the quads: where more have changed, loading all anew is faster
 _LARGE = 100 << 20  # bytes of graph.nq from which on a look-up in a store as it was loaded takes noticeably longer
-_PART = 32 << 20  # bytes of graph.nq that are loaded at a time
-_HELD = 4096  # nodes whose lines are written at a time
+_WAIT = 0.02  # seconds between two looks at a file that grows
+_PARTS = 24  # how many parts of graph.nq are loaded one after the other …
+_SMALLEST, _LARGEST = 32 << 20, 96 << 20  # … each of so many bytes at least and at most: the memory is five times that
+_BLOCK = 1 << 20  # bytes copied at a time where the system cannot
 
 
-def write_graphs(parts: Iterable[Part], folder: Path, earlier: Path | None = None) -> Ledger:
+def write_graphs(
+    parts: Iterable[Part], folder: Path, earlier: Path | None = None, workers: Workers | None = None
+) -> Ledger:
     """Write ``parts``, which are in the order of their names, as ``graph.nq`` and ``graphs.tsv``.
 
-    What the build in ``earlier`` has of the same graphs is copied; :func:`make_store` makes the store.
+    What the build in ``earlier`` has of the same graphs is copied; ``workers`` make the others (None: this process).
+    :func:`make_store` makes the store.
     """
     before = _ledger_of(earlier)
+
+    def known(part: Part) -> Row | None:
+        row = before.rows.get(part.name) if before else None
+        return row if row and row.made_of and row.made_of == part.made_of else None
+
+    rows: list[Row] = []
     with (
         (folder / GRAPH_FILE).open("wb") as file,
         (earlier / GRAPH_FILE).open("rb") if earlier and before else nullcontext() as old,
     ):
-
-        def written(part: Part) -> Row:
-            known = before.rows.get(part.name) if before else None
-            if old and before and known and known.made_of and known.made_of == part.made_of:
-                old.seek(before.offsets[part.name])
-                file.write(old.read(known.bytes))
-                return known
-            return _write(part, file)
-
-        # No part is held on to: loading the store needs the memory of what they were made from.
-        rows = [written(part) for part in parts]
+        for is_known, some in groupby(((known(part), part) for part in parts), lambda pair: pair[0] is not None):
+            if not is_known:
+                rows += write_all((part for _, part in some), file, workers or Here())
+                continue
+            for row, _ in some:
+                if old and before and row:
+                    copy_bytes(old, file, before.offsets[row.name], row.bytes)
+                    rows.append(row)
     write_ledger(rows, folder)
     return read_ledger(folder)
 
@@ -79,25 +90,66 @@ def make_store(folder: Path, ledger: Ledger, earlier: Path | None = None) -> Non
         raise OutputError(f"{folder / STORE}: cannot be written ({error})") from error
 
 
-def load_store(folder: Path, compact: bool = True) -> None:
+def load_store(folder: Path, compact: bool = True, growing: Callable[[], bool] = lambda: False) -> None:
     """Make ``store/`` from ``graph.nq``; a large one is then put in order (``compact``), which makes queries faster.
 
-    It is loaded part by part: Oxigraph takes up to two gigabytes for a file that it is given whole, and is no faster.
+    It is loaded part by part: Oxigraph takes up to two gigabytes for a file that it is given whole. Every few parts
+    RocksDB merges what it has, all of it, so that parts grow with the graph, or time would grow faster than that.
     Loading leaves files that overlap, and a look-up asks each: of 8,000 articles, queries took four times as long.
+    The file is read on as long as it is ``growing``.
 
     :raises OSError: it cannot be written.
     """
     shutil.rmtree(folder / STORE, ignore_errors=True)
     store = ox.Store(str(folder / STORE))
     with (folder / GRAPH_FILE).open("rb") as file:
-        while part := file.read(_PART):
+        for part in _parts(file, growing):
             # Our own writer made every IRI: nothing has to be checked again.
-            store.bulk_load(input=part + file.readline(), format=ox.RdfFormat.N_QUADS, lenient=True)
+            store.bulk_load(input=part, format=ox.RdfFormat.N_QUADS, lenient=True)
     if compact and (folder / GRAPH_FILE).stat().st_size > _LARGE:
         store.optimize()
     store.flush()
     del store  # closes it
     _remove_logs(folder / STORE)
+
+
+def _parts(file: IO[bytes], growing: Callable[[], bool]) -> Iterator[_Part]:
+    """Whole lines of ``file``, so many bytes of them at a time."""
+    start = 0
+    while True:
+        part = min(_LARGEST, max(_SMALLEST, _size(file) // _PARTS))
+        while growing() and _size(file) - start < part:
+            time.sleep(_WAIT)
+        file.seek(start + part)
+        line = file.readline()
+        while not line.endswith(b"\n") and growing():
+            time.sleep(_WAIT)
+            line += file.readline()
+        if not line.endswith(b"\n"):
+            file.readline()  # what came of it before the last was written
+        end = min(file.tell(), _size(file))
+        if end <= start:
+            return
+        file.seek(start)
+        yield _Part(file, end - start)
+        start = end
+
+
+def _size(file: IO[bytes]) -> int:
+    return os.fstat(file.fileno()).st_size
+
+
+class _Part(io.BytesIO):
+    """The next ``size`` bytes of a file, which are not in memory at once."""
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        super().__init__()
+        self._file, self._left = file, size
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = self._file.read(self._left if size is None or size < 0 else min(size, self._left))
+        self._left -= len(data)
+        return data
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -187,22 +239,28 @@ def _ledger_of(earlier: Path | None) -> Ledger | None:
         return None
 
 
+def copy_bytes(source: IO[bytes], target: IO[bytes], start: int, size: int) -> None:
+    """Append ``size`` bytes of ``source`` from ``start`` on to ``target``: by the system, where it can."""
+    target.flush()
+    by_system = getattr(os, "copy_file_range", None)
+    while by_system and size > 0:
+        try:
+            copied = by_system(source.fileno(), target.fileno(), size, offset_src=start)
+        except OSError:  # not between these two: the file system tells in the end whether it is full
+            break
+        if not copied:
+            break
+        start, size = start + copied, size - copied
+    source.seek(start)
+    while size > 0 and (block := source.read(min(size, _BLOCK))):
+        target.write(block)
+        size -= len(block)
+
+
 def _some(items: Iterable[_T], count: int) -> Iterator[tuple[_T, ...]]:
     given = iter(items)
     while held := tuple(islice(given, count)):
         yield held
-
-
-def _write(part: Part, file: IO[bytes]) -> Row:
-    digest, quads, size = hashlib.sha256(), 0, 0
-    for lines in _some(part.lines(), _HELD):
-        # One by one: a single sign that is not ASCII would make Python look at each of the others.
-        written = b"".join(map(str.encode, lines))
-        file.write(written)
-        digest.update(written)
-        quads += written.count(b"\n")
-        size += len(written)
-    return Row(part.name, quads, size, digest.hexdigest(), part.made_of)
 
 
 def _change_store(folder: Path, ledger: Ledger, earlier: Path, before: Ledger) -> bool:

@@ -1,17 +1,20 @@
 """How each rule of :mod:`onrecord.rdf.mapping` writes a value: as property and value with the space between.
 
-A rule becomes a function once, with its property in N-Quads syntax and what it has written before at hand, so that
-what is done for every value is only to join strings. That is where most of the time of publishing goes.
+Most of the time of publishing goes here, so a rule is prepared once. What it says of a value alone, whatever the
+article, is a table that fills itself (:class:`Said`): a look-up, no call. What needs the graph is a function
+(:data:`Writer`) with its property in N-Quads syntax at hand, so that only strings are joined. Both are put in a row
+for each kind of record (:data:`RECORDS`), as :mod:`dataclasses` makes its methods: to go through tables of readers and
+writers for each record takes half as long again.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import typing
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from onrecord.model import Span
 from onrecord.rdf import mapping as m
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import ONR, RDF
@@ -24,64 +27,71 @@ Writer: TypeAlias = Callable[[Any, Term, list[str], Any], None]
 """Takes the graph, the subject, the list that the subject's triples are added to, and the value."""
 
 _TYPE = f"{t.iri(RDF.type)} "
+_KEPT = 4096  # values of a rule
 
 
 def _head(property: str) -> str:
     return f"{t.iri(property)} "
 
 
-def _words(rule: m.Words) -> Writer:
+class Said(dict[Any, str]):
+    """What a rule says of each value, made when it is first asked for; of None, and of what is not stated, nothing."""
+
+    def __init__(self, make: Callable[[Any], str]) -> None:
+        """``make`` gives property and value, or an empty string."""
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, value: Any) -> str:
+        """Make it, and keep it; there are as many titles as articles, so that at times all are let go of."""
+        if len(self) >= _KEPT:
+            self.clear()
+        made = self[value] = "" if value is None else self.make(value)
+        return made
+
+
+def _words(rule: m.Words, many: bool) -> Said | Writer:
     head = f'{_head(rule.property)}"'
     if not rule.tagged:
-        kept = lru_cache(1 << 12)(lambda value: f'{head}{t.escaped(value)}"')
+        return Said(lambda value: f'{head}{t.escaped(value)}"')
+    special, escaped = t.special, t.escaped
 
-        def plain(graph: Graph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-            if isinstance(value, str):
-                held.append(kept(value))
-            else:
-                held += {kept(text) for text in value}
+    def write(graph: Graph, subject: Term, held: list[str], value: str) -> None:
+        held.append(f"{head}{value if special(value) is None else escaped(value)}{graph.tag}")
 
-        return plain
-
-    def write(graph: Graph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        if isinstance(value, str):
-            held.append(f"{head}{t.escaped(value)}{graph.tag}")
+    def write_all(graph: Graph, subject: Term, held: list[str], value: tuple[str, ...]) -> None:
+        if len(value) == 1:
+            held.append(f"{head}{escaped(value[0])}{graph.tag}")
         else:
-            held += {f"{head}{t.escaped(text)}{graph.tag}" for text in value}
+            held += {f"{head}{escaped(text)}{graph.tag}" for text in value}
 
-    return write
+    return write_all if many else write
 
 
-def _link(rule: m.Link) -> Writer:
+def _link(rule: m.Link, many: bool) -> Writer:
     head = _head(rule.property)
 
-    def write(graph: Graph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        targets = {address: t.outside_iri(address) for address in ((value,) if isinstance(value, str) else value)}
+    def write(graph: Graph, subject: Term, held: list[str], value: Any) -> None:
+        targets = {address: t.outside_iri(address) for address in (value if many else (value,))}
         held += {f"{head}{t.iri(target) if target else t.plain(address)}" for address, target in targets.items()}
 
     return write
 
 
-def _number(make: Callable[[Any], Term]) -> Callable[[Any], Writer]:
-    def writer(rule: m.Whole | m.Share | m.Degrees) -> Writer:
+def _number(make: Callable[[Any], Term]) -> Callable[[Any, bool], Said]:
+    def said(rule: m.Whole | m.Share | m.Degrees, many: bool) -> Said:
         head = _head(rule.property)
-        kept = lru_cache(1 << 12)(lambda value: f"{head}{make(value)}")
-        return lambda graph, subject, held, value: held.append(kept(value))
+        return Said(lambda value: f"{head}{make(value)}")
 
-    return writer
+    return said
 
 
-def _day(rule: m.Day) -> Writer:
+def _day(rule: m.Day, many: bool) -> Said:
     head = _head(rule.property)
-
-    def write(graph: Graph, subject: Term, held: list[str], value: str) -> None:
-        if date := t.day(value):
-            held.append(f"{head}{date}")
-
-    return write
+    return Said(lambda value: f"{head}{date}" if (date := t.day(value)) else "")
 
 
-def _days(rule: m.Days) -> Writer:
+def _days(rule: m.Days, many: bool) -> Writer:
     first, last = _head(rule.first), _head(rule.last)
 
     def write(graph: Graph, subject: Term, held: list[str], value: str) -> None:
@@ -91,38 +101,36 @@ def _days(rule: m.Days) -> Writer:
     return write
 
 
-def _concept(rule: m.Concept) -> Writer:
+def _concept(rule: m.Concept, many: bool) -> Said:
     head, scheme = _head(rule.property), rule.scheme
-    kept = lru_cache(1 << 12)(lambda value: f"{head}{t.iri(m.concept(scheme, value))}")
-    return lambda graph, subject, held, value: held.append(kept(value))
+    return Said(lambda value: f"{head}{t.iri(m.concept(scheme, value))}")
 
 
-def _flag(rule: m.Flag) -> Writer:
+def _flag(rule: m.Flag, many: bool) -> Said:
     head = _head(rule.property)
-    true, false = f"{head}{t.iri(rule.true)}", f"{head}{t.iri(rule.false)}" if rule.false is not None else None
-
-    def write(graph: Graph, subject: Term, held: list[str], value: bool) -> None:
-        said = true if value else false
-        if said is not None:
-            held.append(said)
-
-    return write
+    true, false = f"{head}{t.iri(rule.true)}", f"{head}{t.iri(rule.false)}" if rule.false is not None else ""
+    return Said(lambda value: true if value else false)
 
 
-def _span_of(rule: m.SpanOf) -> Writer:
+def _span_of(rule: m.SpanOf, many: bool) -> Writer:
     head = _head(rule.property)
     words = f'{_head(rule.words)}"' if rule.words is not None else None
 
-    def write(graph: ArticleGraph, subject: Term, held: list[str], value: Any) -> None:
-        spans = (value,) if isinstance(value[0], int) else value if len(value) == 1 else set(value)
-        held += [f"{head}{graph.span(span)}" for span in spans]
+    def write(graph: ArticleGraph, subject: Term, held: list[str], value: Span) -> None:
+        held.append(head + graph.span(value))
         if words is not None:
-            held += {f"{words}{graph.quoted(span)}{graph.tag}" for span in spans}
+            held.append(f"{words}{graph.quoted(value)}{graph.tag}")
 
-    return write
+    def write_all(graph: ArticleGraph, subject: Term, held: list[str], value: tuple[Span, ...]) -> None:
+        for span in value if len(value) == 1 else set(value):
+            held.append(head + graph.span(span))
+        if words is not None:
+            held += {f"{words}{graph.quoted(span)}{graph.tag}" for span in value}
+
+    return write_all if many else write
 
 
-def _mentions(rule: m.Mentions) -> Writer:
+def _mentions(rule: m.Mentions, many: bool) -> Writer:
     heads = {form: _head(property) for form, property in m.MENTION_PROPERTIES.items()}
 
     def write(graph: ArticleGraph, subject: Term, held: list[str], value: Any) -> None:
@@ -141,28 +149,28 @@ def _mentions(rule: m.Mentions) -> Writer:
     return write
 
 
-def _chain_ref(rule: m.ChainRef) -> Writer:
+def _chain_ref(rule: m.ChainRef, many: bool) -> Writer:
     chain, entity = _head(rule.chain), _head(rule.entity) if rule.entity is not None else None
 
-    def write(graph: ArticleGraph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        if isinstance(value, str):
-            if value in graph.chains:
-                held.append(f"{chain}{graph.chains[value]}")
-                if entity is not None and value in graph.entities:
-                    held.append(f"{entity}{graph.entities[value]}")
-            return
-        held += {f"{chain}{graph.chains[id]}" for id in value if id in graph.chains}
+    def write(graph: ArticleGraph, subject: Term, held: list[str], value: str) -> None:
+        if value in graph.chains:
+            held.append(chain + graph.chains[value])
+            if entity is not None and value in graph.entities:
+                held.append(entity + graph.entities[value])
+
+    def write_all(graph: ArticleGraph, subject: Term, held: list[str], value: tuple[str, ...]) -> None:
+        held += {chain + graph.chains[id] for id in value if id in graph.chains}
         if entity is not None:
-            held += {f"{entity}{graph.entities[id]}" for id in value if id in graph.entities}
+            held += {entity + graph.entities[id] for id in value if id in graph.entities}
 
-    return write
+    return write_all if many else write
 
 
-def _statement_ref(rule: m.StatementRef) -> Writer:
+def _statement_ref(rule: m.StatementRef, many: bool) -> Writer:
     head, symmetric = _head(rule.property), rule.symmetric
 
-    def write(graph: ArticleGraph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        for id in {value} if isinstance(value, str) else set(value):
+    def write(graph: ArticleGraph, subject: Term, held: list[str], value: Any) -> None:
+        for id in set(value) if many else (value,):
             other = graph.statements.get(id)
             if other is not None:
                 held.append(f"{head}{other}")
@@ -173,7 +181,7 @@ def _statement_ref(rule: m.StatementRef) -> Writer:
     return write
 
 
-def _event_ref(rule: m.EventRef) -> Writer:
+def _event_ref(rule: m.EventRef, many: bool) -> Writer:
     head = _head(rule.property)
 
     def write(graph: ArticleGraph, subject: Term, held: list[str], value: str) -> None:
@@ -182,7 +190,7 @@ def _event_ref(rule: m.EventRef) -> Writer:
     return write
 
 
-def _abouts(rule: m.Abouts) -> Writer:
+def _abouts(rule: m.Abouts, many: bool) -> Writer:
     link_head, shared_head = _head(rule.link), _head(rule.shared)
     typed = f"{_TYPE}{t.iri(ONR.AboutLink)}"
 
@@ -202,7 +210,7 @@ def _abouts(rule: m.Abouts) -> Writer:
     return write
 
 
-def _classes(rule: m.Classes) -> Writer:
+def _classes(rule: m.Classes, many: bool) -> Writer:
     typed = {kind: [f"{_TYPE}{t.iri(cls)}" for cls in classes] for kind, classes in m.ENTITY_CLASSES.items()}
 
     def write(graph: SharedGraph, subject: Term, held: list[str], value: Any) -> None:
@@ -211,31 +219,27 @@ def _classes(rule: m.Classes) -> Writer:
     return write
 
 
-def _key_ref(rule: m.KeyRef) -> Writer:
+def _key_ref(rule: m.KeyRef, many: bool) -> Writer:
     head = _head(rule.property)
     of_place = _head(rule.of_place) if rule.of_place is not None else head
 
-    def write(graph: SharedGraph, subject: Term, held: list[str], value: str | tuple[str, ...]) -> None:
-        property, thing, keys = of_place if graph.place else head, graph.names.thing, graph.keys
-        if isinstance(value, str):
-            if value in keys:
-                held.append(f"{property}{thing(value)}")
-        else:
-            held += {f"{property}{thing(key)}" for key in value if key in keys}
+    def write(graph: SharedGraph, subject: Term, held: list[str], value: Any) -> None:
+        property, things = of_place if graph.place else head, graph.things
+        held += {property + things[key] for key in (value if many else (value,)) if key in things}
 
     return write
 
 
-def _either(rule: m.Either) -> Writer:
+def _either(rule: m.Either, many: bool) -> Writer:
     head = _head(rule.property)
 
     def write(graph: SharedGraph, subject: Term, held: list[str], value: str) -> None:
-        held.append(f"{head}{graph.names.thing(value) if value in graph.keys else t.plain(value)}")
+        held.append(f"{head}{graph.things.get(value) or t.plain(value)}")
 
     return write
 
 
-WRITERS: Mapping[type, Callable[[Any], Writer]] = {
+PREPARED: Mapping[type, Callable[[Any, bool], Said | Writer]] = {
     m.Words: _words,
     m.Link: _link,
     m.Whole: _number(t.integer),
@@ -255,7 +259,7 @@ WRITERS: Mapping[type, Callable[[Any], Writer]] = {
     m.KeyRef: _key_ref,
     m.Either: _either,
 }
-"""What makes the writer of a rule."""
+"""What prepares a rule for a field that holds one value, or many."""
 
 
 def _first_property(rule: m.Rule) -> str:
@@ -264,16 +268,25 @@ def _first_property(rule: m.Rule) -> str:
     return min((str(getattr(rule, field.name)) for field in dataclasses.fields(rule)[:1]), default=str(RDF.type))
 
 
-def _of_record(row: m.ClassMap) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Writer, ...]]:
-    fields = {name: rule for name, rule in row.fields.items() if not isinstance(rule, m.Elsewhere)}
+def _of_record(record: type, row: m.ClassMap) -> Writer:
+    """A function that does for one field after another what its rule says."""
+    rules = {name: rule for name, rule in row.fields.items() if not isinstance(rule, m.Elsewhere)}
+    hints = typing.get_type_hints(record)
+    body, made = ["add = held.append"], dict[str, Any]()
     # In the order of the properties: what is written nearly sorted takes a fraction of the time to sort.
-    fields = dict(sorted(fields.items(), key=lambda field: _first_property(field[1])))
-    # attrgetter gives no tuple for a single name, and nothing is lost by reading one field twice.
-    names = [*fields, *fields] if len(fields) == 1 else list(fields)
-    return attrgetter(*names), tuple(WRITERS[type(rule)](rule) for rule in fields.values())
+    for name, rule in sorted(rules.items(), key=lambda field: _first_property(field[1])):
+        many = typing.get_args(hints[name])[1:] == (Ellipsis,)
+        prepared = made[f"of_{name}"] = PREPARED[type(rule)](rule, many)
+        body.append(f"value = record.{name}")
+        if isinstance(prepared, Said):
+            body.append(f"if value is not None and (said := of_{name}[value]): add(said)")
+        else:
+            body.append(f"if value{'' if many else ' is not None'}: of_{name}(graph, subject, held, value)")
+    source = "\n    ".join(("def write(graph, subject, held, record):", *body))
+    exec(source, made)  # nosec B102: made of the names of our fields and of nothing else
+    write: Writer = made["write"]
+    return write
 
 
-OF_RECORD: Mapping[type, tuple[Callable[[Any], tuple[Any, ...]], tuple[Writer, ...]]] = {
-    record: _of_record(row) for record, row in m.MAPPING.items()
-}
-"""For a record: what reads the fields that are written, and their writers in the same order."""
+RECORDS: Mapping[type, Writer] = {record: _of_record(record, row) for record, row in m.MAPPING.items()}
+"""What writes every field of a record; None and empty tuples give nothing."""

@@ -84,11 +84,7 @@ def digest(*parts: object) -> str:
 
 def digest_of_text(text: str) -> str:
     """The same of one string, in which a NUL stands between the parts: half the time where it is at hand."""
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        data = text.encode("utf-8", "surrogatepass")
-    return sha256(data).hexdigest()[:16]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def escaped(text: str) -> str:

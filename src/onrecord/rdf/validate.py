@@ -25,9 +25,10 @@ from rdflib.term import BNode, Literal, Node, URIRef
 from onrecord.errors import InputError
 from onrecord.rdf import terms as t
 from onrecord.rdf.dataset import Names
+from onrecord.rdf.ledger import LEDGER_FILE, read_ledger
 from onrecord.rdf.namespace import DEFAULT_BASE, NIF, ONR, RDF, RDFS, SCHEMA, SKOS, XSD
-from onrecord.rdf.ondisk import EDITED, STORE, open_store
-from onrecord.rdf.writing import graphs_of, load
+from onrecord.rdf.ondisk import EDITED, STORE, graph_lines, open_store
+from onrecord.rdf.writing import GRAPH_FILE, graphs_of, load
 from onrecord.records import read_documents
 from onrecord.resources import shared
 
@@ -61,8 +62,9 @@ class Finding:
 def validate(folder: Path, slow: bool = False) -> list[Finding]:
     """The faults of the build in ``folder``, sorted; none where it holds.
 
-    Compares files with the digests that ``run.json`` has of them, the graph with the shapes, and each span with the
-    text in ``documents.jsonl.gz``. Raises :class:`onrecord.errors.InputError` where a file is missing or no graph.
+    Compares files with the digests that ``run.json`` has of them, ``graph.nq`` with those of ``graphs.tsv``, the graph
+    with the shapes, and each span with the text in ``documents.jsonl.gz``. Raises
+    :class:`onrecord.errors.InputError` where a file is missing or no graph.
     """
     store = load(folder)
     run = _run(folder)
@@ -106,8 +108,10 @@ def _run(folder: Path) -> dict[str, object]:
 
 
 def _changed_files(folder: Path, run: dict[str, object]) -> Iterator[Finding]:
-    """Files whose bytes are not those that the build wrote, by the digests in ``run.json`` ("files")."""
+    """Files whose bytes are not those that the build wrote, by the digests in ``run.json`` ("files") and of graphs."""
     digests = run.get("files")
+    if isinstance(digests, dict) and LEDGER_FILE in digests and GRAPH_FILE not in digests:
+        yield from _changed_graphs(folder)
     for name, digest in sorted(digests.items()) if isinstance(digests, dict) else ():
         path = folder / name
         if not path.is_file():
@@ -116,6 +120,16 @@ def _changed_files(folder: Path, run: dict[str, object]) -> Iterator[Finding]:
             with path.open("rb") as stream:
                 if hashlib.file_digest(stream, "sha256").hexdigest() != digest:
                     yield Finding(name, name, "the file is not as the build wrote it (its SHA-256 differs)")
+
+
+def _changed_graphs(folder: Path) -> Iterator[Finding]:
+    """Graphs whose lines are not those that the build wrote, by the digests in ``graphs.tsv``."""
+    ledger = read_ledger(folder)
+    for row, lines in zip(ledger.rows.values(), graph_lines(folder), strict=True):
+        if hashlib.sha256(lines).hexdigest() != row.sha256:
+            yield Finding(GRAPH_FILE, row.name[1:-1], "the graph is not as the build wrote it (its SHA-256 differs)")
+    if (folder / GRAPH_FILE).stat().st_size != sum(row.bytes for row in ledger.rows.values()):
+        yield Finding(GRAPH_FILE, GRAPH_FILE, "is not as long as the build wrote it")
 
 
 def _of_database(folder: Path, store: ox.Store) -> Iterator[Finding]:

@@ -22,13 +22,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from onrecord.collecting import no_collecting
 from onrecord.model import Document, Knowledge
-from onrecord.resolve.briefs import condense
+from onrecord.resolve.briefs import condense, digest_of_condensed
 from onrecord.resolve.explain import explain
 from onrecord.resolve.features import check
 from onrecord.resolve.finding import Findings, find
 from onrecord.resolve.verdicts import Verdict, read_verdicts
 
-__all__ = ["Findings", "Verdict", "condense", "explain", "find", "read_verdicts", "resolve"]
+__all__ = ["Findings", "Verdict", "condense", "digest_of_condensed", "explain", "find", "read_verdicts", "resolve"]
 
 
 def resolve(

@@ -78,4 +78,6 @@ class Clusters:
 
     def all(self) -> list[list[int]]:
         """Every cluster, members ascending, ordered by their first."""
-        return [sorted(self.members(root)) for root in range(len(self._parent)) if self._parent[root] == root]
+        several = self._members
+        roots = (item for item, parent in enumerate(self._parent) if item == parent)
+        return [sorted(several[root]) if root in several else [root] for root in roots]

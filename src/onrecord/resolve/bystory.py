@@ -9,19 +9,24 @@ from __future__ import annotations
 import json
 import sys
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from onrecord.model import Occurrence
+from onrecord.partitions import Workers, whole
 from onrecord.resolve import places
-from onrecord.resolve.decisions import Ledger
+from onrecord.resolve.decisions import Decided, Ledger
 from onrecord.resolve.happenings import Happening, Story
 from onrecord.resolve.keys import Claim, settle
 from onrecord.resolve.occurrences import Comparison, across_stories, complete, describe, happening_rank, in_story
 from onrecord.resolve.participants import Slots, told_of_several
 from onrecord.resolve.parts import Ref
 from onrecord.resolve.verdicts import Holding, Verdict, apply
+
+_TOGETHER = 150
+"""Articles of a partition: a fifth of a second of work."""
 
 
 @dataclass
@@ -55,7 +60,7 @@ class Happened:
         self.operations += other.operations
 
     def packed(self) -> bytes:
-        """All of it, where there are no operations and no verdicts."""
+        """All of it, where it has no operations and no decisions."""
         rows = [
             [o.key, o.type, o.label, o.members, o.agents, o.targets, o.places, o.date, o.status, o.key in self.told]
             for o in self.occurrences
@@ -113,14 +118,21 @@ class Happened:
             self.occurrences.append(occurrence)
 
 
+NAME = 64
+"""Signs of a name of what is remembered."""
+
+
 class Memory(Protocol):
-    """What stories gave, by a digest of all that they were made of: it need not be found again."""
+    """What an earlier build found, by a digest of all that it was made of, or another name, of ``NAME`` signs."""
 
     def get(self, made_of: str) -> bytes | None:
-        """What that story gave, or None; it is kept."""
+        """What that gave, or None; it is kept."""
+
+    def take(self, made_of: str) -> bytes | None:
+        """The same; it is not kept."""
 
     def put(self, made_of: str, packed: bytes) -> None:
-        """Keep what that story gave."""
+        """Keep what that gave."""
 
 
 def happen(
@@ -131,13 +143,15 @@ def happen(
     nameless: Collection[Ref],
     without: frozenset[str] = frozenset(),
     memory: Memory | None = None,
+    workers: Workers | None = None,
 ) -> Happened:
     """The occurrences of ``stories``, after the verdicts, in the order of their keys.
 
     ``rows`` are the linked places by key, ``nameless`` the chains that participants may be joined by
     (:func:`onrecord.resolve.participants.nameless`), ``without`` features to do without
-    (:mod:`onrecord.resolve.features`). ``memory`` knows stories without operations. A verdict may mean any event by its
-    name: where there are some, all happenings are held.
+    (:mod:`onrecord.resolve.features`). ``memory`` knows what stories gave, and of operations what is one; ``workers``
+    may find it out where it knows none. A verdict may mean any event by its name: where there are some, all happenings
+    are held.
     """
     comparison = Comparison(rows, without)
     found = Happened(idle=list(said))
@@ -145,26 +159,26 @@ def happen(
     operations: list[_Described] = []
 
     remembers = memory if not said and not without else None
-    for story in stories:
-        made_of = story.made_of(nameless) if remembers else ""
-        known = remembers.get(made_of) if remembers else None
-        if known is not None:
-            found.add(Happened.unpacked(known))
-            continue
-        happenings = story.happenings()
-        one, events = Happened(), list[_Described]()
-        for order in in_story(happenings, comparison, ledger):
+    if workers and workers.apart and not said and not without:
+        looked_at = _worked_out(stories, rows, nameless, remembers, workers)
+    else:
+        looked_at = _remembered(stories, nameless, remembers)
+    for story, made_of, packed in looked_at:
+        if packed is not None:
+            looked = Looked.unpacked(packed)
+        else:
+            looked = look(story, comparison, nameless, everything_waits=bool(said))
+            if remembers and (packed := looked.packed()):
+                _keep(remembers, made_of, packed)
+        found.add(looked.found)
+        ledger.take(looked.decided)
+        happenings = (looked.happenings or story.happenings()) if looked.waiting else ()
+        for order in looked.waiting:
             members = [happenings[i] for i in order]
             if said or any(map(complete, members)):
                 late.append(list(zip(order, members, strict=True)))
-                continue
-            occurrence = describe(members, rows)
-            (operations if occurrence.operation else events).append((occurrence, members))
-        for occurrence, members in _settled(events):
-            one.take(occurrence, members, ledger, nameless)
-        found.add(one)
-        if remembers and not any(h.event.operation for h in happenings):
-            remembers.put(made_of, one.packed())
+            else:
+                operations.append((describe(members, rows), members))
     joined = [(describe(members, rows), members) for members in across_stories(late, comparison, ledger)]
     if said:
         after, found.idle = apply([Holding(occurrence.key, members) for occurrence, members in _settled(joined)], said)
@@ -173,6 +187,142 @@ def happen(
         found.take(occurrence, members, ledger, nameless)
     found.occurrences.sort(key=lambda occurrence: occurrence.key)
     return found
+
+
+Packed: TypeAlias = tuple[bytes, bytes]
+"""What was found in a story, and what of it waits for the others; nothing where nothing does."""
+
+
+@dataclass
+class Looked:
+    """A story looked at alone: what was ``found``, and what was ``decided``.
+
+    ``waiting`` are the numbers of ``happenings`` that are one, which have to wait until all stories are known:
+    operations; ``happenings`` are empty where they have to be made again.
+    """
+
+    found: Happened
+    decided: Sequence[Decided]
+    waiting: Sequence[Sequence[int]]
+    happenings: Sequence[Happening] = ()
+
+    def packed(self) -> Packed | None:
+        """All but the happenings; None where what was found cannot be packed."""
+        if self.found.decided or self.found.labels:
+            return None
+        rest = b""
+        if self.waiting or self.decided:
+            rest = json.dumps([self.waiting, self.decided], separators=(",", ":")).encode()
+        return self.found.packed(), rest
+
+    @classmethod
+    def unpacked(cls, packed: Packed) -> Looked:
+        """What :meth:`packed` packed."""
+        found, rest = packed
+        waiting, decided = json.loads(rest) if rest else ((), ())
+        return cls(Happened.unpacked(found), decided, waiting)
+
+
+def look(story: Story, comparison: Comparison, nameless: Collection[Ref], *, everything_waits: bool = False) -> Looked:
+    """Compare what is told in ``story``, and describe what does not have to wait."""
+    happenings, ledger = story.happenings(), Ledger()
+    events, waiting = list[_Described](), list[list[int]]()
+    for order in in_story(happenings, comparison, ledger):
+        members = [happenings[i] for i in order]
+        if everything_waits or any(map(complete, members)):
+            waiting.append(order)
+            continue
+        occurrence = describe(members, comparison.rows)
+        if occurrence.operation:
+            waiting.append(order)
+        else:
+            events.append((occurrence, members))
+    found = Happened()
+    for occurrence, members in _settled(events):
+        found.take(occurrence, members, ledger, nameless)
+    return Looked(found, ledger.rows, waiting, happenings)
+
+
+_LookedAt: TypeAlias = Iterator[tuple[Story, str, Packed | None]]
+"""Each story, what it was made of, and what was found in it where that was known or found out."""
+
+
+def _remembered(stories: Iterable[Story], nameless: Collection[Ref], memory: Memory | None) -> _LookedAt:
+    """What ``memory`` knows."""
+    for story in stories:
+        made_of = story.made_of(nameless) if memory else ""
+        found = memory.get(made_of) if memory else None
+        yield story, made_of, (found, memory.get(_rest(made_of)) or b"") if memory and found is not None else None
+
+
+def _keep(memory: Memory, made_of: str, packed: Packed) -> None:
+    found, rest = packed
+    memory.put(made_of, found)
+    if rest:
+        memory.put(_rest(made_of), rest)
+
+
+def _rest(made_of: str) -> str:
+    """What waits of a story is remembered by this."""
+    return f"{made_of[1:]}+"
+
+
+def _worked_out(
+    stories: Iterable[Story],
+    rows: Mapping[str, places.Place],
+    nameless: Collection[Ref],
+    memory: Memory | None,
+    workers: Workers,
+) -> _LookedAt:
+    """What ``workers`` find out; ``memory`` keeps it."""
+    waiting: deque[list[Story]] = deque()
+
+    def partitions() -> Iterator[tuple[Carried, ...]]:
+        for piece in _pieces(stories):
+            waiting.append(piece)
+            yield tuple(carried(story, rows, nameless) for story in piece)
+
+    for results in whole(workers.map(found_out, partitions())):
+        for story, packed in zip(waiting.popleft(), results, strict=True):
+            made_of = story.made_of(nameless) if memory else ""
+            if memory and packed is not None:
+                _keep(memory, made_of, packed)
+            yield story, made_of, packed
+
+
+def _pieces(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    """Stories of so many articles that a worker has enough to do."""
+    piece: list[Story] = []
+    size = 0
+    for story in stories:
+        piece.append(story)
+        size += len(story.articles)
+        if size >= _TOGETHER:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+class Carried(NamedTuple):
+    """A story as it goes to a worker: of its articles only what tells of events, and the keys of their chains."""
+
+    story: Story
+    rows: Mapping[str, places.Place]
+    nameless: frozenset[Ref]
+
+
+def carried(story: Story, rows: Mapping[str, places.Place], nameless: Collection[Ref]) -> Carried:
+    """``story`` with all that decides what of it is one, and nothing of the others."""
+    keys = {part.ref: story.key_of[part.ref] for article in story.articles for part in article.parts}
+    articles = [replace(article, parts=(), roles=(), packed_sayings=b"") for article in story.articles]
+    known = {key: rows[key] for key in keys.values() if key in rows}
+    return Carried(Story(articles, keys), known, frozenset(ref for ref in keys if ref in nameless))
+
+
+def found_out(stories: Sequence[Carried]) -> list[Packed | None]:
+    """What is found in each of ``stories``, packed where it can be: what a worker does."""
+    return [look(story, Comparison(rows, frozenset()), nameless).packed() for story, rows, nameless in stories]
 
 
 _Described: TypeAlias = tuple[Occurrence, list[Happening]]

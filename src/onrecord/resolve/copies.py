@@ -9,13 +9,16 @@ one act of saying where their articles are copies, or where the same source says
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from onrecord.model import Copies, Report, SharedStatement
 from onrecord.resolve.blocking import Clusters
 from onrecord.resolve.briefs import Brief, Saying
+from onrecord.resolve.compared import Compared
 from onrecord.resolve.keys import digest, rank
 from onrecord.resolve.signatures import PERMUTATIONS, sequences, words
 
@@ -27,11 +30,15 @@ WORDS_OF_A_SAYING = 4  # fewer, and two people may have said it; in copies of on
 _SETS_KEPT = 1024
 
 
-def find_copies(briefs: Sequence[Brief], text: Callable[[str], str]) -> list[Copies]:
-    """The groups of two or more articles with one text; ``briefs`` in the order of their ids.
+def find_copies(
+    briefs: Sequence[Brief], text: Callable[[str], str], known: Compared | None = None
+) -> tuple[list[Copies], Compared]:
+    """The groups of two or more articles with one text, and the pairs that were compared.
 
-    ``text`` gives that of an article by its id: it is asked for the few that may be copies.
+    ``briefs`` are in the order of their ids. ``text`` gives that of an article by its id: it is asked for the few that
+    may be copies. ``known`` are pairs of these articles that were compared before.
     """
+    known = known or Compared.none([brief.digest for brief in briefs])
     signed = [brief.signature for brief in briefs]
     clusters = Clusters(len(briefs))
     same: dict[str, int] = {}
@@ -42,16 +49,24 @@ def find_copies(briefs: Sequence[Brief], text: Callable[[str], str]) -> list[Cop
     # The sets of a hundred thousand articles would fill the memory: they are made again for the few that are compared.
     found = lru_cache(_SETS_KEPT)(lambda index: sequences(words(text(briefs[index].id))))
     width = 4 * PERMUTATIONS // BANDS
-    compared: set[tuple[int, int]] = set()
+    compared: dict[int, float] = {}
     for start in range(0, 4 * PERMUTATIONS, width):
+        bands = [(signed[index].hashes[start : start + width], index) for index in distinct]
+        count = Counter(band for band, _ in bands)
         buckets: dict[bytes, list[int]] = defaultdict(list)
-        for index in distinct:
-            bucket = buckets[signed[index].hashes[start : start + width]]
+        for band, index in bands:
+            if count[band] < 2:
+                continue  # nearly always
+            bucket = buckets[band]
             for other in bucket:
-                if clusters.find(other) == clusters.find(index) or (other, index) in compared:
+                pair = other * len(briefs) + index
+                if clusters.find(other) == clusters.find(index) or pair in compared:
                     continue
-                compared.add((other, index))
-                if _contained(found(other), found(index)):
+                (same_text,) = known.of(np.array([pair])).tolist()
+                if same_text != same_text:  # not a number
+                    same_text = float(_contained(found(other), found(index)))
+                compared[pair] = same_text
+                if same_text:
                     clusters.join(other, index)
             if len(bucket) < REPRESENTATIVES:
                 bucket.append(index)
@@ -61,7 +76,9 @@ def find_copies(briefs: Sequence[Brief], text: Callable[[str], str]) -> list[Cop
             articles = sorted((briefs[index] for index in members), key=lambda article: rank([article]))
             key = f"text/{digest(articles[0].id, articles[0].sha256)}"
             groups.append(Copies(key, articles[0].title or articles[0].id, tuple(article.id for article in articles)))
-    return sorted(groups, key=lambda group: group.key)
+    pairs = np.array(sorted(compared), np.int64)
+    likeness = np.array([compared[pair] for pair in pairs.tolist()], np.float64)
+    return sorted(groups, key=lambda group: group.key), Compared(known.digests, pairs, likeness)
 
 
 def find_shared_statements(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 from onrecord.model import Decision
 from onrecord.resolve.parts import Part, Ref
+
+Decided: TypeAlias = tuple[Any, Any, bool, str, float]
+"""A row of a ledger, in which lists may stand for pairs."""
 
 
 class Ledger:
@@ -13,7 +17,7 @@ class Ledger:
 
     def __init__(self) -> None:
         """An empty ledger."""
-        self._rows: list[tuple[Ref, Ref | str, bool, str, float]] = []
+        self.rows: list[tuple[Ref, Ref | str, bool, str, float]] = []
         self.refs: set[Ref] = set()
 
     def joined(self, kept: Ref, other: Ref | str, reason: str, confidence: float) -> None:
@@ -24,8 +28,13 @@ class Ledger:
         """``left`` and ``right``, alike as they are, were kept apart."""
         self._add(left, right, False, reason, confidence)
 
+    def take(self, rows: Sequence[Decided]) -> None:
+        """Add the ``rows`` of another ledger."""
+        for left, right, same, reason, confidence in rows:
+            self._add(tuple(left), right if isinstance(right, str) else tuple(right), same, reason, confidence)
+
     def _add(self, left: Ref, right: Ref | str, same: bool, reason: str, confidence: float) -> None:
-        self._rows.append((left, right, same, reason, confidence))
+        self.rows.append((left, right, same, reason, confidence))
         self.refs.update((left,) if isinstance(right, str) else (left, right))
 
     def decisions(self, key_of: Mapping[Ref, str], label_of: Mapping[Ref, str]) -> tuple[Decision, ...]:
@@ -34,7 +43,7 @@ class Ledger:
         The right side of a merge is the name that was joined, since it has no key of its own any more.
         """
         best: dict[tuple[str, str, bool, str], float] = {}
-        for left, right, same, reason, confidence in self._rows:
+        for left, right, same, reason, confidence in self.rows:
             left_key = key_of[left]
             right_key = right if isinstance(right, str) else (label_of[right] if same else key_of[right])
             if not same:

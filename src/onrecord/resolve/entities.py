@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,9 +32,11 @@ class Resolved:
     idle: list[verdicts.Verdict]
 
 
-def resolve_entities(parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger) -> Resolved:
-    """Places and organisations first: they tell people apart."""
-    parts = kinds.agreed(parts)
+def resolve_entities(
+    parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger, memory: kinds.Memory | None = None
+) -> Resolved:
+    """Places and organisations first: they tell people apart. ``memory`` knows of what kind names are in stories."""
+    parts = kinds.agreed(parts, memory)
     open_ = [p for p in parts if p.type not in ("unnamed", "group") and (p.named or _local(p))]
     closed = [p for p in parts if p.type in ("unnamed", "group") or not (p.named or _local(p))]
     located, rows = localities.resolve_places([p for p in open_ if p.type == "place"], ledger)
@@ -111,9 +114,9 @@ def settle_again(groups: Sequence[Group], key_of: dict[Ref, str]) -> dict[str, s
 
 def settle_keys(groups: Sequence[Group]) -> None:
     """Settle the key of every group."""
-    wanting = blocks(groups, lambda group: [group.wanted])
-    contested = [group for rivals in wanting.values() if len(rivals) > 1 for group in rivals]
-    held = [key for key, rivals in wanting.items() if len(rivals) == 1]
+    wanting = Counter(group.wanted for group in groups)
+    contested = [group for group in groups if wanting[group.wanted] > 1]
+    held = [key for key, rivals in wanting.items() if rivals == 1]
     settled = settle((Claim(group.token, group.wanted, group.rank) for group in contested), held)
     for group in groups:
         group.key = group.wanted
@@ -184,6 +187,8 @@ def entity(group: Group, key_of: Mapping[Ref, str], identified: Mapping[Ref, str
 
 def _links(group: Group, key_of: Mapping[Ref, str]) -> tuple[str | None, str | None]:
     """The entity's most usual affiliation, and the person that an article names an unnamed source as."""
+    if not any(part.affiliation or part.identified_as for part in group.parts):  # nearly always
+        return None, None
 
     def keys(id_of: str) -> list[str]:
         return [key for part in group.parts if (key := key_of.get((part.article.id, getattr(part, id_of) or "")))]

@@ -9,8 +9,10 @@ from itertools import groupby
 
 from onrecord.errors import InputError
 from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
+from onrecord.partitions import Workers
 from onrecord.resolve.briefs import Brief, Reader
-from onrecord.resolve.bystory import Memory, happen
+from onrecord.resolve.bystory import NAME, Memory, happen
+from onrecord.resolve.compared import Compared
 from onrecord.resolve.copies import find_copies, find_shared_statements
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.entities import entity, resolve_entities, settle_again
@@ -20,6 +22,8 @@ from onrecord.resolve.parts import Ref
 from onrecord.resolve.stories import NAMES_TELL, find_stories, story_numbers
 from onrecord.resolve.tellings import Telling, Tellings
 from onrecord.resolve.verdicts import Verdict
+
+_TEXTS = "texts"  # pairs of them, as they are remembered
 
 
 @dataclass(frozen=True)
@@ -48,20 +52,21 @@ def find(
     verdicts: Sequence[Verdict] = (),
     without: frozenset[str] = frozenset(),
     memory: Memory | None = None,
+    workers: Workers | None = None,
 ) -> Findings:
     """All articles together; each as :func:`onrecord.resolve.briefs.condense` gives it, in the order of their ids.
 
     ``text`` gives the text of an article by its id: it is asked for the few that may be copies of another. ``memory``
-    holds what stories gave before, and takes what they give now. Raises :class:`InputError` where two articles have
-    one id.
+    holds what stories gave before, and takes what they give now; ``workers`` look at stories where it holds none.
+    Raises :class:`InputError` where two articles have one id.
     """
     briefs: list[Brief] = []
-    _tell_stories(briefs, condensed)
+    _tell_stories(briefs, condensed, memory)
     ledger = Ledger()
-    resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger)
+    resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger, memory)
     happened = happen(
         _occasions(briefs, resolved.key_of, "stories" not in without),
-        *(resolved.rows, verdicts, ledger, nameless(resolved.groups), without, memory),
+        *(resolved.rows, verdicts, ledger, nameless(resolved.groups), without, memory, workers),
     )
     idle = set(happened.idle) & set(resolved.idle)
     groups = join_participants(resolved.groups, happened.occurrences, happened.slots, ledger)
@@ -79,8 +84,11 @@ def find(
         entities.append(entity(groups.pop(), key_of, identified))
     entities.sort(key=lambda found: found.key)
     said = tuple(_said(verdict, verdict in idle) for verdict in verdicts)
-    copies = find_copies(briefs, text)
-    sayings = [(brief.id, saying.speaker) for brief in briefs for saying in brief.sayings()]
+    known = _compared(_TEXTS, briefs, memory) if memory else None
+    copies, compared = find_copies(briefs, text, known)
+    if memory:
+        memory.put(_TEXTS.zfill(NAME), compared.packed())
+    speakers = {key_of.get((brief.id, speaker)) for brief in briefs for speaker in brief.speakers if speaker}
     return Findings(
         tuple(entities),
         tuple(told),
@@ -89,14 +97,14 @@ def find(
         happened.key_of,
         tuple(copies),
         tuple(find_shared_statements(briefs, copies, key_of)),
-        len(sayings),
-        len({key_of.get((article, speaker)) for article, speaker in sayings if speaker} - {None}),
+        sum(len(brief.speakers) for brief in briefs),
+        len(speakers - {None}),
         happened.operations,
         happened.count,
     )
 
 
-def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes]) -> None:
+def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes], memory: Memory | None) -> None:
     """Read the articles into ``briefs``, each with the numbers of its stories."""
     reader = Reader()
 
@@ -109,10 +117,28 @@ def _tell_stories(briefs: list[Brief], condensed: Iterable[bytes]) -> None:
             yield brief.id, telling
 
     tellings = Tellings(rows())
-    for brief, number in zip(briefs, story_numbers(find_stories(tellings)), strict=True):
+    for brief, number in zip(briefs, _numbers(briefs, tellings, 1.0, memory), strict=True):
         brief.story = number
-    for brief, number in zip(briefs, story_numbers(find_stories(tellings, NAMES_TELL)), strict=True):
+    for brief, number in zip(briefs, _numbers(briefs, tellings, NAMES_TELL, memory), strict=True):
         brief.occasion = number
+
+
+def _numbers(briefs: Sequence[Brief], tellings: Tellings, names_weigh: float, memory: Memory | None) -> list[int]:
+    """The number of the story of every article; pairs that ``memory`` has are not compared again."""
+    if memory is None:
+        return story_numbers(find_stories(tellings, names_weigh)[0])
+    names = [f"{names_weigh} {what}" for what in ("pairs", "means")]
+    known, means = (_compared(name, briefs, memory) for name in names)
+    stories, compared = find_stories(tellings, names_weigh, known=(known, means))
+    for name, pairs in zip(names, compared, strict=True):
+        memory.put(name.zfill(NAME), pairs.packed())
+    return story_numbers(stories)
+
+
+def _compared(name: str, briefs: Sequence[Brief], memory: Memory) -> Compared:
+    """The pairs of articles that ``memory`` has by that name."""
+    digests, before = [brief.digest for brief in briefs], memory.take(name.zfill(NAME))
+    return Compared.none(digests) if before is None else Compared.unpacked(before).among(digests)
 
 
 def _occasions(briefs: Sequence[Brief], key_of: Mapping[Ref, str], apart: bool) -> Iterator[Story]:

@@ -37,7 +37,7 @@ class Comparison:
 
     def __init__(self, rows: Mapping[str, places.Place], without: frozenset[str] = frozenset()) -> None:
         """``rows`` are the places of the index by key, ``without`` the features not to look at."""
-        self._rows = rows
+        self.rows = rows
         self.without = without
 
     def contradiction(self, a: Happening, b: Happening) -> str | None:
@@ -83,12 +83,12 @@ class Comparison:
         """Whether a place of one side is, contains or lies in one of the other; without a row it may be anywhere."""
         if left & right:
             return True
-        pairs = [(self._rows.get(a), self._rows.get(b)) for a in left for b in right]
+        pairs = [(self.rows.get(a), self.rows.get(b)) for a in left for b in right]
         return any(a is None or b is None or places.contains(a, b) or places.contains(b, a) for a, b in pairs)
 
     def place_name(self, keys: Sequence[str]) -> str | None:
         """The slug of the one place that holds all of ``keys``: the place itself, else its state, else its country."""
-        rows = [row for key in keys if (row := self._rows.get(key))]
+        rows = [row for key in keys if (row := self.rows.get(key))]
         if not rows:
             return next((key[6:] for key in keys if "/" not in key[6:]), None)
         wide: places.Place | None = rows[0]

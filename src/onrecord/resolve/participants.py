@@ -59,9 +59,10 @@ def join_participants(
     index: dict[Ref, int] = {}
     named: dict[Ref, int] = {}
     for at, group in enumerate(groups):
-        found = index if joinable(group) else named if _person(group) else None
+        there = [part.ref for part in group.parts if part.ref in taking_part]
+        found = (index if joinable(group) else named if _person(group) else None) if there else None
         if found is not None:
-            found.update((part.ref, at) for part in group.parts if part.ref in taking_part)
+            found.update(dict.fromkeys(there, at))
     clusters = Clusters(len(groups))
     _keep_sides_apart(clusters, {**index, **named}, events)
     for occurrence in occurrences:
@@ -83,7 +84,7 @@ def join_participants(
                         ledger.joined(groups[head].parts[0].ref, groups[at].parts[0].ref, reason, 0.7)
             if len(occurrence.members) > 1:
                 _join_named(occurrence, slot, groups, index, named, events, clusters, ledger)
-    return [_merged([groups[at] for at in members]) for members in clusters.all()]
+    return [_merged([groups[at] for at in found]) if len(found) > 1 else groups[found[0]] for found in clusters.all()]
 
 
 def _keep_sides_apart(clusters: Clusters, at: Mapping[Ref, int], events: Mapping[Ref, Slots]) -> None:
@@ -175,9 +176,7 @@ def _head(group: Group) -> str:
 
 
 def _merged(groups: list[Group]) -> Group:
-    """One group, called what the article that came first calls it."""
-    if len(groups) == 1:
-        return groups[0]
+    """One group of several, called what the article that came first calls it."""
     parts = sorted((part for group in groups for part in group.parts), key=lambda part: part.ref)
     named = [group for group in groups if _person(group)]
     if named:

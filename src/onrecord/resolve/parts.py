@@ -103,7 +103,9 @@ class Group:
 
 def described_key(kind: str, parts: Sequence[Part]) -> str:
     """The key of something without a name: it names the article that described it first."""
-    first = min(parts, key=lambda part: (part.article.published or "~", part.ref))
+    first = parts[0]
+    if len(parts) > 1:  # hardly ever
+        first = min(parts, key=lambda part: (part.article.published or "~", part.ref))
     return f"{kind}/{article_slug(first.article.id)}/{slug(first.label)}"
 
 

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from heapq import nsmallest
 from itertools import combinations
 
 import numpy as np
 
 from onrecord.resolve.blocking import Clusters
-from onrecord.resolve.tellings import Ints, Tellings
+from onrecord.resolve.compared import Compared
+from onrecord.resolve.tellings import Floats, Ints, Tellings
 
 SAME_STORY = 0.2  # mean cosine of two clusters above which they are one story
 KEYWORDS = 14  # most telling stems of an article; two shared ones make a pair a candidate
@@ -41,12 +42,18 @@ _ROUNDING = 1e-9  # more than NumPy's sums of products can be off
 class Likeness:
     """How alike two articles are: the cosine of their rows, less where their dates lie apart."""
 
-    def __init__(self, tellings: Tellings, names_weigh: float = 1.0) -> None:
-        """A name weighs ``names_weigh`` times what another stem does that is as rare."""
+    def __init__(self, tellings: Tellings, names_weigh: float = 1.0, before: Compared | None = None) -> None:
+        """A name weighs ``names_weigh`` times what another stem does that is as rare.
+
+        ``before`` are pairs that were compared for a mean in an earlier build.
+        """
+        self.size = len(tellings)
         self._tellings = tellings
         self._values = tellings.unit_rows(names_weigh)
         self._row = np.zeros(len(tellings.words))
         self._known: dict[int, float] = {}  # of pairs compared for a mean
+        self._before = before or Compared.none(tellings.ids)
+        self._asked, self._found = array("q"), array("d")
 
     def keywords(self, index: int) -> list[int]:
         """The most telling stems of an article, by number."""
@@ -60,14 +67,29 @@ class Likeness:
 
     def mean(self, left: list[int], right: list[int]) -> float:
         """The mean likeness of articles of one list to those of the other."""
-        known, size = self._known, len(self._tellings)
+        known, size = self._known, self.size
         if len(known) > PAIRS_KEPT:
             known.clear()
-        for a in left:
-            new = [b for b in right if a * size + b not in known]
-            if new:
-                known.update((a * size + b, likeness) for likeness, b in self.above(a, np.array(new), -1.0))
-        return math.fsum([known[a * size + b] for a in left for b in right]) / (len(left) * len(right))
+        pairs = {a * size + b if a < b else b * size + a: (a, b) for a in left for b in right}
+        new = [pair for pair in pairs if pair not in known]
+        if new:
+            likeness = self._before.of(np.array(new)).tolist()
+            known.update(zip(new, likeness, strict=True))
+            missing: defaultdict[int, list[int]] = defaultdict(list)
+            for pair, value in zip(new, likeness, strict=True):
+                if value != value:  # not a number
+                    missing[pairs[pair][0]].append(pairs[pair][1])
+            for a, others in missing.items():
+                for value, b in self.above(a, np.array(others), -1.0):
+                    known[a * size + b if a < b else b * size + a] = value
+            self._asked.extend(new)
+            self._found.extend(known[pair] for pair in new)
+        return math.fsum([known[pair] for pair in pairs]) / len(pairs)
+
+    def compared(self) -> Compared:
+        """The pairs that were compared for a mean."""
+        pairs, at = np.unique(np.array(self._asked, np.int64), return_index=True)
+        return Compared(self._before.digests, pairs, np.array(self._found, np.float64)[at])
 
     def above(self, a: int, others: Ints, threshold: float) -> list[tuple[float, int]]:
         """The articles among ``others``, all different, that are at least so like ``a``, each with its likeness."""
@@ -97,8 +119,8 @@ class Likeness:
         return max(FAR, 1 - (1 - FAR) * (abs(first - second) - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS))
 
 
-def candidates(tellings: Tellings, likeness: Likeness) -> list[tuple[int, Ints]]:
-    """For every article those later in the list that share two keywords; in a crowded block near ones by date only."""
+def candidates(tellings: Tellings, likeness: Likeness) -> Ints:
+    """The pairs that share two keywords, as numbers, ascending; in a crowded block those near by date only."""
     days = [day or 0 for day in tellings.days]
     order = sorted(range(len(tellings)), key=lambda i: (days[i], tellings.ids[i]))
     size = len(tellings.words)
@@ -118,13 +140,21 @@ def candidates(tellings: Tellings, likeness: Likeness) -> list[tuple[int, Ints]]
         first = np.flatnonzero((block[:-step] == block[step:]) & near)
         a, b = member[first], member[first + step]
         found.append(np.minimum(a, b) * len(tellings) + np.maximum(a, b))
-    if not found:
-        return []
-    lefts, rights = np.divmod(np.unique(np.concatenate(found)), len(tellings))
-    if not len(lefts):
-        return []
+    return np.unique(np.concatenate(found)) if found else np.array((), np.int64)
+
+
+def _compare(pairs: Ints, found: Floats, likeness: Likeness, threshold: float) -> None:
+    """Fill in the likeness of those ``pairs`` of which it is not known; 0 where it is below ``threshold``."""
+    new = np.flatnonzero(np.isnan(found))
+    if not len(new):
+        return
+    found[new] = 0.0
+    lefts, rights = np.divmod(pairs[new], likeness.size)
     heads, starts = np.unique(lefts, return_index=True)
-    return list(zip(heads.tolist(), np.split(rights, starts[1:]), strict=True))
+    cuts = starts[1:]
+    for a, at, others in zip(heads.tolist(), np.split(new, cuts), np.split(rights, cuts), strict=True):
+        for score, b in likeness.above(a, others, threshold):
+            found[at[np.searchsorted(others, b)]] = score
 
 
 class _Stories:
@@ -176,19 +206,32 @@ class _Stories:
         return found
 
 
-def find_stories(tellings: Tellings, names_weigh: float = 1.0, threshold: float = SAME_STORY) -> list[list[int]]:
-    """The stories as lists of indices, each ascending, ordered by their first.
+def find_stories(
+    tellings: Tellings,
+    names_weigh: float = 1.0,
+    threshold: float = SAME_STORY,
+    known: tuple[Compared, Compared] | None = None,
+) -> tuple[list[list[int]], tuple[Compared, Compared]]:
+    """The stories as lists of indices, each ascending, ordered by their first; and the pairs that were compared.
 
     The people and places of two like happenings are often the same, so names weigh no more than other words where
-    entities are compared; for events ``NAMES_TELL`` keeps the two arrests of two players of one team apart.
+    entities are compared; for events ``NAMES_TELL`` keeps the two arrests of two players of one team apart. ``known``
+    are pairs of these articles that were compared before, with the same weight and threshold: those with words in
+    common, and those of clusters.
     """
-    likeness = Likeness(tellings, names_weigh)
     ids = tellings.ids
+    before, for_means = known or (Compared.none(ids), None)
+    likeness = Likeness(tellings, names_weigh, for_means)
+    pairs = candidates(tellings, likeness)
+    found = before.of(pairs)
+    _compare(pairs, found, likeness, threshold)
     scored: list[tuple[float, str, str, int, int]] = []
-    for a, others in candidates(tellings, likeness):
-        for score, b in likeness.above(a, others, threshold):
-            first, second = sorted((ids[a], ids[b]))
-            scored.append((-score, first, second, a, b))
+    alike = np.flatnonzero(found)
+    for score, a, b in zip(
+        found[alike].tolist(), *(side.tolist() for side in np.divmod(pairs[alike], len(ids))), strict=True
+    ):
+        first, second = sorted((ids[a], ids[b]))
+        scored.append((-score, first, second, a, b))
     stories = _Stories(tellings, likeness)
     clusters = stories.clusters
     for _, _, _, a, b in sorted(scored):
@@ -198,7 +241,7 @@ def find_stories(tellings: Tellings, names_weigh: float = 1.0, threshold: float 
         few = min(len(clusters.members(left)), len(clusters.members(right))) < SETTLED
         if few or not stories.own_names(left, right):
             stories.join(left, right)
-    return clusters.all()
+    return clusters.all(), (Compared(before.digests, pairs, found), likeness.compared())
 
 
 def story_numbers(stories: list[list[int]]) -> list[int]:

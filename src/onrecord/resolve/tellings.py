@@ -57,25 +57,27 @@ class Tellings:
         self.ids: list[str] = []
         self.days: list[int | None] = []
         self.names: list[tuple[int, ...]] = []
-        self._factor: list[float] = []
-        self._number: dict[str, int] = {}
-        stems_, told, named, bounds = array("q"), array("d"), array("b"), array("q", [0])
+        number = _Numbers(self.words)
+        stems_, counts, named, bounds = array("i"), array("i"), array("b"), array("q", [0])
         for id, telling in rows:
-            names = frozenset(map(self._stem, telling.names))
-            for word, count in telling.counts.items():
-                number = self._stem(word)
-                if self._factor[number] > 0:
-                    stems_.append(number)
-                    told.append((1 + math.log(count)) * self._factor[number])
-                    named.append(number in names)
+            names = frozenset(map(number.__getitem__, telling.names))
+            own = list(map(number.__getitem__, telling.counts))
+            stems_.extend(own)
+            counts.extend(telling.counts.values())
+            named.extend(map(names.__contains__, own))
             bounds.append(len(stems_))
             self.ids.append(id)
             self.days.append(telling.day)
             self.names.append(tuple(names))
-        self.stems: Ints = np.array(stems_, np.int64)
-        self.told: Floats = np.array(told, np.float64)
-        self.named: npt.NDArray[np.bool_] = np.array(named, np.bool_)
-        self.bounds: Ints = np.array(bounds, np.int64)
+        factor = np.array([_factor(word) for word in self.words], np.float64)
+        # math.log and that of NumPy may differ in the last bit.
+        logarithm = np.array([0.0, *(1 + math.log(count) for count in range(1, max(counts, default=0) + 1))])
+        found = np.array(stems_, np.int64)
+        tells = factor[found] > 0 if len(found) else np.zeros(0, np.bool_)
+        self.stems: Ints = found[tells]
+        self.told: Floats = logarithm[np.array(counts, np.int64)[tells]] * factor[self.stems]
+        self.named: npt.NDArray[np.bool_] = np.array(named, np.bool_)[tells]
+        self.bounds: Ints = np.concatenate(([0], np.cumsum(tells)))[np.array(bounds, np.int64)]
 
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Tellings:
@@ -94,12 +96,16 @@ class Tellings:
             values[start:end] /= math.sqrt(math.fsum([value * value for value in row])) or 1.0
         return values
 
-    def _stem(self, word: str) -> int:
-        found = self._number.get(word)
-        if found is None:
-            found = self._number[word] = len(self.words)
-            self.words.append(word)
-            self._factor.append(_factor(word))
+
+class _Numbers(dict[str, int]):
+    """The number of every stem; a new one is put at the end of ``words``."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = len(self._words)
+        self._words.append(word)
         return found
 
 

@@ -13,25 +13,25 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from onrecord.errors import OnrecordError, QueryError
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import PREFIXES
 from onrecord.rdf.queries import named_queries, named_query
 from onrecord.rdf.writing import GRAPH_FILE
-from onrecord.serving.guard import calls_elsewhere
+from onrecord.serving import naming
 from onrecord.serving.pool import Answer, Limits, Pool
 from onrecord.serving.worker import GRAPHS, RESULTS
-from onrecord.store import Store
 
 _BODY = 1 << 20  # bytes of a query or update
+_PIECE = 1 << 18  # bytes of an answer that are sent at a time
+_ANSWERS = 8  # of the largest kind that may wait for their clients to take them
 _STATIC = {
     "yasgui.min.js": "text/javascript",
     "yasgui.min.css": "text/css",
@@ -68,10 +68,12 @@ def application(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await serving.pool.start()
+        await serving.naming.start(later=True)
         try:
             yield
         finally:
             await serving.pool.stop()
+            await serving.naming.stop()
 
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)]
     if settings.origins:
@@ -100,6 +102,8 @@ class _Serving:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.pool = Pool(settings.folder, settings.processes, settings.limits, bool(settings.token))
+        self._unread = _Unread(_ANSWERS * settings.limits.bytes)
+        self.naming = Pool(settings.folder, 1, settings.limits, module=naming.__name__)
 
     async def page(self, request: Request) -> Response:
         page = self._settings.folder / "page.html"
@@ -146,8 +150,6 @@ class _Serving:
         if isinstance(given, Response):
             return given
         text = given.get("update", [""])[0]
-        if keyword := calls_elsewhere(text):
-            return _response(Answer.said(403, f"{keyword} is refused: this server asks no other host"))
         return _response(await self.pool.ask({"update": text, "prefixes": PREFIXES}))
 
     async def store(self, request: Request) -> Response:
@@ -177,11 +179,14 @@ class _Serving:
         everything = request.query_params.get("all", "") not in ("", "0", "false")
         if name not in named_queries():
             return _response(Answer.said(404, f"there is no query {name!r}; there are {', '.join(named_queries())}"))
-        try:
-            text = await run_in_threadpool(_bound, self._settings, name, given, everything)
-        except OnrecordError as error:
-            return _response(Answer.said(400, str(error)))
-        return await self._ask(request, text)
+        if not given:
+            return await self._ask(request, named_query(name).bind({}, everything))
+        if self._settings.token:
+            return _response(
+                Answer.said(400, "a server that is writable looks up no names; take the text of the query at /queries")
+            )
+        bound = await self.naming.ask({"name": name, "given": given, "all": everything})
+        return await self._ask(request, bound.body.decode()) if bound.status == 200 else _response(bound)
 
     async def thing(self, request: Request) -> Response:
         """What the graph says of an IRI under its base, or of ``/iri?iri=…``."""
@@ -218,15 +223,16 @@ class _Serving:
         return HTMLResponse(_described(iri, bindings), status, {**_ALWAYS, "Content-Security-Policy": _POLICY})
 
     async def _ask(self, request: Request, text: str, **graphs: list[str]) -> Response:
-        if keyword := calls_elsewhere(text):
-            return _response(Answer.said(403, f"{keyword} is refused: this server asks no other host"))
         accepted = [media for media in _accepted(request) if media != _HTML]
-        return _response(await self.pool.ask({"query": text, "accept": accepted, "prefixes": PREFIXES, **graphs}))
+        answer = await self.pool.ask({"query": text, "accept": accepted, "prefixes": PREFIXES, **graphs})
+        if self._unread.bytes + len(answer.body) > self._unread.most:
+            answer = Answer.said(503, "other clients have not taken their answers yet; try again in a moment")
+        return _Sent(answer, _ALWAYS, self._unread) if answer.status == 200 else _response(answer)
 
     async def _given(self, request: Request, name: str, media: str) -> dict[str, list[str]] | Response:
         """The parameters of a request of the SPARQL 1.1 Protocol, however they were sent."""
         given = parse_qs(request.url.query, keep_blank_values=True)
-        if request.method == "GET":
+        if request.method in ("GET", "HEAD"):
             return given
         try:
             body = bytearray()
@@ -243,18 +249,6 @@ class _Serving:
         if kind == "application/x-www-form-urlencoded":
             return {**given, **parse_qs(text, keep_blank_values=True)}
         return _response(Answer.said(415, f"send it as {media} or as a form"))
-
-
-def _bound(settings: Settings, name: str, given: Mapping[str, str], everything: bool) -> str:
-    """The text of a named query with what ``given`` names bound."""
-    query = named_query(name)
-    query.check(given)
-    if given and settings.token:
-        raise QueryError("a server that is writable looks up no names; take the text of the query at /queries")
-    if not given:
-        return query.bind({}, everything)
-    store = Store.open(settings.folder)
-    return query.bind({key: store.resolve(key, value) for key, value in given.items()}, everything)
 
 
 def _accepted(request: Request) -> list[str]:
@@ -275,6 +269,31 @@ def _accepted(request: Request) -> list[str]:
         if weight < 0:
             found.update(dict.fromkeys(fits))
     return list(found)
+
+
+class _Unread:
+    """The bytes of answers that clients have not taken yet."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.bytes = most, 0
+
+
+class _Sent(Response):
+    """An answer that is sent piece by piece, so that what lies about is counted and goes with its client."""
+
+    def __init__(self, answer: Answer, headers: Mapping[str, str], unread: _Unread) -> None:
+        super().__init__(answer.body, answer.status, headers, answer.type)
+        self._unread = unread
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._unread.bytes += len(self.body)
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            for at in range(0, len(self.body), _PIECE):
+                await send({"type": "http.response.body", "body": self.body[at : at + _PIECE], "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            self._unread.bytes -= len(self.body)
 
 
 def _response(answer: Answer) -> Response:

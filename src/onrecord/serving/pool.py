@@ -47,18 +47,21 @@ class Answer:
 class Pool:
     """``size`` processes that answer from the store in ``folder``; one where it is ``writable``."""
 
-    def __init__(self, folder: Path, size: int, limits: Limits, writable: bool = False) -> None:
-        """Nothing is started yet."""
+    def __init__(
+        self, folder: Path, size: int, limits: Limits, writable: bool = False, module: str = worker.__name__
+    ) -> None:
+        """Nothing is started yet. ``module`` is what the processes run."""
+        self._module = module
         self._folder, self._limits, self._writable = folder, limits, writable
         self._size = 1 if writable else size
         self._idle: asyncio.Queue[Process | None] = asyncio.Queue()
         self._processes: set[Process] = set()
         self._waiting = 0
 
-    async def start(self) -> None:
-        """Start the processes."""
+    async def start(self, later: bool = False) -> None:
+        """Start the processes, or ``later``, each when it is needed."""
         for _ in range(self._size):
-            self._idle.put_nowait(await self._spawn())
+            self._idle.put_nowait(None if later else await self._spawn())
 
     async def stop(self) -> None:
         """End the processes."""
@@ -102,7 +105,7 @@ class Pool:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            worker.__name__,
+            self._module,
             str(self._folder),
             "writable" if self._writable else "read-only",
             str(self._limits.bytes),

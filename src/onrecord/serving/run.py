@@ -24,11 +24,12 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
 class _Impatient(H11Protocol):
-    """HTTP by h11 that ends a connection on which no whole request has come in time."""
+    """HTTP by h11 that ends a connection on which no whole request has come in time, or an answer is not taken."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Waits for the first request."""
         super().connection_made(transport)
+        self._untaken = 0
         self._waiting = self.loop.call_later(HEADER_SECONDS, self._given_up)
 
     def on_response_complete(self) -> None:
@@ -44,6 +45,10 @@ class _Impatient(H11Protocol):
         if (idle or begun) and not self.transport.is_closing():
             self.transport.close()
         elif not self.transport.is_closing():
+            before, self._untaken = self._untaken, self.transport.get_write_buffer_size()
+            if before and self._untaken >= before:
+                self.transport.abort()  # nothing of the answer went out: whoever does not read keeps it in memory
+                return
             self._waiting = self.loop.call_later(HEADER_SECONDS, self._given_up)
 
     def connection_lost(self, exc: Exception | None) -> None:

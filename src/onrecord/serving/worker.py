@@ -1,8 +1,9 @@
 """A process that answers queries from a store, one at a time, over its standard input and output.
 
 A message is four bytes of length, then JSON: asked are ``{"query" | "update", "union", "accept" …}``, answered
-``{"status", "type"}`` and, as a message of its own, the bytes. Nothing of onrecord but this file is loaded, so that a
-process that had to be ended is replaced in a moment.
+``{"status", "type"}`` and, as a message of its own, the bytes. Nothing of onrecord is loaded but this file and the
+guard, which runs here because a text may be made to keep it busy, so that a process that had to be ended is replaced in
+a moment.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import json
 import os
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph as ox
+
+from onrecord.serving.guard import calls_elsewhere
 
 LENGTH = struct.Struct(">I")
 RESULTS = {
@@ -69,14 +73,16 @@ class Answering:
     def answer(self, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Status and media type, and the body."""
         try:
+            if keyword := calls_elsewhere(asked.get("update", asked.get("query", ""))):
+                return said(403, f"{keyword} is refused: this server asks no other host")
             store = self._opened()
             if "update" in asked:
                 return self._update(store, asked)
             return self._query(store, asked)
         except (SyntaxError, ValueError) as error:
-            return _said(400, f"this is no SPARQL that can be answered: {error}")
+            return said(400, f"this is no SPARQL that can be answered: {error}")
         except OSError as error:
-            return _said(500, f"the store failed: {error}")
+            return said(500, f"the store failed: {error}")
 
     def _opened(self) -> ox.Store:
         path = self._folder / "store"
@@ -104,16 +110,16 @@ class Answering:
             media = _write(result, asked, out)
         except OSError:
             if out.full:
-                return _said(413, f"the answer has more than {self._limit} bytes; ask for less, as with LIMIT")
+                return said(413, f"the answer has more than {self._limit} bytes; ask for less, as with LIMIT")
             raise
         if media is None:
             known = GRAPHS if isinstance(result, ox.QueryTriples) else RESULTS
-            return _said(406, f"this answer can be had as {', '.join(known)}")
+            return said(406, f"this answer can be had as {', '.join(known)}")
         return {"status": 200, "type": media}, b"".join(out.parts)
 
     def _update(self, store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         if not self._writable:
-            return _said(403, "this server only answers queries")
+            return said(403, "this server only answers queries")
         (self._folder / EDITED).touch()
         store.update(asked["update"], prefixes=asked.get("prefixes"))
         store.flush()
@@ -137,7 +143,8 @@ def _write(
     return media
 
 
-def _said(status: int, message: str) -> tuple[dict[str, Any], bytes]:
+def said(status: int, message: str) -> tuple[dict[str, Any], bytes]:
+    """An answer that only says something."""
     return {"status": status, "type": "text/plain"}, f"{message}\n".encode()
 
 
@@ -158,18 +165,22 @@ def _bound_memory(megabytes: int) -> None:
         return  # a system without such limits
 
 
-def main(folder: str, writable: str, limit: str, megabytes: str) -> None:
-    """Answer until there is nothing more to read."""
-    if int(megabytes):
-        _bound_memory(int(megabytes))
-    answering = Answering(Path(folder), writable == "writable", int(limit))
+def answer_all(answer: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]], megabytes: int) -> None:
+    """Answer until there is nothing more to read, with so much memory (0: no bound)."""
+    if megabytes:
+        _bound_memory(megabytes)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     while (message := _read(sys.stdin.buffer)) is not None:
-        head, body = answering.answer(json.loads(message))
+        head, body = answer(json.loads(message))
         for part in (json.dumps(head).encode(), body):
             answers.write(LENGTH.pack(len(part)))
             answers.write(part)
         answers.flush()
+
+
+def main(folder: str, writable: str, limit: str, megabytes: str) -> None:
+    """Answer queries."""
+    answer_all(Answering(Path(folder), writable == "writable", int(limit)).answer, int(megabytes))
 
 
 if __name__ == "__main__":
