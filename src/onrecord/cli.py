@@ -257,8 +257,9 @@ def main() -> None:
     except OnrecordError as error:
         say(str(error))
         sys.exit(1)
-    except MemoryError:
-        say("there is not enough memory; what was annotated is kept: give more, or choose --attribution rules")
+    except MemoryError as error:
+        why = f" ({error})" if str(error) else ""
+        say(f"there is not enough memory{why}; what was annotated is kept: give more, or choose --attribution rules")
         sys.exit(1)
     except KeyboardInterrupt:
         say("interrupted")

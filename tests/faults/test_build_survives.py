@@ -133,13 +133,15 @@ def test_an_output_in_a_folder_that_may_not_be_written(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="ulimit is the shell's")
-def test_too_little_memory_is_told(tmp_path):
+@pytest.mark.parametrize("kilobytes", [560_000, 760_000])
+def test_too_little_memory_is_told(tmp_path, kilobytes):
     given = articles(tmp_path, 5)
-    # Enough for Python and too little for the models.
-    command = f"ulimit -v 600000; exec {sys.executable} -m onrecord build {given} -o {tmp_path / 'out'} --processes 1"
+    # Enough for Python and too little for the models, or enough for them and too little for a store.
+    build = f"{sys.executable} -m onrecord build {given} -o {tmp_path / 'out'} --processes 1"
+    command = f"ulimit -v {kilobytes}; exec {build}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=600)
     assert done.returncode
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr and "not enough memory" in done.stderr
     assert not (tmp_path / "out" / "run.json").exists()
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".out")] == []
     done = onrecord("build", given, "-o", tmp_path / "out", "--processes", "1")

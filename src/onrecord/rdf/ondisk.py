@@ -19,6 +19,7 @@ from typing import IO, TypeVar
 
 import pyoxigraph as ox
 
+from onrecord.cores import require_memory
 from onrecord.errors import InputError, OutputError
 from onrecord.partitions import Here, Workers
 from onrecord.rdf.dataset import Part
@@ -42,6 +43,7 @@ _FEW = 0.3  # of the quads: where more have changed, loading all anew is faster
 _LARGE = 100 << 20  # bytes of graph.nq from which on a look-up in a store as it was loaded takes noticeably longer
 _WAIT = 0.02  # seconds between two looks at a file that grows
 _PARTS = 24  # how many parts of graph.nq are loaded one after the other …
+_STORE_SPACE = 900 * 2**20  # address space: RocksDB's threads reserve most of 0.8 GB
 _SMALLEST, _LARGEST = 32 << 20, 96 << 20  # … each of so many bytes at least and at most: the memory is five times that
 _BLOCK = 1 << 20  # bytes copied at a time where the system cannot
 
@@ -99,7 +101,9 @@ def load_store(folder: Path, compact: bool = True, growing: Callable[[], bool] =
     The file is read on as long as it is ``growing``.
 
     :raises OSError: it cannot be written.
+    :raises MemoryError: a limit of address space leaves too little.
     """
+    require_memory(_STORE_SPACE, "a store")
     shutil.rmtree(folder / STORE, ignore_errors=True)
     store = ox.Store(str(folder / STORE))
     with (folder / GRAPH_FILE).open("rb") as file:

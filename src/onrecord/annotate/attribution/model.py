@@ -149,6 +149,11 @@ def open_attributor(folder: Path, threads: int = 1) -> Attributor:
         rules = {str(k): float(v) for k, v in told["rules"].items()}
         least_rule = float(told["least_rule"])
     except Exception as error:  # onnxruntime and tokenizers raise bare Exception
+        if isinstance(error, MemoryError) or "bad_alloc" in str(error):
+            raise ModelMissing(
+                f"there is not enough memory to read the attribution model in {folder}: give more, or choose the "
+                "attribution 'rules'"
+            ) from error
         raise ModelMissing(
             f"the attribution model in {folder} cannot be read ({error}): install onrecord again, "
             "or choose the attribution 'rules'"
