@@ -579,6 +579,11 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "The Senate Judiciary Committee reported the measure and it was cleared. The committee reported that jobs were lost.",
         [Said("Judiciary Committee", "that jobs were lost")],
     ),
+    "kept from asking": ("The bill prohibits the ATF from asking gun stores to count their stock.", []),
+    "a participle of the noun before": (
+        "The funding announced today will allow the cooperative to provide affordable internet to rural communities.",
+        [],
+    ),
     # whose words they are
     "two speakers in one paragraph": (
         "Sen. Ann Lee (D-Wis.) spoke at the plant on Monday. “We must act,” Lee said. “The plant is old,” said Sen. Bob Poe (R-Ore.).",

@@ -63,7 +63,7 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found) or _is_asked(head)):
         return False
-    if quoted < _UTTERANCE_WORDS and _are_few(source):
+    if quoted < _UTTERANCE_WORDS and (_are_few(source) or _is_of_its_source(head, found)):
         return False
     verb = head if head.pos_ == "VERB" else head.head
     if verb.lemma_.lower() in words("listening") and quoted < _UTTERANCE_WORDS:
@@ -166,6 +166,8 @@ def _unsaid(head: Token) -> bool:
         return True
     if head.dep_ == "conj" and head.tag_ == "VB" and not is_infinitive(head) and head.head.pos_ == "VERB":
         return _unsaid(head.head)
+    if head.tag_ == "VBG" and head.dep_ == "pcomp" and head.head.lower_ == "from":
+        return True  # "prohibits the agency from asking …"
     if not is_infinitive(head) or head.head.i == head.i:
         return False
     if any(t.dep_ in ("nsubj", "nsubjpass") for t in head.lefts):
@@ -217,6 +219,19 @@ def _is_deed(head: Token, found: Found) -> bool:
     if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
         return True  # "showed off"
     return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
+
+
+def _is_of_its_source(head: Token, found: Found) -> bool:
+    """``The funding announced today will help``: the participle is the noun's, and what follows the article's own."""
+    subject = next((t for t in head.lefts if t.dep_ in ("nsubj", "nsubjpass")), head.head)
+    mute = subject.pos_ == "NOUN" and not tells(subject.lemma_.lower())
+    helped = any(t.dep_ in ("aux", "auxpass") for t in head.lefts)
+    if head.tag_ not in ("VBN", "VBD") or helped or not mute or not found.source or not found.cue:
+        return False
+    start = found.content[0][0]
+    first = next((t for t in head.doc[head.i + 1 :] if t.idx >= start), None)
+    beside = found.source[0][1] < found.cue[0][0] <= found.source[0][1] + 2 and found.cue[-1][1] <= start
+    return beside and first is not None and first.tag_ in ("MD", "VBZ") and first.text.islower()
 
 
 def _is_moved(head: Token, lemma: str, found: Found) -> bool:
