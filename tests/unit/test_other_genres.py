@@ -584,6 +584,12 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "The funding announced today will allow the cooperative to provide affordable internet to rural communities.",
         [],
     ),
+    "a heading inside of a statement": (
+        "Rep. Ann Lee gave the following statement on the floor:\n\nToday I am pleased to introduce this bill, which has been long in the "
+        "making.\n\nPrivacy Rights Today\n\nMy bill takes several steps to improve the rights of all of us.\n\n###",
+        [Said("Ann Lee", "Today I am pleased to introduce this bill, which has been long in the making … My bill takes several steps to "
+              "improve the rights of all of us", None, "statement")],
+    ),
     # whose words they are
     "two speakers in one paragraph": (
         "Sen. Ann Lee (D-Wis.) spoke at the plant on Monday. “We must act,” Lee said. “The plant is old,” said Sen. Bob Poe (R-Ore.).",

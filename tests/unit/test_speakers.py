@@ -205,6 +205,11 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Ann Lee",
             [],
         ),
+        (
+            "Ann Lee, Bob Poe, and Cy Roe toured the federal government's plant. They said that it must close.",
+            "Ann Lee",
+            ["Bob Poe", "Cy Roe"],
+        ),
         # by their party
         (
             "Sen. Ann Lee (D-Wis.) met Sen. Bob Poe (R-Ore.). “It is time,” the Madison Democrat said.",

@@ -129,7 +129,7 @@ def prose(
     named = surname(reading, source)
     pieces: list[Span] = []
     skipped = 0
-    for start, end in spans:
+    for k, (start, end) in enumerate(spans):
         text = reading.plain[start:end]
         bare = (start, end) in reading.boilerplate or _NO_PROSE.fullmatch(text) is not None
         count = len(text.split())
@@ -140,7 +140,11 @@ def prose(
         if bare or _ENDS.match(text):
             break
         if pieces and len(text.split()) < LEAST_WORDS and text.rstrip()[-1:] not in ".!?:;":
-            break
+            behind = spans[k + 1] if k + 1 < len(spans) else None
+            if behind is None or not SPEAKS_ALONE.search(reading.plain, *behind):
+                break
+            skipped += 1  # a heading inside of what he says
+            continue
         if _attributed(reading, (start, end), named):
             break
         pieces.append((start, end))

@@ -149,6 +149,15 @@ class Groups:
         several = [ids for ids in before if len(ids) > 1]
         return (several or before or [()])[-1]
 
+    def before(self, source: Source) -> tuple[str, ...]:
+        """Chain ids of those whom "they" means that begins a sentence: a list that is the subject of the one before."""
+        words = self.words
+        start = source.first
+        if start == 0 or words.sentence[start - 1] == words.sentence[start]:
+            return ()
+        first, ids = self.latest(start)
+        return ids if first >= 0 and len(ids) > 1 and words.sentence[first] == words.sentence[start - 1] else ()
+
     def latest(self, before: int) -> tuple[int, tuple[str, ...]]:
         """The last list before token ``before``: its first token and chain ids; (-1, ()) where there is none."""
         return next(((k, ids) for k, ids in reversed(self.lists) if k < before), (-1, ()))

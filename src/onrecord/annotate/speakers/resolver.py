@@ -110,7 +110,8 @@ class Resolver:
             if people and linked is not None and linked.names and linked.type in _INSTITUTIONS:
                 people = ()  # "the group" is a body that was named
         elif source.kind == "pronoun" and self.words.lower[source.head] == "they":
-            people = self._they(source) or (self._authors(source) if self._is_in_letter(statement) else ())
+            letter = self._is_in_letter(statement)
+            people = self._they(source) or self.groups.before(source) or (self._authors(source) if letter else ())
         if not people or any(self.drafts[id].type != "person" for id in people):
             return None
         self.joint[statement.id] = people[1:]
