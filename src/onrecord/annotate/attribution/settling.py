@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
+from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
@@ -80,7 +81,7 @@ def _is_same_act(full: Found, found: Found) -> bool:
         return True
     if found.cue and overlap(found.cue, full.content):
         return _is_inside_opening(full, found)
-    return 2 * _common(found.content, full.content) > sum(b - a for a, b in found.content)
+    return 2 * shared(found.content, full.content) > sum(b - a for a, b in found.content)
 
 
 def _is_inside_opening(full: Found, found: Found) -> bool:
@@ -94,10 +95,6 @@ def _is_echo(reading: Reading, full: Found, found: Found) -> bool:
     """Whether the find is the speaker's own "I urge" inside the words shown in full."""
     inside = bool(found.cue) and overlap(found.cue, full.content)
     return inside and (not found.source or _first_person(reading, found.source))
-
-
-def _common(left: Spans, right: Spans) -> int:
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in left for c, d in right)
 
 
 def _first_person(reading: Reading, source: Spans) -> bool:
