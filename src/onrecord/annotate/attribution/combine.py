@@ -19,7 +19,7 @@ from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_o
 from onrecord.annotate.attribution.combine_spans import mend
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
-from onrecord.annotate.attribution.reading import Found, Reading, asks_for, cue_verb
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, asks_for, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.surface import Quotation
@@ -41,7 +41,7 @@ _CUE_WORDS = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADP", "ADJ", "PUNCT"))
 _TIMES = frozenset(("DATE", "TIME"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))
 _CLAUSE_WORDS = 4
-_ACCORDING = Cue("according to", "speech", frozenset("c"))
+_ACCORDING = Cue(ACCORDING, "speech", frozenset("c"))
 
 
 def combined_statements(
@@ -114,7 +114,7 @@ def read_model(reading: Reading, statements: Iterable[Statement]) -> list[Candid
         known = row.lemma if row else (head.lemma_.lower() if head is not None else None)
         at = head.i if head is not None else -1
         if head is not None and head.lower_ == "according":
-            known, row = "according to", _ACCORDING
+            known, row = ACCORDING, _ACCORDING
         found = Found("model", content, s.source, s.cue, known, at)
         found = replace(found, speech=is_speech(reading, found, row))
         out.append(Candidate(found, "model", s.confidence))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON
-from onrecord.annotate.attribution.reading import OVER, Found, Reading
+from onrecord.annotate.attribution.reading import ACCORDING, OVER, Found, Reading
 from onrecord.annotate.attribution.speech import tells
 from onrecord.model import Span
 
@@ -24,7 +24,6 @@ _MAX_BEHIND = 4  # paragraphs behind an attributed one
 _LEAST_SAID = 4  # spaces
 _SOMEBODY = frozenset(("he", "she", "they"))
 _ENDS = frozenset(",.?!")
-_REPORT = "according to"
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
 
@@ -74,7 +73,7 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
 def _is_quotation(found: Found) -> bool:
     """Whether somebody's words may go on behind it: what is shown in full is whole, and a study tells no more."""
     named = bool(found.speech and found.source and found.cue)
-    return named and found.lemma != _REPORT and found.rule != "in-full"
+    return named and found.lemma != ACCORDING and found.rule != "in-full"
 
 
 def _is_lost_here(reading: Reading, found: Found) -> bool:
@@ -96,7 +95,7 @@ def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
 
 
 def _trails(found: Found) -> bool:
-    return found.cue[0][0] > found.content[0][0] and found.lemma != _REPORT
+    return found.cue[0][0] > found.content[0][0] and found.lemma != ACCORDING
 
 
 def _is_another(reading: Reading, found: Found) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, child, cue_verb, noun_phrase, verb_group
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, child, cue_verb, noun_phrase, verb_group
 from onrecord.model import Span, Spans
 
 _CLAUSAL = frozenset(("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis", "acl"))
@@ -96,7 +96,7 @@ def _found(reading: Reading, rule: str, token: Token, source: Span, cue: Span, r
     elif after is not None:
         content.append(after)
     pieces: Spans = tuple(p for span in content if (p := reading.trim(reading.whole(span, token.idx))))
-    lemma = "according to" if rule == "according-to" else token.head.lemma_.lower()
+    lemma = ACCORDING if rule == "according-to" else token.head.lemma_.lower()
     head = token.i if rule == "according-to" else token.head.i
     return Found(rule, pieces, (source,), (cue,), lemma, head) if pieces else None
 

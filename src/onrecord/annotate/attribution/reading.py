@@ -20,6 +20,7 @@ from onrecord.model import Span, Spans
 
 _EDGE = " \t\r\n,;:.—–-―|\xa0\u200b"
 # The end of a release, whose paragraphs the page has lost.
+ACCORDING = "according to"  # the lemma of a cue that is no verb
 OVER = re.compile(r"(?:^|\s)(?:#{2,}|# # ?#|#?-?\s?30\s?-?#|-30-|Media Contact:|Next Article\b|Permalink:)")
 _HASHES = frozenset("# ")  # before a "#" that ends a release: "###", "# # #"
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n")

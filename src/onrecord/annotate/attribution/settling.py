@@ -15,7 +15,7 @@ from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
-from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, overlap
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, noun_phrase, overlap
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
@@ -86,7 +86,7 @@ def _is_same_act(full: Found, found: Found) -> bool:
 
 def _is_inside_opening(full: Found, found: Found) -> bool:
     """``We are in need, the senators wrote. …``: who says it is told in the first sentence of what is shown."""
-    opens = abs(found.content[0][0] - full.content[0][0]) <= 1 and found.speech and found.lemma != "according to"
+    opens = abs(found.content[0][0] - full.content[0][0]) <= 1 and found.speech and found.lemma != ACCORDING
     inside = bool(found.cue and found.source) and overlap(found.cue, full.content)
     return opens and inside and found.cue[0][0] > found.content[0][0]
 
