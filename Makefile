@@ -144,7 +144,7 @@ stores-table: $(VENV)/.test npm  ## the table of stores and formats in docs/grap
 	$(BIN)/pytest -n 2 --dist loadgroup tests/stores/test_stores.py
 	$(BIN)/python tests/stores/readers.py
 
-bench-memory: $(VENV)/.test  ## time and memory of joining and publishing a build anew: make bench-memory BUILD=folder [SIZES="1000 12000"]
+bench-memory: $(VENV)/.test  ## time and memory of a build as it grows: make bench-memory BUILD=folder-or-articles.jsonl.gz [SIZES="1000 12475"]
 	$(BIN)/python benchmarks/growth.py $(BUILD) $(if $(SIZES),--sizes $(SIZES)) --json out/bench/growth.json
 
 bench-add: $(VENV)/.test  ## what adding one article costs beside the build: make bench-add BUILD=folder [SIZES="1000 10000"]
