@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb
+from onrecord.annotate.attribution.reading import ANSWER, SHOWN, Found, Reading, cue_verb
 from onrecord.lexicon.channels import VERB_CHANNELS, channel_nouns
 from onrecord.lexicon.cues import words as word_set
 from onrecord.model import Manner, Part, Span, Spans
@@ -41,11 +41,13 @@ class Circumstances:
 
 def circumstances(reading: Reading, found: Found) -> Circumstances:
     """What the words around the cue tell of the act of saying."""
+    if found.rule == ANSWER:
+        return Circumstances(channel="interview")
     if found.head < 0 or not found.speech:
         return Circumstances()
     verb = reading.doc[found.head]
     window = _window(reading, verb, found)
-    channel, channel_span = _shown(reading, found) if found.rule == "in-full" else _channel(reading, verb, window)
+    channel, channel_span = _shown(reading, found) if found.rule == SHOWN else _channel(reading, verb, window)
     return Circumstances(
         _addressee(reading, verb, window, found.content), channel, channel_span, _time(reading, verb, window)
     )

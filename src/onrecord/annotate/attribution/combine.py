@@ -19,7 +19,7 @@ from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_o
 from onrecord.annotate.attribution.combine_spans import mend
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
-from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, asks_for, cue_verb
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, asks_for, cue_verb
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.surface import Quotation
@@ -82,7 +82,7 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
     out = []
     for s in complete(reading, [f for f, _ in settled.values()]):
         found, c = settled[s.content, s.source, s.cue]
-        whole = found.rule == "in-full"
+        whole = found.rule in IN_FULL
         if c is not None:
             # Two places: more than calibration supports, and the same on every processor.
             s = replace(s, found_by=c.found_by, confidence=round(c.confidence, 2))

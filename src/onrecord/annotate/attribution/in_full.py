@@ -26,7 +26,7 @@ from onrecord.annotate.attribution.in_full_content import (
 )
 from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner
 from onrecord.annotate.attribution.lost_marks import has_lost_marks
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, speaker
+from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, speaker
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
@@ -81,7 +81,7 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         # "those who were killed: Staff Sgt. Ann Lee, Sgt. Bob Poe, …"
         if content and any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
             done = max(done_at, k)
-            yield Found("in-full", content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
+            yield Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
     if done < 0:
         found = _headed(reading)
         if found is not None:
@@ -167,7 +167,7 @@ def _letter(reading: Reading, k: int) -> Found | None:
     if dear is None or not told:
         return None
     content, _ = prose(reading, list(reading.paragraphs[k + 1 :]), k + 1, None)
-    return Found("in-full", content, (), (told[-1],), "letter", reading.token_at(told[-1][0])) if content else None
+    return Found(SHOWN, content, (), (told[-1],), "letter", reading.token_at(told[-1][0])) if content else None
 
 
 def _statement_under(reading: Reading, k: int) -> Found | None:
@@ -206,8 +206,8 @@ def _led_by_colon(reading: Reading, k: int) -> Found | None:
     if not content or not led or not any(t.ent_type_ == "PERSON" for t in reading.tokens(*found[1])):
         return None
     if bare:
-        return Found("in-full", content, (found[1],), ((root.idx, root.idx + len(root)),), root.lemma_.lower(), root.i)
-    return Found("in-full", content, (found[1],), ((end[1] - 1, end[1]),), None, -1)
+        return Found(SHOWN, content, (found[1],), ((root.idx, root.idx + len(root)),), root.lemma_.lower(), root.i)
+    return Found(SHOWN, content, (found[1],), ((end[1] - 1, end[1]),), None, -1)
 
 
 def _is_stance(verb: Token) -> bool:
@@ -316,4 +316,4 @@ def _under(reading: Reading, homes: Sequence[Span], k: int) -> Found | None:
     quoted = content and reading.quotations_in(content[0][0], content[0][0] + (early.start() if early else 0))
     if not content or early is None or quoted or _TURN.search(opening[: early.start()]):
         return None
-    return Found("in-full", content, (source,), ((cue.idx, cue.idx + len(cue)),), cue.lemma_.lower(), cue.i)
+    return Found(SHOWN, content, (source,), ((cue.idx, cue.idx + len(cue)),), cue.lemma_.lower(), cue.i)

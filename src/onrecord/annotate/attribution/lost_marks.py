@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON
-from onrecord.annotate.attribution.reading import ACCORDING, OVER, Found, Reading
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, OVER, Found, Reading
 from onrecord.annotate.attribution.speech import tells
 from onrecord.model import Span
 
@@ -73,7 +73,7 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
 def _is_quotation(found: Found) -> bool:
     """Whether somebody's words may go on behind it: what is shown in full is whole, and a study tells no more."""
     named = bool(found.speech and found.source and found.cue)
-    return named and found.lemma != ACCORDING and found.rule != "in-full"
+    return named and found.lemma != ACCORDING and found.rule not in IN_FULL
 
 
 def _is_lost_here(reading: Reading, found: Found) -> bool:

@@ -33,6 +33,9 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'-]{2,}(?:,? [A-Z][A-Za-z.'-]+){0,4}(?: \([A-Za-z .]{2,20}\))?"
     r"|(?:[A-Z][a-z'-]+,? ){1,4}\([A-Z][A-Za-z]{1,19}\)) *(?:--|[—–]|(?<= )-) +"
 )
+# Rules that show all that somebody said, to its end.
+SHOWN, ANSWER = "in-full", "answer"
+IN_FULL = frozenset((SHOWN, ANSWER))
 # Forms that are verbs of saying whatever the tagger makes of them.
 _PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "tweet", "retweeted": "retweet"}
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))

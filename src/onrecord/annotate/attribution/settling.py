@@ -14,8 +14,9 @@ from heapq import heapify, heappop, heappush
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
+from onrecord.annotate.attribution.interviews import answers
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
-from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, noun_phrase, overlap
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, noun_phrase, overlap
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
@@ -54,11 +55,14 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             out.append((no_dateline(reading, whole), same[0][0] if same else -1))
         else:
             kept += same
+    for answer in answers(reading):
+        kept = [(k, f) for k, f in kept if not _is_same_act(answer, f) and not _is_echo(reading, answer, f)]
+        out.append((answer, -1))
     out += [(_mended(reading, f), k) for k, f in kept]
     out = _resumed(reading, _continued(reading, out))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
-    return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
+    return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
 
 
