@@ -1,6 +1,6 @@
 """How time and memory of a build grow with the number of articles.
 
-usage: python benchmarks/growth.py ARTICLES.jsonl[.gz] [--sizes 1000 12475] [--attribution METHOD] [--json FILE]
+usage: python benchmarks/growth.py ARTICLES.jsonl[.gz] [--sizes 1000 12475] [--attribution METHOD] [--seconds N] …
        python benchmarks/growth.py BUILD [--sizes 1000 12000] [--json FILE]
 
 Of articles it measures whole builds by the command line, of so many drawn by a fixed seed, each on two processes and
@@ -37,6 +37,7 @@ from onrecord.language import load_language
 from onrecord.records import article_of, read_packed
 from onrecord.replacing import MARK
 from onrecord.runs import read_options
+from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 ANNOTATED = 60
 LEFT_OUT = 1  # exit code of a build that leaves articles out (copies of an id, other languages) and says so
@@ -99,7 +100,7 @@ def drawn(source: Path, sizes: list[int], folder: Path) -> dict[int, Path]:
 def whole_builds(options: argparse.Namespace, folder: Path) -> Iterator[tuple[int, list[object]]]:
     for size, file in drawn(options.source, options.sizes, folder).items():
         command: list[object] = [sys.executable, "-m", "onrecord", "build", file, "-o", folder / f"out-{size}"]
-        command += ["--processes", 2, "--formats", "nquads"]
+        command += ["--processes", 2, "--formats", "nquads", "--seconds", options.seconds]
         yield size, command + (["--attribution", options.attribution] if options.attribution else [])
 
 
@@ -121,6 +122,7 @@ def main() -> int:
     parser.add_argument("source", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 12475])
     parser.add_argument("--attribution", choices=("rules", "model", "combined"))
+    parser.add_argument("--seconds", type=float, default=SECONDS_PER_ARTICLE, help="an article may take")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)

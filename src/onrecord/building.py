@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, How
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE
 from onrecord.annotating import (
     Condensed,
     Keeping,
@@ -51,6 +50,7 @@ from onrecord.replacing import replacing
 from onrecord.resolve import read_verdicts
 from onrecord.runs import Options, is_build, read_run, write_run
 from onrecord.starting import get_ready
+from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, fingerprint
+from onrecord.annotate.pipeline import fingerprint
 from onrecord.building import VERDICTS, Making, Summary, annotated, finish
 from onrecord.errors import InputError
 from onrecord.held import Holding
@@ -21,6 +21,7 @@ from onrecord.read import Problem, Reading, read_articles
 from onrecord.records import article_of
 from onrecord.replacing import replacing
 from onrecord.runs import read_options, run_of
+from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 
 def add_articles(

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord import cli_ask, cli_change, cli_evaluate, cli_stores
-from onrecord.cli_options import AnyLanguage, Fields, Inputs, Metadata, Processes, reading_of
+from onrecord.cli_options import AnyLanguage, Fields, Inputs, Metadata, Processes, Seconds, reading_of
 from onrecord.errors import OnrecordError
 from onrecord.language import DEFAULT_MODEL
 from onrecord.lexicon import own
 from onrecord.progress import LOGS, default_processes, log_as, progress, say, tell
 from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.replacing import replacing_file
+from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 if TYPE_CHECKING:
     from onrecord.annotate.attribution import Method
@@ -76,6 +77,7 @@ def build(
     field: Fields = None,
     metadata: Metadata = None,
     any_language: AnyLanguage = False,
+    seconds: Seconds = SECONDS_PER_ARTICLE,
     limit: Limit = None,
     sample: Sample = None,
     dry_run: DryRun = False,
@@ -108,6 +110,7 @@ def build(
                 verdicts=verdicts,
                 lexicon=lexicon,
                 formats=None if formats is None else [name.strip() for name in formats.split(",") if name.strip()],
+                seconds=seconds,
                 reading=reading,
                 selection=selection,
                 cluster=cluster,

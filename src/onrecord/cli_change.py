@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli_options import AnyLanguage, Fields, Folder, Inputs, Metadata, Processes, reading_of
+from onrecord.cli_options import AnyLanguage, Fields, Folder, Inputs, Metadata, Processes, Seconds, reading_of
 from onrecord.progress import progress, say, tell
+from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 if TYPE_CHECKING:
     from onrecord.building import Summary
@@ -24,6 +25,7 @@ def add(
     field: Fields = None,
     metadata: Metadata = None,
     any_language: AnyLanguage = False,
+    seconds: Seconds = SECONDS_PER_ARTICLE,
 ) -> None:
     """Add articles to a built graph; only they are annotated.
 
@@ -36,7 +38,8 @@ def add(
     reading = reading_of(field, metadata, any_language)
     with progress("annotating") as tick:
         summary = _kept(
-            folder, lambda: add_articles(folder, inputs, processes=processes, reading=reading, progress=tick)
+            folder,
+            lambda: add_articles(folder, inputs, processes=processes, seconds=seconds, reading=reading, progress=tick),
         )
     _tell(summary)
 
@@ -65,6 +68,7 @@ def update(
     field: Fields = None,
     metadata: Metadata = None,
     any_language: AnyLanguage = False,
+    seconds: Seconds = SECONDS_PER_ARTICLE,
 ) -> None:
     """Bring a built graph up to date: add new articles, replace changed ones.
 
@@ -79,7 +83,13 @@ def update(
         summary = _kept(
             folder,
             lambda: update_graph(
-                folder, inputs or (), delete=delete, processes=processes, reading=reading, progress=tick
+                folder,
+                inputs or (),
+                delete=delete,
+                processes=processes,
+                seconds=seconds,
+                reading=reading,
+                progress=tick,
             ),
         )
     _tell(summary)

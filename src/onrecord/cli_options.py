@@ -28,6 +28,10 @@ Processes = Annotated[
     int | None,
     typer.Option("--processes", min=1, help="Worker processes; by default one a core where that pays."),
 ]
+Seconds = Annotated[
+    float,
+    typer.Option("--seconds", metavar="SECONDS", min=1, help="An article that takes longer to annotate is left out."),
+]
 
 
 def reading_of(field: list[str] | None, metadata: Path | None, any_language: bool) -> Reading:

@@ -14,6 +14,8 @@ from onrecord.errors import OnrecordError
 if TYPE_CHECKING:
     from types import FrameType
 
+# An article of a few thousand words takes about a second to annotate; this only ends what is hostile.
+SECONDS_PER_ARTICLE = 120.0
 # A library that catches every exception, or a callback of the garbage collector, swallows an alarm: it is given again.
 _AGAIN = 0.1
 

@@ -39,6 +39,17 @@ def left_over(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if entry.name.startswith("."))
 
 
+def test_an_article_that_takes_longer_than_the_user_allows_is_left_out(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "good.txt").write_text(SAID)
+    (articles / "long.txt").write_text(f"{SAID}\n\n" * 20_000)
+    done = onrecord("build", articles, "--output", tmp_path / "out", "--seconds", 5, "--formats", "nquads")
+    assert done.returncode == 1
+    assert "longer than 5 seconds" in done.stderr
+    assert built(tmp_path / "out")["articles"] == 1
+
+
 def test_every_bad_input_is_told_and_the_others_are_built(tmp_path):
     articles = tmp_path / "articles"
     articles.mkdir()

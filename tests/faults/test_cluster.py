@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from onrecord.annotate.many import Failure, How, annotate_many
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE
 from onrecord.annotating import Keeping, annotate_and_keep, pipeline_of
 from onrecord.cluster import ClusterError, check, connect
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
 from onrecord.model import Article
 from onrecord.records import unpack
+from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
 

@@ -9,13 +9,13 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from onrecord.annotate.attribution import DEFAULT, Method
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE, annotate, to_parse
+from onrecord.annotate.pipeline import annotate, to_parse
 from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language, parse_all
 from onrecord.model import Article, Document
 from onrecord.partitions import Lost, Processes, Workers
-from onrecord.timelimit import OutOfTime, time_limit
+from onrecord.timelimit import SECONDS_PER_ARTICLE, OutOfTime, time_limit
 
 if TYPE_CHECKING:
     from spacy.language import Language

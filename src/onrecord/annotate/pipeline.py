@@ -42,9 +42,6 @@ STAGES: tuple[Stage, ...] = (
 )
 """What runs over an article, in this order: each stage may use what those before it found."""
 
-# An article of a few thousand words takes about a second; this only ends what is hostile.
-SECONDS_PER_ARTICLE = 120.0
-
 
 def annotate(
     article: Article,
