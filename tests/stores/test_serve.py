@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -324,6 +325,36 @@ def test_whoever_does_not_take_the_answer_is_cut_off_and_memory_is_bounded(folde
         assert int(re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{server.pid}/status").read_text())[0]) < 400_000
     finally:
         for one in deaf:
+            one.close()
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+
+
+def test_what_many_clients_send_at_once_is_bounded_in_memory(folder: Path) -> None:
+    server, port = started(folder)
+    text = f"#{'x' * 1_000_000}\n{COUNT}"
+    head = (
+        f"POST /query HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
+        f"Content-Length: {len(text)}\r\n\r\n"
+    )
+    many = []
+    try:
+        for _ in range(400):
+            one = socket.create_connection(("127.0.0.1", port), 30)
+            one.settimeout(0.5)
+            many.append(one)
+            with contextlib.suppress(TimeoutError, ConnectionError):  # refused, or not read any further
+                one.sendall(f"{head}{text[:-1]}".encode())  # all but the last byte, which never comes
+        assert query(port, text)[0] == 503
+        answered = ask(port, "GET", f"/query?query={urllib.parse.quote(COUNT)}")
+        assert answered[0] == 200  # what has no body is answered all the same
+        until = time.monotonic() + 3 * HEADER_SECONDS
+        while query(port, text)[0] == 503 and time.monotonic() < until:
+            time.sleep(0.5)
+        assert query(port, text)[0] == 200  # whoever does not end is cut off
+        assert int(re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{server.pid}/status").read_text())[0]) < 250_000
+    finally:
+        for one in many:
             one.close()
         server.send_signal(signal.SIGINT)
         server.wait(60)

@@ -19,7 +19,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.rdf import terms as t
 from onrecord.rdf.namespace import PREFIXES
@@ -30,6 +30,7 @@ from onrecord.serving.pool import Answer, Limits, Pool
 from onrecord.serving.worker import GRAPHS, RESULTS
 
 _BODY = 1 << 20  # bytes of a query or update
+_BODIES = 48  # of the largest that are read and asked at a time
 _PIECE = 1 << 18  # bytes of an answer that are sent at a time
 _ANSWERS = 8  # of the largest kind that may wait for their clients to take them
 _STATIC = {
@@ -75,7 +76,10 @@ def application(settings: Settings) -> Starlette:
             await serving.pool.stop()
             await serving.naming.stop()
 
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)]
+    middleware = [
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
+        Middleware(_BoundedBodies, most=_BODIES * _BODY),
+    ]
     if settings.origins:
         middleware.append(
             Middleware(CORSMiddleware, allow_origins=list(settings.origins), allow_methods=["GET", "POST"])
@@ -269,6 +273,38 @@ def _accepted(request: Request) -> list[str]:
         if weight < 0:
             found.update(dict.fromkeys(fits))
     return list(found)
+
+
+class _TooManyBodies(Exception):
+    """All that clients have sent and nobody has answered yet is more than is held."""
+
+
+class _BoundedBodies:
+    """Counts what requests hold until they are answered, and refuses what would be too much of it."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app, self._most, self._bytes = app, most, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        held = 0
+
+        async def counted() -> Message:
+            nonlocal held
+            message = await receive()
+            size = len(message.get("body", b""))
+            held += size
+            self._bytes += size
+            if self._bytes > self._most:
+                raise _TooManyBodies
+            return message
+
+        try:
+            await self._app(scope, counted, send)
+        except _TooManyBodies:
+            said = Answer.said(503, "other clients have sent too much that is not answered yet; try again in a moment")
+            await _response(said)(scope, receive, send)
+        finally:
+            self._bytes -= held
 
 
 class _Unread:
