@@ -78,6 +78,8 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
     settled = {
         (f.content, f.source, f.cue): (f, given[k] if k >= 0 else None)
         for f, k in settle(reading, [c.found for c in given])
+        # What only the rules see is added for being said, and a stance of theirs is seldom one.
+        if f.speech or k < 0 or not given[k].found_by.startswith("rules:")
     }
     out = []
     for s in complete(reading, [f for f, _ in settled.values()]):
@@ -374,7 +376,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     if found.cue and found.head >= 0 and not any(_is_cue_word(t) for a, b in ours.cue for t in reading.tokens(a, b)):
         ours = replace(ours, cue=found.cue)  # "today", for "today announced"
-    source = ours.source or found.source
+    source = ours.source or (() if shared(found.source, ours.cue) else found.source)  # "Keeps", for "Keeps saying"
     quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS
     merged = replace(
         ours,

@@ -34,7 +34,7 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
 
     Where its last infinitive is joined to another right behind it, that belongs to it, as the same "to" governs both.
     """
-    if not content or any(reading.quotations_in(*span) for span in content):
+    if not content or any(q.end > b or not q.closed for a, b in content for q in reading.quotations_in(a, b)):
         return content
     tokens = reading.tokens(*content[-1])
     inside = {t.i for t in tokens}
@@ -51,7 +51,7 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
             if not beside or last.i in inside or last.sent.start != verb.sent.start or last.i < begin:
                 continue
             span = (content[-1][0], last.idx + len(last))
-            if not any(a < span[1] and content[-1][1] < b for a, b in barred) and not reading.quotations_in(*span):
+            if not any(a < span[1] and content[-1][1] < b for a, b in barred) and not reading.quotations_in(content[-1][1], span[1]):
                 return (*content[:-1], span)
     return content
 

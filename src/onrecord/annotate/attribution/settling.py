@@ -152,7 +152,8 @@ def _told(reading: Reading, found: Found) -> Found:
             return replace(found, source=())  # "When asked whether …": nobody says who asked
     while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not list(verb.lefts):
         verb = verb.head  # "was hauled in and told that …"
-    if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" for t in verb.lefts):
+    # "who's called for it" has called for it, whatever the parser says.
+    if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" and t.text != "'s" for t in verb.lefts):
         return found
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
     if who is None or not any(a <= who.idx < b for a, b in found.source):

@@ -40,12 +40,13 @@ def _bare_relative(reading: Reading, found: Found) -> Found:
 
 
 def _whole_source(reading: Reading, found: Found) -> Found:
-    """ "the" cut off from its noun with the noun."""
+    """ "the" or "her" cut off from its noun with the noun."""
     if len(found.source) != 1:
         return found
     tokens = reading.tokens(*found.source[0])
     found = _with_owner(reading, found, tokens[0]) if tokens else found
-    if len(tokens) != 1 or tokens[0].pos_ != "DET" or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
+    alone = len(tokens) == 1 and (tokens[0].pos_ == "DET" or tokens[0].tag_ == "PRP$")
+    if not alone or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
         return found
     noun = tokens[0].head
     span = (tokens[0].idx, noun.idx + len(noun))
