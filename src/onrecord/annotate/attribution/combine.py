@@ -16,7 +16,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_of_another, shared, without_parts
-from onrecord.annotate.attribution.combine_spans import mend
+from onrecord.annotate.attribution.combine_spans import mend, with_second_quotations
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, asks_for, cue_verb
@@ -202,6 +202,7 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     partner, nested, rest = sort_out(reading, model, [f for f in rules if not any(f is h for h in handed)])
     nested = [*nested, *handed]
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
+    model = with_second_quotations(reading, model, partner)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found in rules:
         apart = found.rule in _SIGNED or (found.rule == "quote-after" and is_of_another(out, found))
@@ -376,7 +377,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     if found.cue and found.head >= 0 and not any(_is_cue_word(t) for a, b in ours.cue for t in reading.tokens(a, b)):
         ours = replace(ours, cue=found.cue)  # "today", for "today announced"
-    source = ours.source or (() if shared(found.source, ours.cue) else found.source)  # "Keeps", for "Keeps saying"
+    source = ours.source or (() if _is_cut_from(reading, found.source, ours.cue) else found.source)
     quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS
     merged = replace(
         ours,
@@ -386,6 +387,12 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         speech=quoted or (found.speech and bool(source)),
     )
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
+
+
+def _is_cut_from(reading: Reading, source: Spans, cue: Spans) -> bool:
+    """Whether a source is a part of the cue and names nobody: "Keeps", of "Keeps saying"; not "all", of "all agreed"."""
+    named = any(t.pos_ in ("PRON", "DET") for a, b in source for t in reading.tokens(a, b))
+    return shared(source, cue) > 0 and not named
 
 
 def _is_signed_otherwise(ours: Found, found: Found) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.attribution.reading import Reading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.annotate.attribution.candidates import Candidate, shared
+from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.model import Span, Spans
 
 _LOOSE = " \t\r\n,;:.—–-―"
 _DASHES = frozenset("—–―-")
 _MAX_GAP_WORDS = 12
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
@@ -82,3 +87,50 @@ def _continues(reading: Reading, left: Span, right: Span, barred: Spans) -> bool
     quotation = reading.quotation(left[1])
     inside = quotation is not None and quotation.start <= left[0] + 1 and right[0] < quotation.end
     return inside and len(gap.split()) <= _MAX_GAP_WORDS
+
+
+def with_second_quotations(
+    reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]
+) -> list[Candidate]:
+    """Split quotations whole: ``"Each time," Lee said, referring to the raids, "it gets worse."``
+
+    What "referring" introduces ends where the second half begins, though the model may read on into it. ``ruled`` is
+    what the rules found of the same act, by index of ``model``.
+    """
+    out = list(model)
+    for k, found in ruled.items():
+        if found.rule != "quote-after" or not found.cue or not found.source:
+            continue
+        act = max(b for _, b in (*found.cue, *found.source))
+        home = reading.paragraph(act)
+        for half in found.content[1:]:
+            beside = half[0] > act and half[1] <= home[1] and not shared(out[k].found.content, (half,))
+            j = _reads_on(reading, out, k, act, half) if beside else -1
+            if j < 0:
+                continue
+            theirs = out[j].found.content
+            rest = reading.trim((theirs[-1][0], half[0]))
+            assert rest is not None
+            out[j] = replace(out[j], found=replace(out[j].found, content=(*theirs[:-1], rest)))
+            whole = tuple(sorted((*out[k].found.content, half)))
+            out[k] = replace(out[k], found=replace(out[k].found, content=whole))
+    return out
+
+
+def _reads_on(reading: Reading, model: Sequence[Candidate], k: int, act: int, half: Span) -> int:
+    """The index of the aside between an attribution that ends at ``act`` and the second half that it takes in; or -1.
+
+    ``Lee said, adding that it was, "in the end, a failure."`` is no aside: there the clause needs the quotation. And
+    what follows "adding" is added.
+    """
+    for j, other in enumerate(model):
+        start, end = other.found.content[-1]
+        held = start < half[0] and half[1] <= end + 1 and other.found.cue[0][0] >= act
+        if j == k or not held or other.found.head < 0 or other.found.lemma == "add":
+            continue
+        aside = reading.plain[start : half[0]].rstrip()
+        begun = any(t.tag_ in _FINITE for t in reading.tokens(start, start + len(aside)))
+        ended = aside.endswith((".", "?", "!")) or (aside.endswith(",") and not begun)
+        if reading.doc[other.found.head].tag_ == "VBG" and len(aside.split()) > 1 and ended:
+            return j
+    return -1

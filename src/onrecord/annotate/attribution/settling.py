@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.in_full import full_texts
@@ -24,6 +25,7 @@ from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
+_SENTENCE_WORDS = 4
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
 
@@ -188,7 +190,7 @@ def _clock(reading: Reading, found: Found) -> Found:
 
 
 def _own_quotation(reading: Reading, found: Found) -> Found:
-    """With the quotation that ends right before ``said Lee.`` or ``Lee said.``, where only the next one was seen."""
+    """With the quotation that ends right before ``said Lee`` or ``Lee said``, where only what comes next was seen."""
     if found.head < 0 or not found.cue or not found.source:
         return found
     start = min(found.cue[0][0], found.source[0][0])
@@ -199,7 +201,15 @@ def _own_quotation(reading: Reading, found: Found) -> Found:
     if reading.plain[before.end : start].strip() or inner[-1:] not in (",", "?", "!", "-", "—"):
         return found
     first = reading.quotation(found.content[0][0])
-    return replace(found, content=(before.span, *found.content)) if first is not None else found
+    act = sorted((*found.source, *found.cue))
+    beside = all(not reading.plain[a[1] : b[0]].strip() for a, b in pairwise(act))
+    whole = beside and _opens_sentence(reading, before.start) and len(inner.split()) >= _SENTENCE_WORDS
+    return replace(found, content=(before.span, *found.content)) if first is not None or whole else found
+
+
+def _opens_sentence(reading: Reading, offset: int) -> bool:
+    before = reading.plain[reading.paragraph(offset)[0] : offset].rstrip()
+    return not before or before[-1] in ".?!\""
 
 
 def _no_topic(reading: Reading, found: Found) -> Found:
