@@ -16,7 +16,8 @@ from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
-from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, noun_phrase, overlap
+from onrecord.annotate.attribution.quotes import is_title
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue_verb, noun_phrase, overlap
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
@@ -150,6 +151,9 @@ def _told(reading: Reading, found: Found) -> Found:
     verb = reading.doc[found.head]
     if verb.lemma_ in ("ask", "press", "question") and verb.tag_ in ("VBN", "VBD") and verb.i:
         before = verb.nbor(-1)
+        by = next((t for t in verb.rights if t.dep_ == "agent"), None)
+        if by is not None and by.idx < found.source[0][0] and found.source[0][1] <= by.right_edge.idx + len(by.right_edge):
+            return found  # "Asked by Lee whether …"
         if before.lower_ == "when" or verb.idx <= reading.sentence(verb.idx, reading.paragraph(verb.idx))[0]:
             return replace(found, source=())  # "When asked whether …": nobody says who asked
     while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not list(verb.lefts):
@@ -157,6 +161,8 @@ def _told(reading: Reading, found: Found) -> Found:
     # "who's called for it" has called for it, whatever the parser says.
     if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" and t.text != "'s" for t in verb.lefts):
         return found
+    if cue_verb(verb) is None:
+        return found  # "They were frustrated that …" is theirs
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
     if who is None or not any(a <= who.idx < b for a, b in found.source):
         return found
@@ -198,7 +204,8 @@ def _own_quotation(reading: Reading, found: Found) -> Found:
     if before is None or not before.closed or found.content[0][0] < start or before.end > start:
         return found
     inner = reading.plain[before.inner[0] : before.inner[1]].rstrip()
-    if reading.plain[before.end : start].strip() or inner[-1:] not in (",", "?", "!", "-", "—"):
+    titled = is_title(reading, before) and inner[-1:] == ","
+    if reading.plain[before.end : start].strip() or inner[-1:] not in (",", "?", "!", "-", "—") or titled:
         return found
     first = reading.quotation(found.content[0][0])
     act = sorted((*found.source, *found.cue))
