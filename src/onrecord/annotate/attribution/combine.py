@@ -16,7 +16,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_of_another, shared, without_parts
-from onrecord.annotate.attribution.combine_spans import mend, with_second_quotations
+from onrecord.annotate.attribution.combine_spans import mend, with_predicate, with_second_quotations
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, asks_for, cue_verb
@@ -110,8 +110,8 @@ def read_model(reading: Reading, statements: Iterable[Statement]) -> list[Candid
     for s in statements:
         if reading.paragraph(s.content[0][0]) in reading.boilerplate:
             continue
-        content = mend(reading, s.content, (*s.source, *s.cue))
         head = cue_head(reading, s.cue)
+        content = with_predicate(reading, mend(reading, s.content, (*s.source, *s.cue)), head)
         row = cue_row(head) if head is not None else None
         known = row.lemma if row else (head.lemma_.lower() if head is not None else None)
         at = head.i if head is not None else -1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from onrecord.annotate.attribution.candidates import Candidate, shared
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.model import Span, Spans
@@ -37,14 +39,16 @@ def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
 def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
     """The content to the end of what is asked for: "to reverse the rule *and return to the old one*".
 
-    Where its last infinitive is joined to another right behind it, that belongs to it, as the same "to" governs both.
+    Where its last infinitive is joined to another right behind it, that belongs to it, as the same "to" governs both;
+    so does a gerund to the one that it begins with.
     """
     if not content or any(q.end > b or not q.closed for a, b in content for q in reading.quotations_in(a, b)):
         return content
     tokens = reading.tokens(*content[-1])
     inside = {t.i for t in tokens}
     for verb in tokens:
-        if verb.tag_ != "VB" or not any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts):
+        governed = verb.tag_ == "VB" and any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts)
+        if not governed and not (verb.tag_ == "VBG" and verb.i == tokens[0].i and verb.dep_ in ("xcomp", "pcomp")):
             continue
         for joined in verb.conjuncts:
             dash = next((t for t in joined.subtree if t.i > joined.i and t.text in _DASHES), None)
@@ -52,13 +56,30 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
             while last.is_punct and last.i > joined.i:
                 last = last.nbor(-1)
             begin = tokens[-1].i + 1
-            beside = joined.tag_ == "VB" and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
+            beside = joined.tag_ == verb.tag_ and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
             if not beside or last.i in inside or last.sent.start != verb.sent.start or last.i < begin:
                 continue
             span = (content[-1][0], last.idx + len(last))
             if not any(a < span[1] and content[-1][1] < b for a, b in barred) and not reading.quotations_in(content[-1][1], span[1]):
                 return (*content[:-1], span)
     return content
+
+
+def with_predicate(reading: Reading, content: Spans, verb: Token | None) -> Spans:
+    """The content with what its object is called: "called the plan *a gift to polluters*", "painted her *as a liar*"."""
+    if verb is None or verb.pos_ != "VERB" or not content:
+        return content
+    end = content[-1][1]
+    target = next((t for t in verb.rights if t.dep_ == "dobj" and content[-1][0] <= t.idx < end), None)
+    small = next((t for t in verb.rights if t.dep_ == "oprd" and t.idx >= end), None)
+    if target is None or small is None or reading.plain[end : small.left_edge.idx].strip():
+        return content
+    last = small.right_edge
+    while last.is_punct and last.i > small.i:
+        last = last.nbor(-1)
+    span = (content[-1][0], last.idx + len(last))
+    inside = span[1] <= reading.sentence(end, reading.paragraph(end))[1] and not reading.quotations_in(end, span[1])
+    return (*content[:-1], span) if inside else content
 
 
 def _at_marks(reading: Reading, span: Span) -> Span:

@@ -21,7 +21,7 @@ from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
-from onrecord.lexicon.cues import words
+from onrecord.lexicon.cues import no_saying, words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
@@ -32,7 +32,7 @@ _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
 def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     """What is to be published, each with the index of the find that it comes from (-1: of none)."""
-    kept = list(enumerate(found))
+    kept = [(k, f) for k, f in enumerate(found) if not _says_nothing(reading, f)]
     out: list[tuple[Found, int]] = []
     for full in full_texts(reading):
         inner = next((f for _, f in kept if _is_inside_opening(full, f)), None)
@@ -63,6 +63,15 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
+
+
+def _says_nothing(reading: Reading, found: Found) -> bool:
+    """Whether the cue word stands in a turn of phrase that reports nobody's words."""
+    if found.head < 0:
+        return False
+    head = reading.doc[found.head]
+    start, end = reading.sentence(head.idx, reading.paragraph(head.idx))
+    return any(m.start() <= head.idx < m.end() for m in no_saying().finditer(reading.plain, start, end))
 
 
 def _is_giver(reading: Reading, source: Spans) -> bool:
