@@ -397,7 +397,7 @@ def _tells_of(reading: Reading, ours: Found, found: Found) -> bool:
 
 
 def _is_cut_from(reading: Reading, source: Spans, cue: Spans) -> bool:
-    """Whether a source is a part of the cue and names nobody: "Keeps", of "Keeps saying"; not "all", of "all agreed"."""
+    """Whether a source is a part of the cue and nobody: "Keeps", of "Keeps saying"; but "all", of "all agreed", is."""
     named = any(t.pos_ in ("PRON", "DET") for a, b in source for t in reading.tokens(a, b))
     return shared(source, cue) > 0 and not named
 

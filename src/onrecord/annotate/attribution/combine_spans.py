@@ -60,13 +60,14 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
             if not beside or last.i in inside or last.sent.start != verb.sent.start or last.i < begin:
                 continue
             span = (content[-1][0], last.idx + len(last))
-            if not any(a < span[1] and content[-1][1] < b for a, b in barred) and not reading.quotations_in(content[-1][1], span[1]):
+            free = not any(a < span[1] and content[-1][1] < b for a, b in barred)
+            if free and not reading.quotations_in(content[-1][1], span[1]):
                 return (*content[:-1], span)
     return content
 
 
 def with_predicate(reading: Reading, content: Spans, verb: Token | None) -> Spans:
-    """The content with what its object is called: "called the plan *a gift to polluters*", "painted her *as a liar*"."""
+    """The content with what its object is called: "called the plan *a gift to polluters*"."""
     if verb is None or verb.pos_ != "VERB" or not content:
         return content
     end = content[-1][1]
@@ -110,9 +111,7 @@ def _continues(reading: Reading, left: Span, right: Span, barred: Spans) -> bool
     return inside and len(gap.split()) <= _MAX_GAP_WORDS
 
 
-def with_second_quotations(
-    reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]
-) -> list[Candidate]:
+def with_second_quotations(reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]) -> list[Candidate]:
     """Split quotations whole: ``"Each time," Lee said, referring to the raids, "it gets worse."``
 
     What "referring" introduces ends where the second half begins, though the model may read on into it. ``ruled`` is

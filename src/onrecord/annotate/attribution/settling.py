@@ -161,7 +161,7 @@ def _told(reading: Reading, found: Found) -> Found:
     if verb.lemma_ in ("ask", "press", "question") and verb.tag_ in ("VBN", "VBD") and verb.i:
         before = verb.nbor(-1)
         by = next((t for t in verb.rights if t.dep_ == "agent"), None)
-        if by is not None and by.idx < found.source[0][0] and found.source[0][1] <= by.right_edge.idx + len(by.right_edge):
+        if by is not None and by.idx < found.source[0][0] <= by.right_edge.idx:
             return found  # "Asked by Lee whether …"
         if before.lower_ == "when" or verb.idx <= reading.sentence(verb.idx, reading.paragraph(verb.idx))[0]:
             return replace(found, source=())  # "When asked whether …": nobody says who asked
@@ -225,7 +225,7 @@ def _own_quotation(reading: Reading, found: Found) -> Found:
 
 def _opens_sentence(reading: Reading, offset: int) -> bool:
     before = reading.plain[reading.paragraph(offset)[0] : offset].rstrip()
-    return not before or before[-1] in ".?!\""
+    return not before or before[-1] in '.?!"'
 
 
 def _no_topic(reading: Reading, found: Found) -> Found:
