@@ -373,7 +373,11 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     beyond = found.rule == "according-to" and shared(ours.source, found.content)
     nearer = found.rule == "quote-after" and _is_signed_otherwise(ours, found)
     glued = any(_is_glued(span, found) for span in ours.cue)
-    across = shared(ours.content, (*found.source, *found.cue)) and not _tells_of(reading, ours, found)
+    # Of one cue, what the model has outside of its content is not in it: ``The contrast, said Lee, would be clear.``
+    apart = bool(ours.source) and not shared(ours.source, (*found.source, *ours.content))
+    sure = apart and shared(ours.cue, found.cue) > 0 and not shared(ours.content, ours.cue)
+    act = found.cue if sure else (*found.source, *found.cue)
+    across = shared(ours.content, act) and not _tells_of(ours, found)
     if found.rule in _LAYOUT or beyond or nearer or glued or across:
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     if found.cue and found.head >= 0 and not any(_is_cue_word(t) for a, b in ours.cue for t in reading.tokens(a, b)):
@@ -390,7 +394,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
 
 
-def _tells_of(reading: Reading, ours: Found, found: Found) -> bool:
+def _tells_of(ours: Found, found: Found) -> bool:
     """Whether the rule sees the act that the model's content tells of: ``He believes, he said, that it is safe.``"""
     apart = bool(ours.source and found.source and found.cue) and not shared(ours.cue, (*found.cue, *found.source))
     return apart and ours.speech and all(shared(ours.content, (s,)) for s in (*found.cue, *found.source))
