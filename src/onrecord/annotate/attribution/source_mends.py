@@ -180,7 +180,8 @@ def _of_main_clause(reading: Reading, found: Found) -> Found:
     who = next((t for t in main.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
     span = noun_phrase(reading, who, main) if who is not None else None
     home = reading.paragraph(head.idx)
-    inside = span is not None and home[0] <= span[0] and span[1] <= home[1]
+    # Behind the main clause it may as well be its last noun's: "results from a ruling recognising that …".
+    inside = span is not None and home[0] <= head.idx < span[0] and span[1] <= home[1]
     if span is None or not inside or overlap((span,), (*found.content, *found.cue)):
         return found
     return replace(found, source=(span,))
