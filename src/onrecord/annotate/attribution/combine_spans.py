@@ -129,8 +129,7 @@ def with_second_quotations(reading: Reading, model: Sequence[Candidate], ruled: 
             if j < 0:
                 continue
             theirs = out[j].found.content
-            rest = reading.trim((theirs[-1][0], half[0]))
-            assert rest is not None
+            rest = reading.trim((theirs[-1][0], half[0])) or theirs[-1]
             out[j] = replace(out[j], found=replace(out[j].found, content=(*theirs[:-1], rest)))
             whole = tuple(sorted((*out[k].found.content, half)))
             out[k] = replace(out[k], found=replace(out[k].found, content=whole))
