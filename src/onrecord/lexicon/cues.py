@@ -6,6 +6,7 @@ the head of each file. Verbs are looked up by lemma; a verb with a particle ("po
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -46,6 +47,12 @@ def speakers() -> frozenset[str]:
 def words(name: str) -> frozenset[str]:
     """A closed set of words of ``cue-words.tsv``."""
     return frozenset(next(row[1] for row in rows("cue-words.tsv") if row[0] == name).split())
+
+
+@cache
+def no_saying() -> re.Pattern[str]:
+    """Turns of phrase with a word of saying that report nobody's words ("it goes without saying")."""
+    return re.compile("|".join(f"(?:{row[0]})" for row in rows("no-saying.tsv")), re.I)
 
 
 def verb(lemma: str, particle: str = "") -> Cue | None:

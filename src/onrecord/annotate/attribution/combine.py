@@ -16,7 +16,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_of_another, shared, without_parts
-from onrecord.annotate.attribution.combine_spans import mend
+from onrecord.annotate.attribution.combine_spans import mend, with_predicate, with_second_quotations
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
 from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, asks_for, cue_verb
@@ -78,6 +78,8 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
     settled = {
         (f.content, f.source, f.cue): (f, given[k] if k >= 0 else None)
         for f, k in settle(reading, [c.found for c in given])
+        # What only the rules see is added for being said, and a stance of theirs is seldom one.
+        if f.speech or k < 0 or not given[k].found_by.startswith("rules:")
     }
     out = []
     for s in complete(reading, [f for f, _ in settled.values()]):
@@ -108,8 +110,8 @@ def read_model(reading: Reading, statements: Iterable[Statement]) -> list[Candid
     for s in statements:
         if reading.paragraph(s.content[0][0]) in reading.boilerplate:
             continue
-        content = mend(reading, s.content, (*s.source, *s.cue))
         head = cue_head(reading, s.cue)
+        content = with_predicate(reading, mend(reading, s.content, (*s.source, *s.cue)), head)
         row = cue_row(head) if head is not None else None
         known = row.lemma if row else (head.lemma_.lower() if head is not None else None)
         at = head.i if head is not None else -1
@@ -200,6 +202,7 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     partner, nested, rest = sort_out(reading, model, [f for f in rules if not any(f is h for h in handed)])
     nested = [*nested, *handed]
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
+    model = with_second_quotations(reading, model, partner)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found in rules:
         apart = found.rule in _SIGNED or (found.rule == "quote-after" and is_of_another(out, found))
@@ -370,11 +373,16 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
     beyond = found.rule == "according-to" and shared(ours.source, found.content)
     nearer = found.rule == "quote-after" and _is_signed_otherwise(ours, found)
     glued = any(_is_glued(span, found) for span in ours.cue)
-    if found.rule in _LAYOUT or beyond or nearer or glued or shared(ours.content, (*found.source, *found.cue)):
+    # Of one cue, what the model has outside of its content is not in it: ``The contrast, said Lee, would be clear.``
+    apart = bool(ours.source) and not shared(ours.source, (*found.source, *ours.content))
+    sure = apart and shared(ours.cue, found.cue) > 0 and not shared(ours.content, ours.cue)
+    act = found.cue if sure else (*found.source, *found.cue)
+    across = shared(ours.content, act) and not _tells_of(ours, found)
+    if found.rule in _LAYOUT or beyond or nearer or glued or across:
         ours = replace(ours, content=found.content, source=found.source, cue=found.cue)
     if found.cue and found.head >= 0 and not any(_is_cue_word(t) for a, b in ours.cue for t in reading.tokens(a, b)):
         ours = replace(ours, cue=found.cue)  # "today", for "today announced"
-    source = ours.source or found.source
+    source = ours.source or (() if _is_cut_from(reading, found.source, ours.cue) else found.source)
     quoted = quoted_words(reading, ours.content, ours.cue)[0] >= _UTTERANCE_WORDS
     merged = replace(
         ours,
@@ -384,6 +392,18 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         speech=quoted or (found.speech and bool(source)),
     )
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
+
+
+def _tells_of(ours: Found, found: Found) -> bool:
+    """Whether the rule sees the act that the model's content tells of: ``He believes, he said, that it is safe.``"""
+    apart = bool(ours.source and found.source and found.cue) and not shared(ours.cue, (*found.cue, *found.source))
+    return apart and ours.speech and all(shared(ours.content, (s,)) for s in (*found.cue, *found.source))
+
+
+def _is_cut_from(reading: Reading, source: Spans, cue: Spans) -> bool:
+    """Whether a source is a part of the cue and nobody: "Keeps", of "Keeps saying"; but "all", of "all agreed", is."""
+    named = any(t.pos_ in ("PRON", "DET") for a, b in source for t in reading.tokens(a, b))
+    return shared(source, cue) > 0 and not named
 
 
 def _is_signed_otherwise(ours: Found, found: Found) -> bool:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.attribution.reading import Reading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from onrecord.annotate.attribution.candidates import Candidate, shared
+from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.model import Span, Spans
 
 _LOOSE = " \t\r\n,;:.—–-―"
 _DASHES = frozenset("—–―-")
 _MAX_GAP_WORDS = 12
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
@@ -32,14 +39,16 @@ def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
 def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
     """The content to the end of what is asked for: "to reverse the rule *and return to the old one*".
 
-    Where its last infinitive is joined to another right behind it, that belongs to it, as the same "to" governs both.
+    Where its last infinitive is joined to another right behind it, that belongs to it, as the same "to" governs both;
+    so does a gerund to the one that it begins with.
     """
-    if not content or any(reading.quotations_in(*span) for span in content):
+    if not content or any(q.end > b or not q.closed for a, b in content for q in reading.quotations_in(a, b)):
         return content
     tokens = reading.tokens(*content[-1])
     inside = {t.i for t in tokens}
     for verb in tokens:
-        if verb.tag_ != "VB" or not any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts):
+        governed = verb.tag_ == "VB" and any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts)
+        if not governed and not (verb.tag_ == "VBG" and verb.i == tokens[0].i and verb.dep_ in ("xcomp", "pcomp")):
             continue
         for joined in verb.conjuncts:
             dash = next((t for t in joined.subtree if t.i > joined.i and t.text in _DASHES), None)
@@ -47,13 +56,31 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
             while last.is_punct and last.i > joined.i:
                 last = last.nbor(-1)
             begin = tokens[-1].i + 1
-            beside = joined.tag_ == "VB" and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
+            beside = joined.tag_ == verb.tag_ and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
             if not beside or last.i in inside or last.sent.start != verb.sent.start or last.i < begin:
                 continue
             span = (content[-1][0], last.idx + len(last))
-            if not any(a < span[1] and content[-1][1] < b for a, b in barred) and not reading.quotations_in(*span):
+            free = not any(a < span[1] and content[-1][1] < b for a, b in barred)
+            if free and not reading.quotations_in(content[-1][1], span[1]):
                 return (*content[:-1], span)
     return content
+
+
+def with_predicate(reading: Reading, content: Spans, verb: Token | None) -> Spans:
+    """The content with what its object is called: "called the plan *a gift to polluters*"."""
+    if verb is None or verb.pos_ != "VERB" or not content:
+        return content
+    end = content[-1][1]
+    target = next((t for t in verb.rights if t.dep_ == "dobj" and content[-1][0] <= t.idx < end), None)
+    small = next((t for t in verb.rights if t.dep_ == "oprd" and t.idx >= end), None)
+    if target is None or small is None or reading.plain[end : small.left_edge.idx].strip():
+        return content
+    last = small.right_edge
+    while last.is_punct and last.i > small.i:
+        last = last.nbor(-1)
+    span = (content[-1][0], last.idx + len(last))
+    inside = span[1] <= reading.sentence(end, reading.paragraph(end))[1] and not reading.quotations_in(end, span[1])
+    return (*content[:-1], span) if inside else content
 
 
 def _at_marks(reading: Reading, span: Span) -> Span:
@@ -82,3 +109,47 @@ def _continues(reading: Reading, left: Span, right: Span, barred: Spans) -> bool
     quotation = reading.quotation(left[1])
     inside = quotation is not None and quotation.start <= left[0] + 1 and right[0] < quotation.end
     return inside and len(gap.split()) <= _MAX_GAP_WORDS
+
+
+def with_second_quotations(reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]) -> list[Candidate]:
+    """Split quotations whole: ``"Each time," Lee said, referring to the raids, "it gets worse."``
+
+    What "referring" introduces ends where the second half begins, though the model may read on into it. ``ruled`` is
+    what the rules found of the same act, by index of ``model``.
+    """
+    out = list(model)
+    for k, found in ruled.items():
+        if found.rule != "quote-after" or not found.cue or not found.source:
+            continue
+        act = max(b for _, b in (*found.cue, *found.source))
+        home = reading.paragraph(act)
+        for half in found.content[1:]:
+            beside = half[0] > act and half[1] <= home[1] and not shared(out[k].found.content, (half,))
+            j = _reads_on(reading, out, k, act, half) if beside else -1
+            if j < 0:
+                continue
+            theirs = out[j].found.content
+            rest = reading.trim((theirs[-1][0], half[0])) or theirs[-1]
+            out[j] = replace(out[j], found=replace(out[j].found, content=(*theirs[:-1], rest)))
+            whole = tuple(sorted((*out[k].found.content, half)))
+            out[k] = replace(out[k], found=replace(out[k].found, content=whole))
+    return out
+
+
+def _reads_on(reading: Reading, model: Sequence[Candidate], k: int, act: int, half: Span) -> int:
+    """The index of the aside between an attribution that ends at ``act`` and the second half that it takes in; or -1.
+
+    ``Lee said, adding that it was, "in the end, a failure."`` is no aside: there the clause needs the quotation. And
+    what follows "adding" is added.
+    """
+    for j, other in enumerate(model):
+        start, end = other.found.content[-1]
+        held = start < half[0] and half[1] <= end + 1 and other.found.cue[0][0] >= act
+        if j == k or not held or other.found.head < 0 or other.found.lemma == "add":
+            continue
+        aside = reading.plain[start : half[0]].rstrip()
+        begun = any(t.tag_ in _FINITE for t in reading.tokens(start, start + len(aside)))
+        ended = aside.endswith((".", "?", "!")) or (aside.endswith(",") and not begun)
+        if reading.doc[other.found.head].tag_ == "VBG" and len(aside.split()) > 1 and ended:
+            return j
+    return -1

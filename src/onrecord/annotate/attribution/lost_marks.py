@@ -91,7 +91,9 @@ def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
     bare = [f for f in said if _trails(f) and reading.quotation(f.content[0][0]) is None]
     bare = [f for f in bare if f.content[0][0] <= reading.sentence(f.cue[0][0], reading.paragraph(f.cue[0][0]))[0] + 1]
     marked = sum(reading.quotation(f.content[0][0]) is not None for f in said)
-    return 0 < 2 * marked <= len(bare) and any(_in_first_person(reading, f) for f in bare)
+    # Where a paragraph has marks of its own, "we" stands in them as a rule.
+    unmarked = (f for f in bare if not reading.quotations_in(*reading.paragraph(f.content[0][0])))
+    return 0 < 2 * marked <= len(bare) and any(_in_first_person(reading, f) for f in unmarked)
 
 
 def _trails(found: Found) -> bool:

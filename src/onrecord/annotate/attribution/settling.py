@@ -10,27 +10,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.interviews import answers
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
-from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, noun_phrase, overlap
+from onrecord.annotate.attribution.quotes import is_title
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, cue_verb, noun_phrase, overlap
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
-from onrecord.lexicon.cues import words
+from onrecord.lexicon.cues import no_saying, words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
+_SENTENCE_WORDS = 4
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
 
 def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     """What is to be published, each with the index of the find that it comes from (-1: of none)."""
-    kept = list(enumerate(found))
+    kept = [(k, f) for k, f in enumerate(found) if not _says_nothing(reading, f)]
     out: list[tuple[Found, int]] = []
     for full in full_texts(reading):
         inner = next((f for _, f in kept if _is_inside_opening(full, f)), None)
@@ -64,6 +67,15 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
+
+
+def _says_nothing(reading: Reading, found: Found) -> bool:
+    """Whether the cue word stands in a turn of phrase that reports nobody's words."""
+    if found.head < 0:
+        return False
+    head = reading.doc[found.head]
+    start, end = reading.sentence(head.idx, reading.paragraph(head.idx))
+    return any(m.start() <= head.idx < m.end() for m in no_saying().finditer(reading.plain, start, end))
 
 
 def _is_giver(reading: Reading, source: Spans) -> bool:
@@ -152,12 +164,18 @@ def _told(reading: Reading, found: Found) -> Found:
     verb = reading.doc[found.head]
     if verb.lemma_ in ("ask", "press", "question") and verb.tag_ in ("VBN", "VBD") and verb.i:
         before = verb.nbor(-1)
+        by = next((t for t in verb.rights if t.dep_ == "agent"), None)
+        if by is not None and by.idx < found.source[0][0] <= by.right_edge.idx:
+            return found  # "Asked by Lee whether …"
         if before.lower_ == "when" or verb.idx <= reading.sentence(verb.idx, reading.paragraph(verb.idx))[0]:
             return replace(found, source=())  # "When asked whether …": nobody says who asked
     while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not list(verb.lefts):
         verb = verb.head  # "was hauled in and told that …"
-    if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" for t in verb.lefts):
+    # "who's called for it" has called for it, whatever the parser says.
+    if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" and t.text != "'s" for t in verb.lefts):
         return found
+    if cue_verb(verb) is None:
+        return found  # "They were frustrated that …" is theirs
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
     if who is None or not any(a <= who.idx < b for a, b in found.source):
         return found
@@ -191,7 +209,7 @@ def _clock(reading: Reading, found: Found) -> Found:
 
 
 def _own_quotation(reading: Reading, found: Found) -> Found:
-    """With the quotation that ends right before ``said Lee.`` or ``Lee said.``, where only the next one was seen."""
+    """With the quotation that ends right before ``said Lee`` or ``Lee said``, where only what comes next was seen."""
     if found.head < 0 or not found.cue or not found.source:
         return found
     start = min(found.cue[0][0], found.source[0][0])
@@ -199,10 +217,19 @@ def _own_quotation(reading: Reading, found: Found) -> Found:
     if before is None or not before.closed or found.content[0][0] < start or before.end > start:
         return found
     inner = reading.plain[before.inner[0] : before.inner[1]].rstrip()
-    if reading.plain[before.end : start].strip() or inner[-1:] not in (",", "?", "!", "-", "—"):
+    titled = is_title(reading, before) and inner[-1:] == ","
+    if reading.plain[before.end : start].strip() or inner[-1:] not in (",", "?", "!", "-", "—") or titled:
         return found
     first = reading.quotation(found.content[0][0])
-    return replace(found, content=(before.span, *found.content)) if first is not None else found
+    act = sorted((*found.source, *found.cue))
+    beside = all(not reading.plain[a[1] : b[0]].strip() for a, b in pairwise(act))
+    whole = beside and _opens_sentence(reading, before.start) and len(inner.split()) >= _SENTENCE_WORDS
+    return replace(found, content=(before.span, *found.content)) if first is not None or whole else found
+
+
+def _opens_sentence(reading: Reading, offset: int) -> bool:
+    before = reading.plain[reading.paragraph(offset)[0] : offset].rstrip()
+    return not before or before[-1] in '.?!"'
 
 
 def _no_topic(reading: Reading, found: Found) -> Found:

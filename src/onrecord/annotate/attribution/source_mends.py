@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, overlap, speaker
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, noun_phrase, overlap, speaker
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
@@ -40,14 +40,17 @@ def _bare_relative(reading: Reading, found: Found) -> Found:
 
 
 def _whole_source(reading: Reading, found: Found) -> Found:
-    """ "the" cut off from its noun with the noun."""
+    """ "the" or "her" cut off from its noun with the noun."""
     if len(found.source) != 1:
         return found
     tokens = reading.tokens(*found.source[0])
     found = _with_owner(reading, found, tokens[0]) if tokens else found
-    if len(tokens) != 1 or tokens[0].pos_ != "DET" or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
+    if len(tokens) != 1 or tokens[0].head.pos_ not in ("NOUN", "PROPN"):
         return found
     noun = tokens[0].head
+    speaks = found.lemma == ACCORDING or (noun.dep_ == "nsubj" and noun.head.i == found.head)
+    if tokens[0].pos_ != "DET" and not (tokens[0].tag_ == "PRP$" and speaks):
+        return found
     span = (tokens[0].idx, noun.idx + len(noun))
     free = noun.i > tokens[0].i and not overlap((span,), (*found.content, *found.cue))
     return replace(found, source=(span,)) if free else found
@@ -164,6 +167,26 @@ def _subject_of_predicate(reading: Reading, found: Found) -> Found:
     return replace(found, source=(who[1],))
 
 
+def _of_main_clause(reading: Reading, found: Found) -> Found:
+    """``After saying that it was safe, she left``: who leaves has said it."""
+    head = reading.doc[found.head] if found.head >= 0 and not found.source else None
+    if head is None or head.tag_ != "VBG" or any(t.dep_ in ("nsubj", "nsubjpass", "aux") for t in head.lefts):
+        return found
+    joint = head.head if head.dep_ == "pcomp" else head
+    main = joint.head
+    fits = joint.dep_ == "advcl" or (joint.dep_ == "prep" and joint.lower_ in ("after", "before", "by", "in", "while"))
+    if not fits or main.pos_ not in ("VERB", "AUX"):
+        return found
+    who = next((t for t in main.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    span = noun_phrase(reading, who, main) if who is not None else None
+    home = reading.paragraph(head.idx)
+    # Behind the main clause it may as well be its last noun's: "results from a ruling recognising that …".
+    inside = span is not None and home[0] <= head.idx < span[0] and span[1] <= home[1]
+    if span is None or not inside or overlap((span,), (*found.content, *found.cue)):
+        return found
+    return replace(found, source=(span,))
+
+
 def _no_lost_dash(reading: Reading, found: Found) -> Found:
     """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
     return no_dateline(reading, found, _LOST_DASH)
@@ -184,6 +207,7 @@ SOURCE_MENDS = (
     _whole_source,
     _sender,
     _subject_of_predicate,
+    _of_main_clause,
     _no_vocative,
     _cut_off,
     _whole_name,
