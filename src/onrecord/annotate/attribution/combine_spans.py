@@ -8,6 +8,9 @@ from onrecord.model import Span, Spans
 _LOOSE = " \t\r\n,;:.—–-―"
 _DASHES = frozenset("—–―-")
 _MAX_GAP_WORDS = 12
+_BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "auxpass", "nsubj", "nsubjpass"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
@@ -26,7 +29,32 @@ def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
         else:
             kept.append((start, end))
-    return with_conjuncts(reading, tuple(kept) or content, barred)
+    return with_conjuncts(reading, _to_end_of_phrase(reading, tuple(kept) or content, barred), barred)
+
+
+def _to_end_of_phrase(reading: Reading, content: Spans, barred: Spans) -> Spans:
+    """The content with the end of the phrase in whose middle it breaks off: "as we face *simultaneous crises*"."""
+    start, end = content[-1]
+    tokens = reading.tokens(start, end)
+    if not tokens or reading.quotation(end) is not None or reading.quotation(end - 1) is not None:
+        return content
+    last = tokens[-1]
+    after = next((t for t in last.doc[last.i + 1 : last.i + 3] if not t.is_space), None)
+    if after is None or after.is_punct:
+        return content
+    # "when it *was awarded*"; not "he prefers Lee": the parser may take her for who does what comes behind.
+    begun = last.dep_ not in _SUBJECTS or any(t.dep_ in ("mark", "advmod") for t in last.head.lefts if t.i < last.i)
+    if last.dep_ in _BEFORE_HEAD and last.head.i > last.i and begun:
+        edge = last.head.right_edge
+    else:
+        rest = next((t for t in last.rights if t.dep_ in _COMPLEMENTS and t.left_edge.i == after.i), None)
+        if rest is None:
+            return content
+        edge = rest.right_edge
+    sentence = reading.sentence(last.idx, reading.paragraph(last.idx))
+    stop = min([edge.idx + len(edge), sentence[1], *(a for a, _ in barred if a >= end)])
+    span = reading.trim((start, stop))
+    return content if span is None or span[1] <= end else (*content[:-1], span)
 
 
 def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
@@ -39,7 +67,10 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
     tokens = reading.tokens(*content[-1])
     inside = {t.i for t in tokens}
     for verb in tokens:
-        if verb.tag_ != "VB" or not any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts):
+        infinitive = verb.tag_ == "VB" and any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts)
+        # "reported paying bills, buying food, *and having some left*"
+        gerund = verb.tag_ == "VBG" and tokens[0].i in (verb.i, verb.head.i)
+        if not infinitive and not gerund:
             continue
         for joined in verb.conjuncts:
             dash = next((t for t in joined.subtree if t.i > joined.i and t.text in _DASHES), None)
@@ -47,7 +78,7 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
             while last.is_punct and last.i > joined.i:
                 last = last.nbor(-1)
             begin = tokens[-1].i + 1
-            beside = joined.tag_ == "VB" and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
+            beside = joined.tag_ == verb.tag_ and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
             if not beside or last.i in inside or last.sent.start != verb.sent.start or last.i < begin:
                 continue
             span = (content[-1][0], last.idx + len(last))

@@ -63,7 +63,8 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     # "I find it hard to believe" inside of somebody's words is not another's.
     cues = sorted(span[0] for f in said if _is_another(reading, f) for span in f.cue)
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
-    sure = any(_in_first_person(reading, f) for f in said) or sum(map(_trails, said)) >= _MANY
+    sure = any(_in_first_person(reading, f) or _speaks_on(reading, f, cues) for f in said)
+    sure = sure or sum(map(_trails, said)) >= _MANY
     return [
         _continued(reading, f, cues, sure) if _is_quotation(f) and (lost or _is_lost_here(reading, f)) else f
         for f in found
@@ -115,7 +116,18 @@ def _in_first_person(reading: Reading, found: Found) -> bool:
     return opens and FIRST_PERSON.search(reading.plain, *home) is not None
 
 
+def _speaks_on(reading: Reading, found: Found, cues: list[int]) -> bool:
+    """Whether the paragraph that somebody's words open goes on behind his name, and the next one in the first person."""
+    home = reading.paragraph(found.content[0][0])
+    opens = found.content[0][0] <= home[0] + 1 and home[0] <= found.cue[0][0] < home[1] and home != reading.headline
+    if not opens or not _named_behind(reading, found):
+        return False
+    goes_on = any(c.isalnum() for c in reading.plain[max(found.cue[-1][1], found.source[0][1]) : home[1]])
+    return goes_on and bool(_paragraphs_behind(reading, found, home, cues))
+
+
 def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> Found:
+    found = _own_sentence(reading, found)
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
@@ -152,6 +164,14 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     return replace(found, content=content) if content else found
 
 
+def _own_sentence(reading: Reading, found: Found) -> Found:
+    """Without the sentence before the attributed one, from which a lost space does not part it: "… for all.We act"."""
+    (first, end), home = found.content[0], reading.paragraph(found.content[0][0])
+    start = reading.sentence(found.cue[0][0], home)[0]
+    glued = first < start < end and _trails(found) and not reading.plain[start - 1].isspace()
+    return replace(found, content=((start, end), *found.content[1:])) if glued else found
+
+
 def _goes_on_in_person(reading: Reading, found: Found, home: Span, sentence: Span) -> bool:
     """Whether the speaker speaks of himself behind an attribution in the middle of his paragraph."""
     whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS
@@ -170,7 +190,7 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     # "We did. He did not, Lee said. He must." is a quotation, broken in its middle as they are.
     broken = any(c.isalpha() for c in reading.plain[after : home[1]])
     first_person = FIRST_PERSON.search(reading.plain, *home) is not None
-    return (sure and (broken or first_person)) or FIRST_PERSON.search(before) is not None
+    return (sure and (broken or first_person)) or (broken and first_person) or FIRST_PERSON.search(before) is not None
 
 
 def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:

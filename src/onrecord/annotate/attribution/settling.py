@@ -12,6 +12,7 @@ from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
 from onrecord.annotate.attribution.candidates import shared
+from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
@@ -55,7 +56,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         else:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
-    out = _resumed(reading, _continued(reading, out))
+    out = _resumed(reading, _continued(reading, _apart(reading, out)))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
@@ -254,6 +255,7 @@ _MENDS = (
     _no_topic,
     _no_preamble,
     _own_paragraph,
+    *CONTENT_MENDS,
 )
 
 
@@ -298,6 +300,34 @@ def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
             return
         q = following[0]
         yield q.span
+
+
+def _apart(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Without quotations that somebody else's cue stands beside, and without a part of the same speaker's longer one.
+
+    ``“…,” said Lee. “…”`` and a paragraph ``Poe said, “…”``: the second quotation is Lee's. ``Lee issued this:
+    “…,” Lee said. “…”`` is one act.
+    """
+    beside: dict[Span, list[int]] = {}
+    for k, (f, _) in enumerate(found):
+        if f.cue and f.source and f.speech:
+            home = reading.paragraph(f.cue[0][0])
+            for piece in f.content:
+                if home[0] <= piece[0] < home[1] and reading.quotation(piece[0]) is not None:
+                    beside.setdefault(piece, []).append(k)
+    out = []
+    for k, (f, i) in enumerate(found):
+        home = reading.paragraph(f.cue[0][0]) if f.cue else (0, 0)
+        afar = [p for p in f.content if p[1] <= home[0]]
+        theirs = {p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))}
+        whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
+        told_before = bool(f.cue) and not any(k in js for js in beside.values())
+        part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
+        if part and told_before:
+            continue
+        content = tuple(p for p in f.content if p not in theirs) or f.content
+        out.append((replace(f, content=content) if theirs else f, i))
+    return out
 
 
 def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
