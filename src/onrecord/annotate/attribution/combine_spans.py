@@ -15,6 +15,9 @@ _LOOSE = " \t\r\n,;:.—–-―"
 _DASHES = frozenset("—–―-")
 _MAX_GAP_WORDS = 12
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "auxpass", "nsubj", "nsubjpass"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
@@ -33,7 +36,31 @@ def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
         else:
             kept.append((start, end))
-    return with_conjuncts(reading, tuple(kept) or content, barred)
+    return with_conjuncts(reading, _to_end_of_phrase(reading, tuple(kept) or content, barred), barred)
+
+
+def _to_end_of_phrase(reading: Reading, content: Spans, barred: Spans) -> Spans:
+    """The content with the end of the phrase in whose middle it breaks off: "as we face *simultaneous crises*"."""
+    start, end = content[-1]
+    last = reading.doc[min(reading.token_at(max(end - 1, start)), len(reading.doc) - 1)]
+    if last.is_space or reading.quotation(end) is not None or reading.quotation(end - 1) is not None:
+        return content
+    after = next((t for t in last.doc[last.i + 1 : last.i + 3] if not t.is_space), None)
+    if after is None or after.is_punct:
+        return content
+    # "when it *was awarded*"; not "he prefers Lee": the parser may take her for who does what comes behind.
+    begun = last.dep_ not in _SUBJECTS or any(t.dep_ in ("mark", "advmod") for t in last.head.lefts if t.i < last.i)
+    if last.dep_ in _BEFORE_HEAD and last.head.i > last.i and begun:
+        edge = last.head.right_edge
+    else:
+        rest = next((t for t in last.rights if t.dep_ in _COMPLEMENTS and t.left_edge.i == after.i), None)
+        if rest is None:
+            return content
+        edge = rest.right_edge
+    sentence = reading.sentence(last.idx, reading.paragraph(last.idx))
+    stop = min([edge.idx + len(edge), sentence[1], *(a for a, _ in barred if a >= end)])
+    span = reading.trim((start, stop))
+    return content if span is None or span[1] <= end else (*content[:-1], span)
 
 
 def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
@@ -47,8 +74,10 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
     tokens = reading.tokens(*content[-1])
     inside = {t.i for t in tokens}
     for verb in tokens:
-        governed = verb.tag_ == "VB" and any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts)
-        if not governed and not (verb.tag_ == "VBG" and verb.i == tokens[0].i and verb.dep_ in ("xcomp", "pcomp")):
+        infinitive = verb.tag_ == "VB" and any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts)
+        # "reported paying bills, buying food, *and having some left*"
+        gerund = verb.tag_ == "VBG" and tokens[0].i in (verb.i, verb.head.i)
+        if not infinitive and not gerund:
             continue
         for joined in verb.conjuncts:
             dash = next((t for t in joined.subtree if t.i > joined.i and t.text in _DASHES), None)

@@ -18,6 +18,9 @@ _ENDS = re.compile(
     r"|related)\b",
     re.I,
 )
+# The last words of a letter whose signatures are lost.
+_THANKS = re.compile(r"thank you(?: again| in advance)? for your (?:\w+ ){0,4}(?:consideration|attention)\b", re.I)
+_MAX_THANKS = 30  # words
 _SALUTATION = re.compile(
     r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
 )
@@ -45,6 +48,10 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     first = k if rest is not None else k + 1
     if not spans:
         return (), k
+    # "issued the following statement on the ship. By reports it would be leased …", and the next paragraph is quoted.
+    told = rest is not None and reading.plain[stop - 1] != ":" and len(spans) > 1
+    if told and opens_with_quotation(reading, spans[1]) and not SPEAKS_OF_SELF.search(reading.plain, *spans[0]):
+        spans, first, rest = spans[1:], k + 1, None
     if opens_with_quotation(reading, spans[0]):
         return quoted_paragraphs(reading, spans, first, source)
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
@@ -75,7 +82,10 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
             return (tuple(pieces), first + last) if pieces else ((), first)
         if j > last + 1 and any(c.isalnum() for a, b in outside for c in reading.plain[a:b]):
             break
-        pieces.append((start, inside[-1].end))
+        # Typed marks inside of typed marks: the one that closes the paragraph's own is in the next, or lost.
+        ended = reading.plain[slice(*inside[-1].inner)].rstrip()[-1:] in ".!?"
+        odd = not ended and reading.plain[start] == '"' and reading.plain.count('"', start, end) % 2
+        pieces.append((start, end if odd else inside[-1].end))
         last = j
         if not inside[-1].closed and not opens_with_quotation(reading, (*spans[j + 1 :], None)[0]):
             rest = _in_person(reading, spans[j + 1 :], source)  # the marks behind it are lost
@@ -148,6 +158,8 @@ def prose(
         if _attributed(reading, (start, end), named):
             break
         pieces.append((start, end))
+        if count < _MAX_THANKS and _THANKS.match(text):
+            break
     whole = " ".join(reading.plain[a:b] for a, b in pieces)
     if not pieces or len(whole.split()) < LEAST_WORDS or not (announced or FIRST_PERSON.search(whole)):
         return (), first

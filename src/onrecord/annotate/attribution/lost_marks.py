@@ -15,7 +15,7 @@ from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, OVER, Foun
 from onrecord.annotate.attribution.speech import tells
 from onrecord.model import Span
 
-_LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
+_LEAST_PARAGRAPHS = 3  # fewer: the paragraphs are lost too, and one holds the whole article
 _MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
@@ -63,7 +63,8 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     # "I find it hard to believe" inside of somebody's words is not another's.
     cues = sorted(span[0] for f in said if _is_another(reading, f) for span in f.cue)
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
-    sure = any(_in_first_person(reading, f) for f in said) or sum(map(_trails, said)) >= _MANY
+    sure = any(_in_first_person(reading, f) or _speaks_on(reading, f, cues) for f in said)
+    sure = sure or sum(map(_trails, said)) >= _MANY
     return [
         _continued(reading, f, cues, sure) if _is_quotation(f) and (lost or _is_lost_here(reading, f)) else f
         for f in found
@@ -78,12 +79,31 @@ def _is_quotation(found: Found) -> bool:
 
 def _is_lost_here(reading: Reading, found: Found) -> bool:
     """Whether one paragraph among marked ones opens with somebody's words and goes on in the first person."""
+    lead = _lead(reading, found)
+    if lead is not None and ":" in reading.plain[found.cue[-1][1] - 1 : lead]:
+        home = reading.paragraph(lead)
+        return not reading.quotations_in(*home) and found.cue[0][0] < _first_sentence(reading, home, lead)
     if not _named_behind(reading, found):
         return False
     home = reading.paragraph(found.content[0][0])
     after = max(found.cue[-1][1], found.source[0][1])
     bare = not reading.quotations_in(*home) and found.content[0][0] <= home[0] + 1
     return bare and FIRST_PERSON.search(reading.plain, after, home[1]) is not None
+
+
+def _lead(reading: Reading, found: Found) -> int | None:
+    """Where the words begin that somebody's name and a colon or comma lead: "Lee said: *We must act.*"."""
+    end = found.cue[-1][1]
+    if end > found.content[0][0] or found.head < 0:
+        return None  # a turn of a transcript is whole
+    m = _LEAD.match(reading.plain, end - (reading.plain[end - 1] in ",:"))
+    return m.end() if m is not None and m.end() <= found.content[0][0] else None
+
+
+def _first_sentence(reading: Reading, home: Span, lead: int | None) -> int:
+    """Where the first sentence of a paragraph ends, if a colon before ``lead`` ends it, else where it begins."""
+    colon = lead is not None and reading.plain[home[0] : lead].rstrip().endswith(":")
+    return reading.sentence(home[0], home)[1] if colon else home[0]
 
 
 def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
@@ -117,18 +137,30 @@ def _in_first_person(reading: Reading, found: Found) -> bool:
     return opens and FIRST_PERSON.search(reading.plain, *home) is not None
 
 
+def _speaks_on(reading: Reading, found: Found, cues: list[int]) -> bool:
+    """Whether a paragraph that opens with somebody's words goes on behind his name, the next in the first person."""
+    home = reading.paragraph(found.content[0][0])
+    opens = found.content[0][0] <= home[0] + 1 and home[0] <= found.cue[0][0] < home[1] and home != reading.headline
+    if not opens or not _named_behind(reading, found):
+        return False
+    goes_on = any(c.isalnum() for c in reading.plain[max(found.cue[-1][1], found.source[0][1]) : home[1]])
+    return goes_on and bool(_paragraphs_behind(reading, found, home, cues))
+
+
 def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> Found:
+    found = _own_sentence(reading, found, cues)
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
         return found
     first = found.content[0][0]
     if found.cue[-1][1] <= first:
-        lead = _LEAD.match(reading.plain, found.cue[-1][1])
+        lead = _lead(reading, found)
         alone = len(reading.paragraphs) < _LEAST_PARAGRAPHS and found.source[0][0] <= sentence[0] + 1
-        if lead is None or lead.end() > first or not (alone or found.source[0][0] <= home[0] + 1):
+        opens = found.source[0][0] <= home[0] + 1 or found.cue[0][0] < _first_sentence(reading, home, lead)
+        if lead is None or not (alone or opens):
             return found
-        start = lead.end()
+        start = lead
     elif _opens_paragraph(reading, found, home, sentence, cues, sure):
         start = home[0]
     elif first <= home[0] + 1 or (first <= sentence[0] + 1 and _goes_on_in_person(reading, found, home, sentence)):
@@ -142,7 +174,8 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     if rest is None and start == first:
         return found
     sure = sure and len(reading.paragraphs) >= _LEAST_PARAGRAPHS
-    if not sure and not FIRST_PERSON.search(reading.plain[start : rest[1] if rest else sentence[1]]):
+    led = found.cue[-1][1] <= first and ":" in reading.plain[found.cue[-1][1] - 1 : start]
+    if not (sure or led) and not FIRST_PERSON.search(reading.plain[start : rest[1] if rest else sentence[1]]):
         return found
     begun = (start, found.content[0][1] if found.cue[0][0] > first else sentence[1])
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
@@ -152,6 +185,18 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
         pieces += _paragraphs_behind(reading, found, home, cues)
     content = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return replace(found, content=content) if content else found
+
+
+def _own_sentence(reading: Reading, found: Found, cues: list[int]) -> Found:
+    """From the beginning of the attributed sentence, though a lost space parts it from no other: "… for all.We act"."""
+    (first, end), home = found.content[0], reading.paragraph(found.content[0][0])
+    start = reading.sentence(found.cue[0][0], home)[0]
+    glued = first < start < end and _trails(found) and not reading.plain[start - 1].isspace()
+    # "It is rare, and it is a shame, that we fail, said Lee.": all of the sentence before her name is hers.
+    cut = start < first and home[0] < start and _named_behind(reading, found)
+    if not glued and not (cut and not any(start <= c < first for c in cues)):
+        return found
+    return replace(found, content=((start, end), *found.content[1:]))
 
 
 def _goes_on_in_person(reading: Reading, found: Found, home: Span, sentence: Span) -> bool:
@@ -172,12 +217,14 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
     # "We did. He did not, Lee said. He must." is a quotation, broken in its middle as they are.
     broken = any(c.isalpha() for c in reading.plain[after : home[1]])
     first_person = FIRST_PERSON.search(reading.plain, *home) is not None
-    return (sure and (broken or first_person)) or FIRST_PERSON.search(before) is not None
+    return (sure and (broken or first_person)) or (broken and first_person) or FIRST_PERSON.search(before) is not None
 
 
 def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:
     """Whether a cue stands in ``span``, or the last name of the speaker: then somebody tells, and he does not speak."""
-    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
+    tokens = reading.tokens(*found.source[0])
+    people = [t for t in tokens if t.ent_type_ == "PERSON"]  # "Ann Lee, president of the March of Dimes"
+    names = [t.text for t in people or tokens if t.pos_ == "PROPN" and t.text.isalpha()]
     named = any(re.search(rf"\b{re.escape(name)}\b", reading.plain[slice(*span)]) for name in names[-1:])
     return named or any(span[0] <= c < span[1] for c in cues)
 

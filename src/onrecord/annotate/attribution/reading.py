@@ -23,7 +23,8 @@ _EDGE = " \t\r\n,;:.—–-―|\xa0\u200b"
 ACCORDING = "according to"  # the lemma of a cue that is no verb
 OVER = re.compile(r"(?:^|\s)(?:#{2,}|# # ?#|#?-?\s?30\s?-?#|-30-|Media Contact:|Next Article\b|Permalink:)")
 _HASHES = frozenset("# ")  # before a "#" that ends a release: "###", "# # #"
-_SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n")
+# "… for all.Testing saves lives": the space behind a full stop may be lost.
+_SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n|(?<=[A-Za-z]{2})[.!?](?=[A-Z][a-z']*,? )")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Rev|Hon|Prof|St|Jr|Sr|vs|v|No|Inc|Corp|Co"
     r"|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Mass|Calif|Fla|Tex|Ala|Ariz|Conn|Miss|Pa|Va|Wash|Wis|Mo|Minn|Mich|Ill|Ind|Tenn"

@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from onrecord.annotate.attribution.candidates import shared
+from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.interviews import answers
@@ -26,6 +27,7 @@ from onrecord.lexicon.cues import no_saying, words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+_TAIL = 80  # characters that hold the last two words
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 _SENTENCE_WORDS = 4
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
@@ -50,7 +52,9 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         if not named:
             at = full.content[0][0]
             sender = owner_before(reading, full) or sender_of_letter(reading, at)
-            named = (sender,) if sender else _last_source(reading, full, [f for _, f in kept])
+            wrote = [f for _, f in kept if f.lemma == "write"] if _is_letter(reading, full) else []
+            named = (sender,) if sender else _last_source(reading, full, wrote)
+            named = named or _last_source(reading, full, [f for _, f in kept])
             if not named and (first := principal(reading, at)) is not None:
                 named = (first,)
         if named:
@@ -62,7 +66,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         kept = [(k, f) for k, f in kept if not _is_same_act(answer, f) and not _is_echo(reading, answer, f)]
         out.append((answer, -1))
     out += [(_mended(reading, f), k) for k, f in kept]
-    out = _resumed(reading, _continued(reading, out))
+    out = _resumed(reading, _continued(reading, _apart(reading, out)))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
@@ -267,7 +271,7 @@ def _no_dangling_word(reading: Reading, found: Found) -> Found:
     """Without the last word of a piece that joins what comes behind it: ``“…” after`` reports said …"""
     pieces = []
     for start, end in found.content:
-        tokens = reading.tokens(start, end)
+        tokens = reading.tokens(max(start, end - _TAIL), end)
         last = tokens[-1] if len(tokens) > 1 else None
         joins = last is not None and last.pos_ in ("SCONJ", "ADP") and last.dep_ in ("mark", "prep", "cc")
         outside = last is not None and not start <= last.head.idx < end
@@ -285,6 +289,7 @@ _MENDS = (
     _no_topic,
     _no_preamble,
     _own_paragraph,
+    *CONTENT_MENDS,
 )
 
 
@@ -329,6 +334,41 @@ def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
             return
         q = following[0]
         yield q.span
+
+
+def _apart(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Without quotations that somebody else's cue stands beside, and without a part of the same speaker's longer one.
+
+    ``“…,” said Lee. “…”`` and a paragraph ``Poe said, “…”``: the second quotation is Lee's. ``Lee issued this:
+    “…,” Lee said. “…”`` is one act.
+    """
+    beside: dict[Span, list[int]] = {}
+    shown = [f for f, _ in found if f.rule == "in-full"]
+    for k, (f, _) in enumerate(found):
+        if f.cue and f.source and f.speech:
+            home = reading.paragraph(f.cue[0][0])
+            for piece in f.content:
+                if home[0] <= piece[0] < home[1] and reading.quotation(piece[0]) is not None:
+                    beside.setdefault(piece, []).append(k)
+    telling = {k for ks in beside.values() for k in ks}
+    out = []
+    for k, (f, i) in enumerate(found):
+        home = reading.paragraph(f.cue[0][0]) if f.cue else (0, 0)
+        afar = [p for p in f.content if p[1] <= home[0]]
+        theirs = {
+            p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))
+        }
+        whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
+        # "in response to his request to fund the war:" and a statement shown in full.
+        later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != "in-full"]
+        theirs |= {p for p in later if any(shared((p,), g.content) and not shared(g.cue, f.cue) for g in shown)}
+        told_before = bool(f.cue) and k not in telling
+        part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
+        if part and told_before:
+            continue
+        content = tuple(p for p in f.content if p not in theirs) or f.content
+        out.append((replace(f, content=content) if theirs else f, i))
+    return out
 
 
 def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -15,6 +15,8 @@ second person    You can say that …                       nobody in particular
 anyone           When someone says that …                 nobody in particular
 trace            The wreckage shows that …                a thing shows it
 deed             They agreed to buy it; pushed him to go  an act, not words
+law              The act authorizes the agency to go      what a law does, nobody says
+verdict          The report shows how cruel the law is    what somebody makes of it
 name             dubbed “the Wall”; titled “Our Future”   a name or a title
 scare quotes     studies “the amazing adaptations”        a phrase of the article's own sentence
 topic            issued a statement on reports that …     what a statement is about
@@ -61,6 +63,8 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if _is_name(reading, head, found) or _is_topic(reading, head, found) or _is_attribute(reading, found):
         return False
+    if _is_enacted(head, source):
+        return False
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found) or _is_asked(head)):
         return False
     if quoted < _UTTERANCE_WORDS and (_are_few(source) or _is_of_its_source(head, found)):
@@ -78,7 +82,9 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if len(source) == 1 and first in _ANYONE and head.tag_ in _PRESENT:
         return False
-    if _is_trace(head, source) and quoted < _UTTERANCE_WORDS:
+    if _is_trace(head, source) and (quoted < _UTTERANCE_WORDS or not _is_mostly_quoted(reading, found, quoted)):
+        return False
+    if _is_verdict(reading, head, found, source):
         return False
     return not _is_scare_quote(reading, head, found)
 
@@ -90,7 +96,7 @@ def _source_words(reading: Reading, source: Spans) -> list[Token]:
 def _in_row(reading: Reading, first: Token) -> bool:
     """Whether the paragraph is a row of a list of deeds: ``Recognizes that …, and affirms that …``."""
     home = reading.paragraph(first.idx)
-    opening = next(iter(reading.tokens(home[0], first.idx + 1)), first)
+    opening = next(reading.words(((home[0], first.idx + 1),)), first)
     subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in opening.lefts)
     return opening.tag_ in ("VBZ", "VB") and opening.text[:1].isupper() and home != reading.headline and not subject
 
@@ -198,11 +204,11 @@ def _is_to_come(head: Token) -> bool:
 def _is_bidden(head: Token) -> bool:
     """``Dial 311 and say “…”``: the reader is told to."""
     first = head
-    while first.dep_ == "conj" and first.head.i != first.i:
-        first = first.head
+    while first.dep_ == "conj" and first.head.i != first.i and not is_infinitive(first.head):
+        first = first.head  # "To learn more, dial 311 and say …": neither is to be done to learn
     verbs = (first, head)
     alone = not any(t.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for verb in verbs for t in verb.children)
-    return first.i != head.i and alone and all(t.tag_ == "VB" and t.pos_ == "VERB" for t in verbs)
+    return first.i != head.i and alone and all(t.tag_ in ("VB", "VBP") and t.pos_ == "VERB" for t in verbs)
 
 
 def _is_of_a_law(verb: Token) -> bool:
@@ -213,12 +219,30 @@ def _is_of_a_law(verb: Token) -> bool:
 def _is_deed(head: Token, found: Found) -> bool:
     """``agreed to buy it``, ``pushed him to go``: the infinitive is done or brought about, and not said."""
     lemma = (found.lemma or head.lemma_).lower()
-    if lemma in words("deeds") or _is_moved(head, lemma, found):
+    if lemma in words("deeds") or _is_moved(head, lemma, found) or _is_by_deed(head):
         return True
     row = cue_verb(head)
     if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
         return True  # "showed off"
     return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
+
+
+def _is_by_deed(head: Token) -> bool:
+    """``By voting for it, the House asked workers to pay``: the vote asks them, and no word."""
+    means = [t for prep in head.lefts if prep.lower_ == "by" for t in prep.rights if t.dep_ == "pcomp"]
+    done = any(t.tag_ == "VBG" and cue_verb(t) is None for t in means)
+    return done and any(is_infinitive(t) for t in head.rights)
+
+
+def _is_enacted(head: Token, source: list[Token]) -> bool:
+    """``The act authorizes the president to go``, ``amendments calling for it``: what a law rules is not said."""
+    what = _root(source).lemma_.lower().removesuffix("s") if source else ""
+    if head.pos_ != "VERB" or what not in words("laws"):
+        return False
+    if head.lemma_.lower() in words("law-asks"):
+        return what in ("amendment", "bill")
+    ruled = head.lemma_.lower() in words("law-rules")
+    return ruled or any(is_infinitive(t) for t in head.rights)
 
 
 def _is_of_its_source(head: Token, found: Found) -> bool:
@@ -287,9 +311,11 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     below = {t.dep_ for t in head.children}
     if row is not None and row.kind == "show" and "dobj" in below and "ccomp" not in below:
         return True  # "showed videos"
-    if source[-1].tag_ == "POS":
-        return True
+    if source[-1].tag_ in ("POS", "PRP$"):
+        return True  # "His approach and his promotion of it have shown that …"
     root = _root(source)
+    if [t.lower_ for t in source] == ["the", "record"]:
+        return True  # "The record shows that he is a champion."
     if root.pos_ == "PRON":
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
@@ -299,6 +325,20 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING or any(c.isdigit() for c in root.text)  # COVID-19
     return True
+
+
+def _is_mostly_quoted(reading: Reading, found: Found, quoted: int) -> bool:
+    return 2 * quoted >= sum(t.text[0].isalnum() for t in reading.words(found.content))
+
+
+def _is_verdict(reading: Reading, head: Token, found: Found, source: list[Token]) -> bool:
+    """``The report shows just how cruel the law is``: what somebody makes of it, and not what it says."""
+    row = cue_verb(head)
+    if row is None or row.kind != "show" or not source or any(t.ent_type_ == "PERSON" for t in source):
+        return False
+    opening = [t for t in reading.tokens(*found.content[0])[:3] if t.lower_ not in ("just", "exactly")]
+    how = len(opening) > 1 and opening[0].lower_ == "how"
+    return how and opening[1].pos_ == "ADJ" and opening[1].lower_ not in ("many", "much")
 
 
 def _root(source: list[Token]) -> Token:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name, make_name, title_at
 from onrecord.annotate.entities.words import Words
+from onrecord.lexicon.cues import nouns as told
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 
 Entity = tuple[int, int, str]
@@ -21,6 +22,7 @@ _LISTED = re.compile(r",|,?\s*(?:and|or)")
 _AREAS = frozenset(("counties", "parishes", "boroughs", "townships"))
 _SPLIT = frozenset(("GPE", "ORG", "PERSON", "LOC", "FAC"))
 _LONGEST_LIST = 40
+_LONGEST_TITLE = 5  # tokens of a document's name behind an "and"
 
 
 def introduced_people(text: str, words: Words, entities: Sequence[Entity]) -> list[Name]:
@@ -29,7 +31,7 @@ def introduced_people(text: str, words: Words, entities: Sequence[Entity]) -> li
     These are labels of a transcript in capitals, two or three words before a legislator's seat, two words that
     the parser takes for two places beside a noun for a person, and a word between a role or body and a family name.
     """
-    runs = [*_seats(text, words, {last for _, last, label in entities if label == "PERSON"})]
+    runs = [*_seats(text, words, {last: first for first, last, label in entities if label == "PERSON"})]
     runs += _torn(words, entities)
     runs += _cut_off(words, entities)
     found = _labels(text, words)
@@ -57,16 +59,16 @@ def _labels(text: str, words: Words) -> list[Name]:
     return found
 
 
-def _seats(text: str, words: Words, ends: set[int]) -> list[tuple[int, int]]:
+def _seats(text: str, words: Words, begun: dict[int, int]) -> list[tuple[int, int]]:
     found = []
     for match in _SEAT.finditer(text):
         last = words.token_from(match.start()) + 1
-        if last in ends:
-            continue
         first = last
         while first > 0 and last - first < 3 and _name_like(words, first - 1):
             first -= 1
-        if last - first > 1:
+        # Of "Congresswoman Eleanor Holmes Poe" the parser may have the last two names alone.
+        titled = first > 0 and title_at(words, first - 1) is not None and first < begun.get(last, last)
+        if last - first > 1 and (titled or last not in begun):
             found.append((first, last))
     return found
 
@@ -148,3 +150,27 @@ def places_of_lists(names: list[Name], text: str, words: Words) -> None:
             ):
                 break
             names[j].type, names[j].sure, names[j].title = "place", True, None
+
+
+def without_towns(names: list[Name], text: str, words: Words) -> list[Name]:
+    """Cuts a town off a surname that a verb forgotten joins it to: "Lee and Poe Sultan, WA and met with …"."""
+    titled = {n.text for n in names if n.type == "person" and n.title is not None}
+    for n in names:
+        if n.type != "person" or n.last - n.first != 2 or n.title is not None or words.text[n.first] not in titled:
+            continue
+        after = words.text[n.last : n.last + 2]
+        region = gazetteer.region_named(after[1]) if len(after) == 2 and after[0] == "," else None
+        if region is not None and region.kind == "state":
+            n.last, n.end = n.first + 1, words.end[n.first]
+            n.text = text[n.start : n.end]
+    return names
+
+
+def titles_a_document(words: Words, i: int) -> bool:
+    """Whether "and" and more capitals go on to a document: "a Benefit Fraud | and Compliance Assessment"."""
+    if i >= len(words) or words.lower[i] not in ("and", "&"):
+        return False
+    last = i + 1
+    while last + 1 < len(words) and last - i < _LONGEST_TITLE and words.proper(last + 1):
+        last += 1
+    return last > i + 1 and (words.lower[last] in word_set("paper-noun") or words.lower[last] in told())

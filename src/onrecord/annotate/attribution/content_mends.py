@@ -1,0 +1,165 @@
+"""Contents mended at their edges: what opens the sentence, lists behind a colon, what the next cue says, glosses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, asks_for, cue_verb
+from onrecord.lexicon.cues import words
+from onrecord.model import Span
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
+_OPENING = 8  # tokens of a phrase that opens a sentence
+_BESIDE = 3  # characters between content and attribution
+_LONG_WORD = 15  # characters
+_NEAR = 1000  # characters in which a speaker's next cue is looked for
+_MAX_ITEM = 500  # characters
+_MAX_ITEMS = 20
+_BULLET = re.compile(r"\s*(?:[•·▪◦*–-]|\(?(?:\d{1,2}|[a-z])[.)])\s*")
+_ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
+
+
+def with_opening(reading: Reading, found: Found) -> Found:
+    """``By its silence, the agency agreed, Lee said.``: with the phrase that opens the sentence whose end he speaks."""
+    if not found.cue or not found.source or found.head < 0:
+        return found
+    start = found.content[0][0]
+    act = min(found.cue[0][0], found.source[0][0])
+    sentence = reading.sentence(start, reading.paragraph(start))
+    if start - sentence[0] > _OPENING * _LONG_WORD:
+        return found
+    opening = reading.tokens(sentence[0], start)
+    if not (start < act < sentence[1] and 1 < len(opening) <= _OPENING) or reading.quotation(start) is not None:
+        return found
+    phrase = opening[0].pos_ == "ADP" and opening[-1].text == "," and opening[0].lower_ != "according"
+    told = any(t.lemma_.lower() in words("in-full") or t.tag_ in _FINITE or t.is_quote for t in opening)
+    if not phrase or told:
+        return found
+    return replace(found, content=((opening[0].idx, found.content[0][1]), *found.content[1:]))
+
+
+def without_hole(reading: Reading, found: Found) -> Found:
+    """``One area where *all agree* is the aid, Lee said.``: whole up to the attribution behind its sentence."""
+    if len(found.content) < 2 or not found.cue or not found.source or found.rule == "in-full":
+        return found
+    (start, end), (begin, stop) = found.content[:2]
+    act = min(found.cue[0][0], found.source[0][0])
+    gap = reading.plain[end:begin]
+    one = reading.sentence(start, reading.paragraph(start))[1] >= stop and stop <= act <= stop + _BESIDE
+    if not one or "\n" in gap or len(gap.split()) > _OPENING or reading.quotations_in(start, stop):
+        return found
+    return replace(found, content=((start, stop), *found.content[2:]))
+
+
+def with_items(reading: Reading, found: Found) -> Found:
+    """``The letter asks her to:`` and a list: with its items, each a paragraph."""
+    if not found.speech or not found.cue or found.rule == "in-full":
+        return found
+    end = found.content[-1][1]
+    home = reading.paragraph(found.content[-1][0])
+    lead = reading.plain[end : home[1]].strip()
+    if lead not in (":", ":-") or found.cue[-1][1] > end or reading.quotation(found.content[-1][0]) is not None:
+        return found
+    items: list[Span] = []
+    homes = reading.paragraphs[reading.paragraphs.index(home) + 1 :][:_MAX_ITEMS]
+    for k, item in enumerate(homes):
+        quoted = bool(reading.quotations_in(item[0], item[0] + 2))  # an attribution's, and no item
+        apart = item[1] - item[0] > _MAX_ITEM or item in reading.boilerplate or quoted
+        if apart or (k and not _is_beside(reading, homes, k)):
+            break
+        items.append(item)
+    content = tuple(p for item in items if (p := reading.trim(item)) is not None)
+    return replace(found, content=(*found.content, *content))
+
+
+def _is_beside(reading: Reading, homes: tuple[Span, ...], k: int) -> bool:
+    """Whether paragraph ``k`` is a further item: of the form of the first, behind one that does not end the list."""
+    first, before, item = (reading.plain[slice(*homes[j])] for j in (0, k - 1, k))
+    if _ENDS_LIST.search(before):
+        return True
+    if _ENDS_LIST.search(first):
+        return False  # the one before has ended it
+    bullets = [_BULLET.match(text) for text in (first, item)]
+    if bullets[0] is not None:
+        return bullets[1] is not None
+    if item[:1].isupper() != first[:1].isupper() or (item.rstrip()[-1:] == ".") != (first.rstrip()[-1:] == "."):
+        return False
+    if first.rstrip()[-1:] not in ".!?\"'":
+        return item.rstrip()[-1:] not in ".!?\"':"  # names, or phrases without a full stop
+    return all(_is_bare(reading, homes[j]) for j in (k - 1, k))
+
+
+def _is_bare(reading: Reading, item: Span) -> bool:
+    """Whether an item tells what to do: no subject before its verb."""
+    tokens = reading.tokens(*reading.sentence(item[0], item))
+    roots = {t.i for t in tokens if t.head.i == t.i or t.dep_ == "ROOT"}
+    return tokens[0].pos_ not in ("DET", "PRON", "ADP") and not any(
+        t.dep_ in _SUBJECTS and t.head.i in roots and t.i < t.head.i for t in tokens
+    )
+
+
+def without_next_cue(reading: Reading, found: Found) -> Found:
+    """``Lee said that it was lost and called for help``: without what the same speaker's next cue introduces."""
+    if found.head < 0 or not found.cue or reading.doc[found.head].tag_ not in ("VBD", "VBZ"):
+        return found
+    cue = reading.doc[found.head]
+    start, end = found.content[-1]
+    if start < cue.idx or reading.quotation(start) is not None:
+        return found
+    tokens = reading.tokens(start, min(end, start + _NEAR))
+    subject = next((t for t in tokens if t.dep_ in _SUBJECTS), None)
+    verb = subject.head if subject is not None else None
+    for k, t in enumerate(tokens[:-2]):
+        after = tokens[k + 2] if tokens[k + 1].pos_ == "ADV" else tokens[k + 1]
+        if t.lower_ != "and" or after.tag_ != cue.tag_ or any(c.dep_ in _SUBJECTS for c in after.lefts):
+            continue
+        row = cue_verb(after)
+        asks = asks_for(after) or (after.lemma_.lower() in words("asking-for") and after.nbor().lower_ == "for")
+        if not asks and (row is None or row.kind != "speech"):
+            continue
+        own = after.dep_ == "conj" and after.head.i == cue.i
+        # "said that it needs more and called": the content's own verbs stand in another tense.
+        other = verb is not None and verb.i < t.i and verb.tag_ in _FINITE and verb.tag_ not in (after.tag_, "MD")
+        if (own or other) and (span := reading.trim((start, t.idx))) is not None:
+            return replace(found, content=(*found.content[:-1], span))
+    return found
+
+
+def without_gloss(reading: Reading, found: Found) -> Found:
+    """``They suck it up, Lee said referring to how he was treated``: what was said stands before, not behind."""
+    if found.head < 0 or not found.cue or not found.source or found.content[0][0] < found.cue[0][0]:
+        return found
+    start = found.content[0][0]
+    if start - found.cue[0][0] > _OPENING * _LONG_WORD:
+        return found
+    between = [t.lower_ for t in reading.tokens(reading.doc[found.head].idx, start)]
+    act = min(found.cue[0][0], found.source[0][0])
+    sentence = reading.sentence(act, reading.paragraph(act))
+    said = reading.trim((sentence[0], act))
+    quoted = said is not None and (reading.quotation(start) is not None or reading.quotations_in(*said))
+    if not set(between[1:]) & words("glossing") or start >= sentence[1] or said is None or quoted:
+        return found
+    tokens = reading.tokens(*said)
+    named = {t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN"} & {t.text for t in tokens}
+    if named or not any(t.tag_ in _FINITE for t in tokens):
+        return replace(found, speech=False)  # somebody tells before it what the speaker did
+    return replace(found, content=(said,))
+
+
+def beside_according(reading: Reading, found: Found) -> Found:
+    """``According to reports, it is leased.`` and a quotation below: the reports tell the rest of their sentence."""
+    if found.lemma != ACCORDING or not found.cue or not found.source:
+        return found
+    home = reading.paragraph(found.cue[0][0])
+    if any(start < home[1] for start, _ in found.content):
+        return found
+    sentence = reading.sentence(found.cue[0][0], home)
+    edges = (*found.cue, *found.source)
+    first, last = min(a for a, _ in edges), max(b for _, b in edges)
+    rest = reading.trim((last, sentence[1])) or reading.trim((sentence[0], first))
+    return replace(found, content=(rest,)) if rest is not None else found
+
+
+CONTENT_MENDS = (beside_according, without_hole, with_opening, without_next_cue, without_gloss, with_items)
