@@ -18,8 +18,10 @@ from onrecord.annotating import Keeping, annotate_and_keep, pipeline_of
 from onrecord.cluster import ClusterError, check, connect
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
-from onrecord.model import Article
+from onrecord.model import Article, Chain, Document, Mention
+from onrecord.partitions import Processes
 from onrecord.records import unpack
+from onrecord.resolve import condense, find
 
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
 
@@ -101,6 +103,34 @@ def test_an_article_takes_no_longer_on_a_worker(cluster):
     assert "longer than 2 seconds" in long.message
     assert first == last
     assert time.monotonic() - began < 120
+
+
+def told(number):
+    """What is condensed of an article: people, bodies and places of names that other articles have in other forms."""
+    names = {
+        "person": [("Ann Quist", "A. Quist", "Ann Quist Jr.", "Quist")[number % 4], f"Olena Zelensk{'iy'[number % 2]}"],
+        "organization": [("Kestrel Records", "Kestrel", "KRI", "Kestrel Records Intl")[number % 4]],
+        "place": [("Springfield", "Osterley", "Paris")[number % 3], ("Illinois", "Ohio")[number % 2]],
+    }
+    chains = tuple(
+        Chain(f"{kind}{at}", kind, name, (Mention(at, at + 1),), (name,))
+        for kind, some in names.items()
+        for at, name in enumerate(some)
+    )
+    text = f"{SAID} {number // 8} {number // 8} {number // 8}"
+    return condense(Document(Article(f"a{number:04}", text, published=f"2024-05-{1 + number // 8:02}"), chains), set())
+
+
+def test_names_are_compared_by_two_processes_and_on_a_cluster_as_by_one(cluster, monkeypatch):
+    condensed = [told(number) for number in range(160)]
+    one = find(condensed, lambda id: SAID)
+    assert {"person", "organization", "place"} <= {entity.type for entity in one.entities}
+    monkeypatch.setattr("onrecord.resolve.blocking._TOGETHER", 0.5)  # milliseconds: many partitions
+    address, _ = cluster
+    with Processes(2) as workers, connect(address) as elsewhere:
+        assert find(condensed, lambda id: SAID, workers=workers) == one
+        assert workers.running
+        assert find(condensed, lambda id: SAID, workers=elsewhere) == one
 
 
 def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
