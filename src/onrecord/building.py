@@ -233,9 +233,7 @@ def _pipeline(making: Making) -> tuple[Language | None, Pipeline]:
         return None, pipeline
     from onrecord.cluster import check
 
-    pipeline = pipeline_of(load_language(model), attribution)
-    check(making.workers, pipeline, model, attribution)
-    return None, pipeline
+    return None, check(making.workers, model, attribution)
 
 
 def annotated(

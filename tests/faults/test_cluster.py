@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from onrecord.annotate.many import Failure, How, annotate_many
 from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE
 from onrecord.annotating import Keeping, annotate_and_keep, pipeline_of
+from onrecord.building import build_graph
 from onrecord.cluster import ClusterError, check, connect
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
@@ -33,8 +35,8 @@ def articles(count, times=1):
 def annotate_on_cluster(given, address, seconds=SECONDS_PER_ARTICLE, records=None):
     """Documents and failures as the workers at ``address`` give them, by rules."""
     with connect(address, records=records) as workers:
-        pipeline = pipeline_of(load_language(), "rules")
-        check(workers, pipeline, DEFAULT_MODEL, "rules")
+        pipeline = check(workers, DEFAULT_MODEL, "rules")
+        assert pipeline == pipeline_of(load_language(), "rules")
         keeping = Keeping(DEFAULT_MODEL, How("rules", seconds), pipeline.fingerprint)
         for result in annotate_and_keep(given, workers, keeping, None):
             yield result if isinstance(result, Failure) else unpack(result.packed)
@@ -186,6 +188,28 @@ def test_without_dask_it_says_how_to_get_it(monkeypatch):
 
 
 def test_a_worker_of_another_version_is_told(cluster, monkeypatch):
-    monkeypatch.setattr("onrecord.annotating.fingerprint", lambda nlp, attribution: "another")
+    monkeypatch.setattr("onrecord.cluster.installed", lambda: "another")
     with pytest.raises(ClusterError, match="has another version of onrecord"):
         list(annotate_on_cluster(articles(1), cluster[0]))
+
+
+def test_two_workers_of_two_models_are_told(cluster, monkeypatch):
+    with connect(cluster[0]) as workers:
+        one = check(workers, DEFAULT_MODEL, "rules")
+        answers = {"tcp://a": one, "tcp://b": replace(one, fingerprint="another")}
+        monkeypatch.setattr(workers.client, "run", lambda *_: answers)
+        with pytest.raises(ClusterError, match="the worker tcp://b has another en_core_web"):
+            check(workers, DEFAULT_MODEL, "rules")
+
+
+def test_the_command_loads_no_model(cluster, monkeypatch, tmp_path):
+    """Only the workers do."""
+
+    def none(*_, **__):
+        raise AssertionError("a model was loaded")
+
+    monkeypatch.setattr("onrecord.building.load_language", none)
+    monkeypatch.setattr("onrecord.annotate.many.load_language", none)
+    (tmp_path / "a.txt").write_text(SAID)
+    summary = build_graph([tmp_path / "a.txt"], tmp_path / "out", attribution="rules", cluster=cluster[0])
+    assert (summary.articles, summary.problems) == (1, ())

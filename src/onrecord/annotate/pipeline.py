@@ -100,6 +100,12 @@ def fingerprint(nlp: Language, attribution: Method | None = None) -> str:
     return digest.hexdigest()[:16]
 
 
+def installed() -> str:
+    """What a Document depends on besides its article and the model, as 16 hexadecimal digits: nothing is loaded."""
+    parts = (version("onrecord"), version("spacy"), _code_and_data(), own.digest())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
 @cache
 def _code_and_data() -> str:
     package = files("onrecord")
