@@ -14,9 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Batch, Failure, How, annotate_many, in_batches, language, work
-from onrecord.annotate.pipeline import fingerprint, installed
+from onrecord.annotate.method import Method, fingerprint, installed
 from onrecord.cache import article_key
 from onrecord.held import condensed as condense
 from onrecord.held import made_by
@@ -93,7 +92,7 @@ class Keeping:
 class Pipeline:
     """What tells one pipeline from another: its fingerprint, and what it says of itself in the graph.
 
-    ``installed`` is what is known of it without its model (:func:`onrecord.annotate.pipeline.installed`).
+    ``installed`` is what is known of it without its model (:func:`onrecord.annotate.method.installed`).
     """
 
     fingerprint: str

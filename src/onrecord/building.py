@@ -14,9 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, How
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE
+from onrecord.annotate.method import SECONDS_PER_ARTICLE, Method
 from onrecord.annotating import (
     Condensed,
     Keeping,

@@ -19,7 +19,7 @@ from onrecord.read import Problem, Reading, Selection, read_articles
 from onrecord.replacing import replacing_file
 
 if TYPE_CHECKING:
-    from onrecord.annotate.attribution import Method
+    from onrecord.annotate.method import Method
 
 app = typer.Typer(
     name="onrecord",
@@ -240,7 +240,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _method(written: str | None) -> Method | None:
-    from onrecord.annotate.attribution import METHODS
+    from onrecord.annotate.method import METHODS
 
     for method in METHODS:
         if method == written:

@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from onrecord.annotate.attribution import Method
-from onrecord.annotate.pipeline import installed
+from onrecord.annotate.method import Method, installed
 from onrecord.annotating import Pipeline, pipeline_there
 from onrecord.errors import OnrecordError
 from onrecord.lexicon import own

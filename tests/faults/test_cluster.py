@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.annotate.many import Failure, How, annotate_many
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE
+from onrecord.annotate.method import SECONDS_PER_ARTICLE
 from onrecord.annotating import Keeping, annotate_and_keep, pipeline_of
 from onrecord.building import build_graph
 from onrecord.cluster import ClusterError, check, connect

@@ -19,7 +19,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from hostile import hostile_texts  # noqa: E402
 
 from onrecord.annotate.many import Failure, annotate_many  # noqa: E402
-from onrecord.annotate.pipeline import SECONDS_PER_ARTICLE  # noqa: E402
+from onrecord.annotate.method import SECONDS_PER_ARTICLE  # noqa: E402
 from onrecord.language import load_language  # noqa: E402
 from onrecord.model import Article  # noqa: E402
 
