@@ -23,7 +23,8 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from onrecord.annotate.pipeline import annotate, fingerprint
+from onrecord.annotate.method import fingerprint
+from onrecord.annotate.pipeline import annotate
 from onrecord.building import Making, finish
 from onrecord.held import DOCUMENTS, Holding
 from onrecord.language import load_language

@@ -69,6 +69,13 @@ def test_the_lock_satisfies_what_the_package_asks_for():
         assert requirement.specifier.contains(pins[name]), f"{written}, but {pins[name]} is locked: make lock"
 
 
+def test_who_only_gives_out_articles_loads_no_parser():
+    """With several processes, or a cluster, those load the model; to load its library costs a second by itself."""
+    told = "import sys, onrecord.building, onrecord.cluster; print(sorted({'spacy', 'thinc'} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
+    assert loaded == "[]\n"
+
+
 def test_nothing_tracked_is_of_one_machine_or_huge():
     # put together here, so that this file does not find itself
     paths = re.compile("|".join(("/" + "work/", "/" + "root/", "/" + "tmp/", "/" + "home/")))

@@ -14,9 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Batch, Failure, How, annotate_many, in_batches, language, work
-from onrecord.annotate.pipeline import fingerprint
+from onrecord.annotate.method import Method, fingerprint, installed
 from onrecord.cache import article_key
 from onrecord.held import condensed as condense
 from onrecord.held import made_by
@@ -91,15 +90,19 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What tells one pipeline from another: its fingerprint, and what it says of itself in the graph."""
+    """What tells one pipeline from another: its fingerprint, and what it says of itself in the graph.
+
+    ``installed`` is what is known of it without its model (:func:`onrecord.annotate.method.installed`).
+    """
 
     fingerprint: str
     run: Run
+    installed: str
 
 
 def pipeline_of(nlp: Language, attribution: Method | None) -> Pipeline:
     """That of a loaded model."""
-    return Pipeline(fingerprint(nlp, attribution), run_of(nlp))
+    return Pipeline(fingerprint(nlp, attribution), run_of(nlp), installed())
 
 
 def pipeline_there(asked: tuple[str, Method | None]) -> Pipeline:

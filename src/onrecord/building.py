@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from onrecord.annotate.attribution import Method
 from onrecord.annotate.many import Failure, How
+from onrecord.annotate.method import Method
 from onrecord.annotating import (
     Condensed,
     Keeping,
@@ -233,9 +233,7 @@ def _pipeline(making: Making) -> tuple[Language | None, Pipeline]:
         return None, pipeline
     from onrecord.cluster import check
 
-    pipeline = pipeline_of(load_language(model), attribution)
-    check(making.workers, pipeline, model, attribution)
-    return None, pipeline
+    return None, check(making.workers, model, attribution)
 
 
 def annotated(

@@ -1,7 +1,7 @@
 """What a run has annotated, kept until a build is whole: a run that was interrupted goes on where it was.
 
 An SQLite file in the folder of the build, a row an article: ``key`` (:func:`article_key`), ``pipeline`` (the
-fingerprint of :func:`onrecord.annotate.pipeline.fingerprint`) and ``document`` (:func:`onrecord.records.pack`, which
+fingerprint of :func:`onrecord.annotate.method.fingerprint`) and ``document`` (:func:`onrecord.records.pack`, which
 is also what ``documents.jsonl.gz`` is made of). A finished build replaces its folder, and the file goes with the
 old one: from then on ``documents.jsonl.gz`` holds what is known, and nothing twice.
 """

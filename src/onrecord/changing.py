@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from onrecord.annotate.pipeline import fingerprint
+from onrecord.annotate.method import fingerprint
 from onrecord.building import VERDICTS, Making, Summary, annotated, finish
 from onrecord.errors import InputError
 from onrecord.held import Holding

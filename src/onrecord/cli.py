@@ -20,7 +20,7 @@ from onrecord.replacing import replacing_file
 from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 if TYPE_CHECKING:
-    from onrecord.annotate.attribution import Method
+    from onrecord.annotate.method import Method
 
 app = typer.Typer(
     name="onrecord",
@@ -243,7 +243,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _method(written: str | None) -> Method | None:
-    from onrecord.annotate.attribution import METHODS
+    from onrecord.annotate.method import METHODS
 
     for method in METHODS:
         if method == written:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from onrecord.annotate.attribution import Method
+from onrecord.annotate.method import Method, installed
 from onrecord.annotating import Pipeline, pipeline_there
 from onrecord.errors import OnrecordError
 from onrecord.lexicon import own
@@ -103,18 +103,32 @@ def connect(cluster: str, processes: int | None = None, records: str | None = No
         yield OnCluster(client, records)
 
 
-def check(workers: Workers, here: Pipeline, model: str, attribution: Method | None) -> None:
-    """Raise :class:`ClusterError` where a worker would give other Documents; one that comes later is not asked."""
+def check(workers: Workers, model: str, attribution: Method | None) -> Pipeline:
+    """The one pipeline of all workers; a worker that comes later is not asked.
+
+    The model is loaded by them alone.
+
+    :raises ClusterError: two would give other Documents, or have other code than is here.
+    """
     if not isinstance(workers, OnCluster):
         raise TypeError(f"{workers} are on no cluster")
     workers.client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
-    asked = workers.client.run(_work, pipeline_there, (model, attribution), None, own.packed())
+    asked: dict[str, Pipeline] = workers.client.run(_work, pipeline_there, (model, attribution), None, own.packed())
+    (first, pipeline), *others = sorted(asked.items())
+    here = installed()
     for address, there in asked.items():
-        if there != here:
+        if there.installed != here:
             raise ClusterError(
-                f"the worker {address} has another version of onrecord, spaCy or {model} (its pipeline is "
-                f"{there.fingerprint}, here it is {here.fingerprint}); install the same on all"
+                f"the worker {address} has another version of onrecord or spaCy ({there.installed}, "
+                f"here it is {here}); install the same on all"
             )
+    for address, there in others:
+        if there != pipeline:
+            raise ClusterError(
+                f"the worker {address} has another {model} than {first} (its pipeline is {there.fingerprint}, the "
+                f"other's {pipeline.fingerprint}); install the same on all"
+            )
+    return pipeline
 
 
 @contextmanager

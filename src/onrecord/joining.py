@@ -38,7 +38,7 @@ _HANDED = "found.bin"
 """A file that the one hands to the other."""
 
 _STORIES = 3_000
-"""Articles from which on it pays to start processes for looking at their stories."""
+"""New articles from which on it pays to start processes for comparing names and looking at stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _found(task: Task, workers: Workers) -> Findings:
     condensed = articles.condensed(earlier.articles if earlier else None, waiting)
     known = earlier.folder if earlier and earlier.articles else None
     # Where an earlier build tells of stories, few are left to look at.
-    beside = workers if known is None and (workers.running or len(articles.rows) >= _STORIES) else None
+    fresh = len(articles.rows.keys() - (earlier.articles.rows if earlier and earlier.articles else {}).keys())
+    beside = workers if workers.running or fresh >= _STORIES else None
     said = read_verdicts(task.verdicts) if task.verdicts else ()
     with Remembered(articles.folder, known) as memory:
         return find(condensed, lambda id: articles.article(id).text, said, memory=memory, workers=beside)

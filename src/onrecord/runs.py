@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.annotate.attribution import METHODS, Method
+from onrecord.annotate.method import METHODS, Method
 from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import InputError
 from onrecord.language import DEFAULT_MODEL

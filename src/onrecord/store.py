@@ -18,6 +18,7 @@ from rdflib import Dataset
 
 from onrecord.errors import QueryError
 from onrecord.rdf import terms as t
+from onrecord.rdf.ledger import read_ledger
 from onrecord.rdf.namespace import ONR, PREFIXES, RDF, XSD
 from onrecord.rdf.ondisk import STORE, graph_lines, open_store, read_quads
 from onrecord.rdf.queries import named_query
@@ -164,7 +165,8 @@ class Store:
     @classmethod
     def unloaded(cls, folder: Path) -> Store:
         """The graph of a build whose store is still being made: for formats that stream, and for nothing else."""
-        store = cls()
+        first = next(iter(read_ledger(folder).rows), "<>")  # they are sorted: an article's
+        store = cls(base=first[1:-1].rpartition("article/")[0])
         store.folder = folder
         return store
 

@@ -8,17 +8,21 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onrecord.annotate.many import Failure, How, annotate_many
 from onrecord.annotating import Keeping, annotate_and_keep, pipeline_of
+from onrecord.building import build_graph
 from onrecord.cluster import ClusterError, check, connect
 from onrecord.language import DEFAULT_MODEL, load_language
 from onrecord.lexicon import own
-from onrecord.model import Article
+from onrecord.model import Article, Chain, Document, Mention
+from onrecord.partitions import Processes
 from onrecord.records import unpack
+from onrecord.resolve import condense, find
 from onrecord.timelimit import SECONDS_PER_ARTICLE
 
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
@@ -31,8 +35,8 @@ def articles(count, times=1):
 def annotate_on_cluster(given, address, seconds=SECONDS_PER_ARTICLE, records=None):
     """Documents and failures as the workers at ``address`` give them, by rules."""
     with connect(address, records=records) as workers:
-        pipeline = pipeline_of(load_language(), "rules")
-        check(workers, pipeline, DEFAULT_MODEL, "rules")
+        pipeline = check(workers, DEFAULT_MODEL, "rules")
+        assert pipeline == pipeline_of(load_language(), "rules")
         keeping = Keeping(DEFAULT_MODEL, How("rules", seconds), pipeline.fingerprint)
         for result in annotate_and_keep(given, workers, keeping, None):
             yield result if isinstance(result, Failure) else unpack(result.packed)
@@ -103,6 +107,34 @@ def test_an_article_takes_no_longer_on_a_worker(cluster):
     assert time.monotonic() - began < 120
 
 
+def told(number):
+    """What is condensed of an article: people, bodies and places of names that other articles have in other forms."""
+    names = {
+        "person": [("Ann Quist", "A. Quist", "Ann Quist Jr.", "Quist")[number % 4], f"Olena Zelensk{'iy'[number % 2]}"],
+        "organization": [("Kestrel Records", "Kestrel", "KRI", "Kestrel Records Intl")[number % 4]],
+        "place": [("Springfield", "Osterley", "Paris")[number % 3], ("Illinois", "Ohio")[number % 2]],
+    }
+    chains = tuple(
+        Chain(f"{kind}{at}", kind, name, (Mention(at, at + 1),), (name,))
+        for kind, some in names.items()
+        for at, name in enumerate(some)
+    )
+    text = f"{SAID} {number // 8} {number // 8} {number // 8}"
+    return condense(Document(Article(f"a{number:04}", text, published=f"2024-05-{1 + number // 8:02}"), chains), set())
+
+
+def test_names_are_compared_by_two_processes_and_on_a_cluster_as_by_one(cluster, monkeypatch):
+    condensed = [told(number) for number in range(160)]
+    one = find(condensed, lambda id: SAID)
+    assert {"person", "organization", "place"} <= {entity.type for entity in one.entities}
+    monkeypatch.setattr("onrecord.resolve.blocking._TOGETHER", 0.5)  # milliseconds: many partitions
+    address, _ = cluster
+    with Processes(2) as workers, connect(address) as elsewhere:
+        assert find(condensed, lambda id: SAID, workers=workers) == one
+        assert workers.running
+        assert find(condensed, lambda id: SAID, workers=elsewhere) == one
+
+
 def test_a_build_on_a_local_cluster_is_that_of_one_process(tmp_path):
     lines = "".join(json.dumps({"id": a.id, "text": a.text}) + "\n" for a in articles(60))
     (tmp_path / "a.jsonl").write_text(lines)
@@ -156,6 +188,28 @@ def test_without_dask_it_says_how_to_get_it(monkeypatch):
 
 
 def test_a_worker_of_another_version_is_told(cluster, monkeypatch):
-    monkeypatch.setattr("onrecord.annotating.fingerprint", lambda nlp, attribution: "another")
+    monkeypatch.setattr("onrecord.cluster.installed", lambda: "another")
     with pytest.raises(ClusterError, match="has another version of onrecord"):
         list(annotate_on_cluster(articles(1), cluster[0]))
+
+
+def test_two_workers_of_two_models_are_told(cluster, monkeypatch):
+    with connect(cluster[0]) as workers:
+        one = check(workers, DEFAULT_MODEL, "rules")
+        answers = {"tcp://a": one, "tcp://b": replace(one, fingerprint="another")}
+        monkeypatch.setattr(workers.client, "run", lambda *_: answers)
+        with pytest.raises(ClusterError, match="the worker tcp://b has another en_core_web"):
+            check(workers, DEFAULT_MODEL, "rules")
+
+
+def test_the_command_loads_no_model(cluster, monkeypatch, tmp_path):
+    """Only the workers do."""
+
+    def none(*_, **__):
+        raise AssertionError("a model was loaded")
+
+    monkeypatch.setattr("onrecord.building.load_language", none)
+    monkeypatch.setattr("onrecord.annotate.many.load_language", none)
+    (tmp_path / "a.txt").write_text(SAID)
+    summary = build_graph([tmp_path / "a.txt"], tmp_path / "out", attribution="rules", cluster=cluster[0])
+    assert (summary.articles, summary.problems) == (1, ())

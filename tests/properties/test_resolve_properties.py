@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from unittest.mock import patch
 
@@ -209,24 +210,40 @@ def test_what_stories_gave_before_changes_nothing(given_documents: list[Document
 
 
 class Elsewhere(Here):
-    """Workers that get a copy of what they are asked, as those of another process do."""
+    """Workers that get a copy of what they are asked, as those of another process do, and count who was asked."""
 
     apart = running = True
 
+    def __init__(self) -> None:
+        """Nobody yet."""
+        self.asked: Counter[str] = Counter()
+
     def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
         """Of each partition in its turn."""
+        name = getattr(function, "__name__", None) or function.args[0].__name__  # type: ignore[attr-defined]
         for partition in partitions:
-            yield pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(partition)))))
+            self.asked[name] += len(partition)  # type: ignore[arg-type]
+            yield pickle.loads(
+                pickle.dumps(pickle.loads(pickle.dumps(function))(pickle.loads(pickle.dumps(partition))))
+            )
 
 
 @settings(max_examples=60, deadline=None)
-@given(documents())
-def test_workers_find_in_stories_what_this_process_finds(given_documents: list[Document]) -> None:
+@given(documents(), st.data())
+def test_workers_find_what_this_process_finds(given_documents: list[Document], data: st.DataObject) -> None:
     ordered = sorted(given_documents, key=lambda document: document.article.id)
     condensed = [condense(d, {e.id for e in d.events if e.type != "other"}) for d in ordered]
     texts = {d.article.id: d.article.text for d in ordered}
-    one, two = Kept(), Kept()
-    found = find(condensed, texts.__getitem__, memory=one)
-    with patch("onrecord.resolve.bystory._TOGETHER", 1):
-        assert find(condensed, texts.__getitem__, memory=two, workers=Elsewhere()) == found
-    assert list(one.items()) == list(two.items())
+    one, two, workers = Kept(), Kept(), Elsewhere()
+    with patch("onrecord.resolve.bystory._TOGETHER", 1), patch("onrecord.resolve.blocking._TOGETHER", 0):
+        before = [c for c in condensed if data.draw(st.booleans())]
+        assert find(before, texts.__getitem__, memory=two, workers=workers) == find(
+            before, texts.__getitem__, memory=one
+        )
+        assert list(one.items()) == list(two.items())
+        found = find(condensed, texts.__getitem__, memory=one)
+        assert find(condensed, texts.__getitem__, memory=two, workers=workers) == found
+        assert list(one.items()) == list(two.items())
+        workers.asked.clear()
+        assert find(condensed, texts.__getitem__, memory=two, workers=workers) == found
+        assert not workers.asked["found_out"]  # what stories gave is remembered

@@ -72,3 +72,30 @@ def test_a_store_that_cannot_be_made_is_told(
     monkeypatch.setattr("onrecord.building.make_store", full)
     with pytest.raises(OutputError, match="No space left"):
         publish(knowledge, tmp_path, BASE, RUN, processes=processes)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_only_what_asks_the_store_waits_for_it(
+    knowledge: Knowledge, alone: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    """What streams is there while the store is still being made."""
+    streaming = {str(format.file) for format in FORMATS.values() if format.file and format.streams}
+    assert {"page.html", "graph.graphml", "graph.trig"} <= streaming
+    before: list[str] = []
+    inner = files.write_files
+
+    def write_files(names, folder, make_store, **options):  # type: ignore[no-untyped-def]
+        def making() -> None:
+            until = time.monotonic() + 60
+            while not all((folder / name).exists() for name in streaming) and time.monotonic() < until:
+                time.sleep(0.01)
+            before.extend(name for name in WRITTEN if (folder / name).exists())
+            make_store()
+
+        inner(names, folder, making, **options)
+
+    monkeypatch.setattr(files, "_PAYS", 0)
+    monkeypatch.setattr("onrecord.building.write_files", write_files)
+    publish(knowledge, tmp_path, BASE, RUN, processes=processes)
+    assert set(before) == streaming | {"graph.nq"}
+    assert contents(tmp_path) == alone

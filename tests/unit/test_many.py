@@ -9,6 +9,7 @@ import pytest
 from onrecord.annotate import many, pipeline
 from onrecord.annotate.attribution.model import Attributor
 from onrecord.annotate.many import Failure, annotate_many
+from onrecord.annotate.method import fingerprint
 from onrecord.language import load_language
 from onrecord.model import Article, Document
 
@@ -111,10 +112,10 @@ def test_a_worker_that_dies_costs_one_article(monkeypatch):
 
 
 def test_the_fingerprint_is_stable_and_knows_the_model(nlp, monkeypatch):
-    first = pipeline.fingerprint(nlp)
-    assert first == pipeline.fingerprint(nlp)
+    first = fingerprint(nlp)
+    assert first == fingerprint(nlp)
     monkeypatch.setitem(nlp.meta, "version", "9.9")
-    assert pipeline.fingerprint(nlp) != first
+    assert fingerprint(nlp) != first
 
 
 def test_stages_are_in_the_order_that_they_need():

@@ -3,12 +3,13 @@
 import multiprocessing
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
 from onrecord.errors import InputError, OutputError
-from onrecord.partitions import Here, Lost, Processes, whole
+from onrecord.partitions import Here, Lost, P, Processes, R, whole
+from onrecord.resolve.blocking import over_blocks
 
 
 def doubled(number: int) -> int:
@@ -78,3 +79,29 @@ def refuse() -> None:
 def test_workers_that_cannot_get_ready_are_told_of_by_who_needs_it() -> None:
     with Processes(1, refuse) as workers:
         assert list(workers.map(doubled, [4])) == [8]
+
+
+class Counting(Here):
+    """Workers that are elsewhere, and tell of each piece that they are given."""
+
+    apart = running = True
+
+    def __init__(self) -> None:
+        """No piece yet."""
+        self.pieces: list[list[int]] = []
+
+    def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
+        """One after the other."""
+        given = list(partitions)
+        self.pieces += given  # type: ignore[arg-type]
+        return map(function, given)
+
+
+def test_blocks_are_shared_in_pieces_of_one_cost_and_only_where_that_is_worth_it() -> None:
+    workers = Counting()
+    assert list(over_blocks(doubled, [5, 6, 7], lambda _: 30.0, workers)) == [10, 12, 14]
+    assert not workers.pieces  # ninety milliseconds: they are done here
+    costs = [60, 30, 250, 20, 20, 70]
+    assert list(over_blocks(doubled, costs, float, workers)) == [2 * cost for cost in costs]
+    assert workers.pieces == [[60, 30], [250], [20, 20], [70]]
+    assert list(over_blocks(doubled, costs, float, None)) == [2 * cost for cost in costs]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from onrecord.annotate.attribution import DEFAULT, Method
-from onrecord.annotate.pipeline import annotate, to_parse
+from onrecord.annotate.method import DEFAULT, Method
 from onrecord.cores import available_cores, limited_memory
 from onrecord.errors import ModelMissing
 from onrecord.language import DEFAULT_MODEL, load_language, parse_all
@@ -125,6 +124,8 @@ def _in_threads(articles: Iterable[Article], nlp: Language, how: How) -> Iterato
 
 def _parsed(batch: Sequence[Article], nlp: Language, how: How) -> list[Doc | None]:
     """The parse of each article that can share one with others, which is faster and gives the same."""
+    from onrecord.annotate.pipeline import to_parse
+
     docs: list[Doc | None] = [None] * len(batch)
     short = [k for k, article in enumerate(batch) if len(article.text) < _BATCH_CHARACTERS]
     try:
@@ -139,6 +140,8 @@ def _parsed(batch: Sequence[Article], nlp: Language, how: How) -> list[Doc | Non
 def _annotate(
     article: Article, nlp: Language, how: How, doc: Doc | None = None, scoring: Scoring | None = None
 ) -> Result:
+    from onrecord.annotate.pipeline import annotate
+
     try:
         with time_limit(how.seconds, _TOO_LONG.format(how.seconds)):
             return annotate(article, nlp, how.attribution, doc=doc, scoring=scoring)
@@ -164,7 +167,9 @@ def _where(error: BaseException) -> str:
 
 @cache
 def language(model: str) -> Language:
-    """The pipeline ``model`` of this process, loaded once."""
+    """The pipeline ``model`` of this process, loaded once, and the stages: who only gives out articles has neither."""
+    import onrecord.annotate.pipeline  # noqa: F401
+
     return load_language(model)
 
 

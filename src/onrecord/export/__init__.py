@@ -34,8 +34,7 @@ class Format:
 
     ``flat`` is the format that has the same triples without graph names, where this one has them; ``lines``: a
     quad or triple a line, so that it can be split; ``folder``: it is several files in one; ``streams``: it is made of
-    the quads as they follow each other, so that the store need not be there; ``apart``: so much work that another
-    process pays.
+    the lines of the graph, so that the store need not be there; ``work``: how much it is, beside the others.
     """
 
     name: str
@@ -46,7 +45,7 @@ class Format:
     lines: bool = False
     folder: bool = False
     streams: bool = False
-    apart: bool = False
+    work: int = 1
 
 
 LARGE = 2_000_000
@@ -118,12 +117,17 @@ FORMATS: Mapping[str, Format] = {
         Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle, streams=True),
         Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples, lines=True),
         Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml, streams=True),
-        Format("graphml", "graph.graphml", "GraphML: a node a thing, for networkx, igraph, Gephi, yEd", _graphml),
-        Format("page", "page.html", "the page: one HTML file that needs no network", _page, apart=True),
-        Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
         Format(
-            "void", "void.ttl", "VoID and DCAT: the dataset's size, classes, properties, files", write_void, apart=True
+            "graphml",
+            "graph.graphml",
+            "GraphML: a node a thing, for networkx, igraph, Gephi, yEd",
+            _graphml,
+            streams=True,
+            work=3,
         ),
+        Format("page", "page.html", "the page: one HTML file that needs no network", _page, streams=True, work=2),
+        Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
+        Format("void", "void.ttl", "VoID and DCAT: the dataset's size, classes, properties, files", write_void),
         Format("node-link", None, "node-link JSON: the same network, for networkx and d3", _node_link),
         Format("cytoscape", None, "Cytoscape JSON: the same network, for Cytoscape and cytoscape.js", _cytoscape),
         Format(

@@ -24,27 +24,31 @@ def write_files(
 ) -> None:
     """Let ``make_store`` make the store of the build in ``folder`` and write its files in the formats ``names``.
 
-    Oxigraph loads without Python's lock, so that what streams is written meanwhile; of a graph with many ``quads``
-    ``workers`` of this machine write it, and when the store is there what is ``apart``. Raises what ``make_store`` or a
-    format raises.
+    Oxigraph loads without Python's lock, so that what streams is written meanwhile: of a graph with many ``quads`` the
+    most work here, and the rest by ``workers`` of this machine, who when the store is there write what needs it.
+    Raises what ``make_store`` or a format raises.
     """
     wanted = [name for name in names if FORMATS[name].file and not (folder / str(FORMATS[name].file)).exists()]
-    streaming = [name for name in wanted if FORMATS[name].streams]
+    streaming = sorted((name for name in wanted if FORMATS[name].streams), key=lambda name: -FORMATS[name].work)
     left = [name for name in wanted if not FORMATS[name].streams]
     write = partial(write_file, folder)
     with ThreadPoolExecutor(1) as beside:
-        loading = beside.submit(make_store)
         if not workers.apart or quads < (_PAYS_RUNNING if workers.running else _PAYS):
+            loading = beside.submit(make_store)
             _write(streaming, folder)
             loading.result()
             _write(left, folder)
             return
-        first = workers.map(write, streaming)
+        given = workers.map(write, streaming[1:])
+
+        def rest() -> None:
+            make_store()
+            deque(whole(given), 0)
+            deque(whole(workers.map(write, left)), 0)
+
+        loading = beside.submit(rest)
+        _write(streaming[:1], folder)
         loading.result()
-        deque(whole(first), 0)
-        then = workers.map(write, [name for name in left if FORMATS[name].apart])
-        _write([name for name in left if not FORMATS[name].apart], folder)
-        deque(whole(then), 0)
 
 
 def write_file(folder: Path, name: str) -> None:
@@ -53,11 +57,11 @@ def write_file(folder: Path, name: str) -> None:
 
 
 def _write(names: Iterable[str], folder: Path) -> None:
-    store = None
+    lines, store = Store.unloaded(folder), None
     for name in names:
         format = FORMATS[name]
         if format.streams:
-            format.write(Store.unloaded(folder), folder / str(format.file))
+            format.write(lines, folder / str(format.file))
         else:
             store = store or Store.open(folder)
             format.write(store, folder / str(format.file))

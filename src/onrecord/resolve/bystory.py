@@ -168,8 +168,9 @@ def happen(
             looked = Looked.unpacked(packed)
         else:
             looked = look(story, comparison, nameless, everything_waits=bool(said))
-            if remembers and (packed := looked.packed()):
-                _keep(remembers, made_of, packed)
+            packed = looked.packed() if remembers else None
+        if remembers and packed:
+            _keep(remembers, made_of, packed)
         found.add(looked.found)
         ledger.take(looked.decided)
         happenings = (looked.happenings or story.happenings()) if looked.waiting else ()
@@ -251,8 +252,8 @@ def _remembered(stories: Iterable[Story], nameless: Collection[Ref], memory: Mem
     """What ``memory`` knows."""
     for story in stories:
         made_of = story.made_of(nameless) if memory else ""
-        found = memory.get(made_of) if memory else None
-        yield story, made_of, (found, memory.get(_rest(made_of)) or b"") if memory and found is not None else None
+        found = memory.take(made_of) if memory else None
+        yield story, made_of, (found, memory.take(_rest(made_of)) or b"") if memory and found is not None else None
 
 
 def _keep(memory: Memory, made_of: str, packed: Packed) -> None:
@@ -274,34 +275,35 @@ def _worked_out(
     memory: Memory | None,
     workers: Workers,
 ) -> _LookedAt:
-    """What ``workers`` find out; ``memory`` keeps it."""
-    waiting: deque[list[Story]] = deque()
+    """What ``memory`` knows, and what ``workers`` find out of the others."""
+    waiting: deque[tuple[Story, str, Packed | None]] = deque()
 
     def partitions() -> Iterator[tuple[Carried, ...]]:
-        for piece in _pieces(stories):
-            waiting.append(piece)
-            yield tuple(carried(story, rows, nameless) for story in piece)
+        piece: list[Carried] = []
+        articles = 0
+        for one in _remembered(stories, nameless, memory):
+            waiting.append(one)
+            story, _, packed = one
+            if packed is not None:
+                continue
+            piece.append(carried(story, rows, nameless))
+            articles += len(story.articles)
+            if articles >= _TOGETHER:
+                yield tuple(piece)
+                piece, articles = [], 0
+        if piece:
+            yield tuple(piece)
+
+    def known() -> _LookedAt:
+        while waiting and waiting[0][2] is not None:
+            yield waiting.popleft()
 
     for results in whole(workers.map(found_out, partitions())):
-        for story, packed in zip(waiting.popleft(), results, strict=True):
-            made_of = story.made_of(nameless) if memory else ""
-            if memory and packed is not None:
-                _keep(memory, made_of, packed)
+        for packed in results:
+            yield from known()
+            story, made_of, _ = waiting.popleft()
             yield story, made_of, packed
-
-
-def _pieces(stories: Iterable[Story]) -> Iterator[list[Story]]:
-    """Stories of so many articles that a worker has enough to do."""
-    piece: list[Story] = []
-    size = 0
-    for story in stories:
-        piece.append(story)
-        size += len(story.articles)
-        if size >= _TOGETHER:
-            yield piece
-            piece, size = [], 0
-    if piece:
-        yield piece
+    yield from known()
 
 
 class Carried(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from onrecord.model import Decision
-from onrecord.resolve.parts import Part, Ref
+from onrecord.resolve.parts import Ref
 
 Decided: TypeAlias = tuple[Any, Any, bool, str, float]
 """A row of a ledger, in which lists may stand for pairs."""
@@ -55,6 +55,6 @@ class Ledger:
         return tuple(Decision(*row, confidence) for row, confidence in sorted(best.items()))
 
 
-def described(part: Part) -> str:
-    """A chain as a reason quotes it: its label in quotation marks."""
-    return f"“{part.label}”"
+def described(label: str) -> str:
+    """A chain as a reason quotes it: its ``label`` in quotation marks."""
+    return f"“{label}”"

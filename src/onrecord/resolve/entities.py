@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Entity, EntityType
+from onrecord.partitions import Workers
 from onrecord.resolve import kinds, localities, organisations, people, places, verdicts
 from onrecord.resolve.blocking import blocks
 from onrecord.resolve.decisions import Ledger
@@ -33,20 +34,27 @@ class Resolved:
 
 
 def resolve_entities(
-    parts: Sequence[Part], said: Sequence[verdicts.Verdict], ledger: Ledger, memory: kinds.Memory | None = None
+    parts: Sequence[Part],
+    said: Sequence[verdicts.Verdict],
+    ledger: Ledger,
+    memory: kinds.Memory | None = None,
+    workers: Workers | None = None,
 ) -> Resolved:
-    """Places and organisations first: they tell people apart. ``memory`` knows of what kind names are in stories."""
+    """Places and organisations first: they tell people apart.
+
+    ``memory`` knows of what kind names are in stories; ``workers`` compare names in their blocks.
+    """
     parts = kinds.agreed(parts, memory)
     open_ = [p for p in parts if p.type not in ("unnamed", "group") and (p.named or _local(p))]
     closed = [p for p in parts if p.type in ("unnamed", "group") or not (p.named or _local(p))]
-    located, rows = localities.resolve_places([p for p in open_ if p.type == "place"], ledger)
+    located, rows = localities.resolve_places([p for p in open_ if p.type == "place"], ledger, workers)
     mistaken = _mistaken_people(open_)
     organised = [p for p in open_ if p.type in _ORGANISATIONS or p.ref in mistaken]
-    bodies = organisations.resolve_organisations(organised, ledger)
+    bodies = organisations.resolve_organisations(organised, ledger, workers)
     groups = [*located, *localities.containers(located, rows), *bodies, *organisations.ancestors(bodies)]
     key_of = keys_of(groups)
     persons = [p for p in open_ if p.type == "person" and p.ref not in mistaken]
-    groups += people.resolve_people(persons, key_of, ledger)
+    groups += people.resolve_people(persons, key_of, ledger, workers)
     groups += _things([p for p in open_ if p.type == "thing"])
     groups += [scoped(p) for p in closed]
     key_of = keys_of(groups)

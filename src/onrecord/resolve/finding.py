@@ -57,13 +57,16 @@ def find(
     """All articles together; each as :func:`onrecord.resolve.briefs.condense` gives it, in the order of their ids.
 
     ``text`` gives the text of an article by its id: it is asked for the few that may be copies of another. ``memory``
-    holds what stories gave before, and takes what they give now; ``workers`` look at stories where it holds none.
+    holds what stories gave before, and takes what they give now; ``workers`` compare names, and look at stories of
+    which it holds nothing.
     Raises :class:`InputError` where two articles have one id.
     """
     briefs: list[Brief] = []
     _tell_stories(briefs, condensed, memory)
     ledger = Ledger()
-    resolved = resolve_entities([part for brief in briefs for part in brief.parts], verdicts, ledger, memory)
+    parts = [part for brief in briefs for part in brief.parts]
+    resolved = resolve_entities(parts, verdicts, ledger, memory, workers)
+    del parts
     happened = happen(
         _occasions(briefs, resolved.key_of, "stories" not in without),
         *(resolved.rows, verdicts, ledger, nameless(resolved.groups), without, memory, workers),

@@ -84,8 +84,14 @@ def _cores(part: Part) -> set[str]:
 
 
 def _wanted(part: Part, votes: Mapping[str, Counter[EntityType]], people: Mapping[str, set[str]]) -> EntityType:
-    if not part.named or part.type not in _OPEN or part.known or _certain(part):
+    if not part.named or part.type not in _OPEN or part.known:
         return part.type
+    told = _told(part, votes, people)
+    return part.type if told == part.type or _certain(part) else told
+
+
+def _told(part: Part, votes: Mapping[str, Counter[EntityType]], people: Mapping[str, set[str]]) -> EntityType:
+    """The type that the story gives the name."""
     core = organisation_core(part.label)
     if " " not in core and len(people.get(core, ())) == 1:
         return "person"

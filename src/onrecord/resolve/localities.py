@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from onrecord.model import Chain, Document
+from onrecord.partitions import Workers
 from onrecord.resolve import places
-from onrecord.resolve.blocking import blocks
+from onrecord.resolve.blocking import blocks, over_blocks
 from onrecord.resolve.decisions import Ledger
 from onrecord.resolve.keys import slug
-from onrecord.resolve.parts import Group, Part, described_key, usual, written_names
+from onrecord.resolve.parts import Group, Part, Ref, described_key, usual, written_names
 
 _STATE = re.compile(
     r"(?:['’]s)? (?:[Ss]tate\b(?! [A-Z])|(?:\d+\w\w|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) Congressional District)"
@@ -55,19 +57,48 @@ def surroundings(document: Document) -> places.Surroundings:
     return places.surroundings(sorted(set(names)))
 
 
-def resolve_places(parts: Sequence[Part], ledger: Ledger) -> tuple[list[Group], Mapping[str, places.Place]]:
+class Question(NamedTuple):
+    """A place as an article names it: which row of the index is meant depends on nothing else."""
+
+    names: tuple[str, ...]
+    as_state: bool
+    as_county: bool
+    around: places.Surroundings
+    follows: str
+
+
+def answer(questions: Sequence[Question]) -> list[places.Link]:
+    """What places of one name mean in their articles: what a worker does."""
+    found = []
+    for names, as_state, as_county, around, follows in questions:
+        plain = next((name for name in names if places.area(name)), names[0])
+        if as_state:
+            plain = f"{names[0]} State"
+        elif as_county:
+            plain = f"{names[0]} County"
+        found.append(places.link(plain, around, follows))
+    return found
+
+
+def _cost(questions: Sequence[Question]) -> float:
+    return 0.02 * len(questions)
+
+
+def _linked(parts: Sequence[Part], workers: Workers | None) -> dict[Ref, places.Link]:
+    """What each of ``parts`` means; what many articles ask in the same way is asked once."""
+    asked = {p.ref: Question(p.names, p.as_state, p.as_county, p.article.around, p.follows) for p in parts if p.named}
+    by_name = blocks(dict.fromkeys(asked.values()), lambda question: [question.names[0]]).values()
+    answers = over_blocks(answer, by_name, _cost, workers)
+    links = {q: link for some, found in zip(by_name, answers, strict=True) for q, link in zip(some, found, strict=True)}
+    described = places.Link(None, "a description, no name", 1.0)
+    return {part.ref: links[asked[part.ref]] if part.named else described for part in parts}
+
+
+def resolve_places(
+    parts: Sequence[Part], ledger: Ledger, workers: Workers | None = None
+) -> tuple[list[Group], Mapping[str, places.Place]]:
     """The groups of ``parts`` (chains of places), and the row of the index of every key that has one."""
-    linked: dict[tuple[str, str], places.Link] = {}
-    for part in parts:
-        if not part.named:
-            linked[part.ref] = places.Link(None, "a description, no name", 1.0)
-            continue
-        plain = next((name for name in part.names if places.area(name)), part.label)
-        if part.as_state:
-            plain = f"{part.label} State"
-        elif part.as_county:
-            plain = f"{part.label} County"
-        linked[part.ref] = places.link(plain, part.article.around, part.follows)
+    linked = _linked(parts, workers)
     rows: dict[str, places.Place] = {}
 
     def key(part: Part) -> tuple[str, str]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 
 def word_list(name: str) -> frozenset[str]:
@@ -46,8 +46,7 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """The parts of a person's name, folded: "Charles J. 'Chuck' Grassley Jr." → charles, (j, chuck), grassley, jr."""
 
     given: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from onrecord.annotate.attribution.rules import rule_statements
+from onrecord.annotate.method import DEFAULT, Method
 from onrecord.model import Document
 
 if TYPE_CHECKING:
@@ -13,11 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.annotate.attribution.model import Scoring
 
-__all__ = ["DEFAULT", "METHODS", "Method", "attribute_statements", "rule_statements"]
-
-Method: TypeAlias = Literal["rules", "model", "combined"]
-METHODS: tuple[Method, ...] = ("rules", "model", "combined")
-DEFAULT: Method = "combined"
+__all__ = ["attribute_statements", "rule_statements"]
 
 
 def attribute_statements(
