@@ -81,6 +81,9 @@ def _official(part: Part, name: PersonName, roles: Sequence[Office]) -> gazettee
     """The legislator or president that name, office and the article's date decide, or None."""
     if part.known in _officials_by_key():
         return _officials_by_key()[part.known]
+    namesakes = _officials_by_surname().get(name.surname)
+    if namesakes is None:  # nearly always
+        return None
     titles = " | ".join([role.title for role in roles] + list(part.names))
     if _STATE_LEVEL.search(titles):
         return None
@@ -89,9 +92,9 @@ def _official(part: Part, name: PersonName, roles: Sequence[Office]) -> gazettee
     day = part.article.published
     legislator = office in ("senator", "representative")
     rows = [
-        row
-        for row in _officials_by_surname().get(name.surname, ())
-        if _bears(row, name) and not _other(row, name, suffix=not legislator)
+        listed.official
+        for listed in namesakes
+        if _bears(listed, name) and not _other(listed, name, suffix=not legislator)
     ]
     if office is None:
         # Without a title the whole name must be an uncommon one, and the article must fall into the term.
@@ -102,23 +105,22 @@ def _official(part: Part, name: PersonName, roles: Sequence[Office]) -> gazettee
     return rows[0] if len(rows) == 1 and (name.full or day is not None) else None
 
 
-def _bears(official: gazetteer.Official, name: PersonName) -> bool:
+def _bears(listed: _Listed, name: PersonName) -> bool:
     """Whether a form of the official's name has the given name, or a middle name that stands for it ("W. Gregory")."""
     if not name.full:
         return True
-    forms = [person_name(form) for form in (official.label, official.name, *official.aliases)]
-    return any(gazetteer.same_given_name(word, name.given) for form in forms for word in (form.given, *form.middle))
+    words = {word for form in listed.forms for word in (form.given, *form.middle)}
+    return any(gazetteer.same_given_name(word, name.given) for word in words)
 
 
-def _other(official: gazetteer.Official, name: PersonName, suffix: bool = True) -> bool:
+def _other(listed: _Listed, name: PersonName, suffix: bool = True) -> bool:
     """Whether the name is a namesake's: another middle initial ("George H.W. Bush"), "Sr.", a president's with "Jr.".
 
     Without ``suffix`` "Sr." tells nothing: "Congressman Troy Carter, Sr." is the one of that seat, whose own
     table leaves it out.
     """
-    forms = [person_name(form) for form in (official.label, official.name, *official.aliases)]
-    president = any(_PRESIDENT.search(term.title) for term in official.terms)
-    namesakes = word_set("generation") if president else ("sr",)
+    forms = listed.forms
+    namesakes = word_set("generation") if listed.president else ("sr",)
     if suffix and name.suffix in namesakes and all(form.suffix != name.suffix for form in forms):
         return True
     middles = [form.middle[0] for form in forms if form.middle]
@@ -131,12 +133,26 @@ def _other(official: gazetteer.Official, name: PersonName, suffix: bool = True) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An official with the forms of the name, read once; ``president``: of the country, or vice president."""
+
+    official: gazetteer.Official
+    forms: tuple[PersonName, ...]
+    president: bool
+
+
+def _with_forms(row: gazetteer.Official) -> _Listed:
+    forms = tuple(map(person_name, (row.label, row.name, *row.aliases)))
+    return _Listed(row, forms, any(_PRESIDENT.search(term.title) for term in row.terms))
+
+
 @cache
-def _officials_by_surname() -> Mapping[str, tuple[gazetteer.Official, ...]]:
-    found: dict[str, list[gazetteer.Official]] = {}
-    for row in gazetteer.officials():
-        found.setdefault(person_name(row.label).surname, []).append(row)
-    return {surname: tuple(rows) for surname, rows in found.items()}
+def _officials_by_surname() -> Mapping[str, Sequence[_Listed]]:
+    found: dict[str, list[_Listed]] = {}
+    for listed in map(_with_forms, gazetteer.officials()):
+        found.setdefault(listed.forms[0].surname, []).append(listed)
+    return found
 
 
 @cache
@@ -347,8 +363,8 @@ def _hard(profiles: Sequence[Profile], members: Sequence[int], i: int) -> bool:
     if mine.official is None and not mine.name.suffix and not mine.name.middle:
         return False
     return any(
-        (other.official and mine.official is None and _other(other.official, mine.name))
-        or (mine.official and other.official is None and _other(mine.official, other.name))
+        (other.official and mine.official is None and _other(_with_forms(other.official), mine.name))
+        or (mine.official and other.official is None and _other(_with_forms(mine.official), other.name))
         or (mine.official and other.official and mine.official != other.official)
         or (mine.name.suffix and other.name.suffix and mine.name.suffix != other.name.suffix)
         for other in (profiles[j] for j in members)
