@@ -101,7 +101,7 @@ def measure(seeds: list[Document], articles: int, rate: float, few: int, folder:
     apart = folder / "apart"
     apart.mkdir()
     found, refs = found_in(knowledge)
-    hand(found, refs, apart / "found.bin")
+    hand(found, refs, apart / "found.bin", DEFAULT_BASE)
     hold(packed, apart)
     # As a build has it: in a process that has loaded neither a language model nor this benchmark.
     told = subprocess.run([sys.executable, "-c", PUBLISHING, apart], check=True, capture_output=True, text=True)

@@ -1,69 +1,90 @@
 """What resolving found, handed on in a file to the process that writes the graph, without what is not written.
 
 A process that has compared ten thousand articles does not give all its memory back, and writing needs little: entities
-and events without their members, and what the chains and events of each article are. The file is ours, is read once,
-and goes.
+and events without their members, in the order in which they are written, and of each article what its chains and events
+are, which is read when the article's graph is written. The file is ours, is read once, and goes.
 """
 
 from __future__ import annotations
 
+import os
 import pickle  # nosec B403: reads only what this package has just written
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, TypeVar
 
-from onrecord.model import Copies, Decision, Entity, Occurrence, SharedStatement
-from onrecord.rdf.dataset import Found, Refs
+from onrecord.model import Copies, Decision, SharedStatement
+from onrecord.rdf.dataset import NO_REFS, Described, Found, Names, Record, Refs, described
 
 _T = TypeVar("_T")
 
-_SOME = 4096  # that are pickled at a time: what remembers which objects were met grows no further
+_SOME = 1024  # that are pickled at a time: no more are in memory together
+_END = 8  # bytes at the end of the file: where what is read first begins
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What :class:`onrecord.resolve.Findings` holds, as far as it is written."""
+    """What :class:`onrecord.resolve.Findings` holds, as far as it is written; what is large stays in ``file``."""
 
-    entities: Sequence[Entity]
-    occurrences: Sequence[Occurrence]
-    decisions: Sequence[Decision]
+    file: IO[bytes]
     copies: Sequence[Copies]
     shared: Sequence[SharedStatement]
-    refs: Mapping[str, Refs]
+    keys: frozenset[str]
+    records: int
+    articles: Mapping[str, int]
+
+    def described(self, names: Names) -> Described:
+        """What articles share, read while it is written; nothing else may be read meanwhile."""
+        self.file.seek(self.records)
+        return Described(self.keys, _load(self.file))
+
+    def refs(self, id: str) -> Refs:
+        """What the chains and events of an article are."""
+        at = self.articles.get(id)
+        if at is None:
+            return NO_REFS
+        self.file.seek(at)
+        found: Refs = pickle.load(self.file)  # nosec B301: ours, as what processes send each other
+        return found
 
 
-def hand(found: Found, refs: Mapping[str, Refs], path: Path) -> None:
-    """Write ``found``, and the ``refs`` of all articles by their ids, to ``path``."""
+def hand(found: Found, refs: Mapping[str, Refs], path: Path, base: str) -> None:
+    """Write ``found``, whose IRIs begin with ``base``, and the ``refs`` of all articles by their ids, to ``path``."""
+    shared = described(found, Names(base))
     with path.open("wb") as file:
-        _dump((replace(entity, members=()) for entity in found.entities if entity.type != "thing"), file)
-        _dump((replace(occurrence, members=()) for occurrence in found.occurrences), file)
-        _dump(found.decisions, file)
-        _dump(found.copies, file)
-        _dump(found.shared, file)
-        _dump(refs.items(), file)
+        at: dict[str, int] = {}
+        for article, of in refs.items():
+            at[article] = file.tell()
+            pickle.dump(of, file, pickle.HIGHEST_PROTOCOL)
+        records = file.tell()
+        _dump(((subject, _without_members(record)) for subject, record in shared.records), file)
+        rest = file.tell()
+        _dump([records, at], file)
+        for some in (found.copies, found.shared, shared.keys):
+            _dump(some, file)
+        file.write(rest.to_bytes(_END, "big"))
 
 
-def handed(path: Path) -> Handed:
-    """What :func:`hand` wrote; the file is removed."""
+@contextmanager
+def handed(path: Path) -> Iterator[Handed]:
+    """What :func:`hand` wrote; the file is removed at the end."""
     with path.open("rb") as file:
-        entities: list[Entity] = list(_load(file))
-        occurrences: list[Occurrence] = list(_load(file))
-        decisions: list[Decision] = list(_load(file))
+        file.seek(-_END, os.SEEK_END)
+        file.seek(int.from_bytes(file.read(_END), "big"))
+        records: int
+        articles: dict[str, int]
+        records, articles = _load(file)
         copies: list[Copies] = list(_load(file))
         shared: list[SharedStatement] = list(_load(file))
-        keys = {thing.key: thing.key for things in (entities, occurrences) for thing in things}
-
-        def same(ids: Mapping[str, str]) -> dict[str, str]:
-            """With the strings that there are."""
-            return {sys.intern(id): keys.get(key, key) for id, key in ids.items()}
-
-        given: Iterator[tuple[str, Refs]] = _load(file)
-        refs = {article: Refs(same(ref.entities), same(ref.occurrences)) for article, ref in given}
+        yield Handed(file, copies, shared, frozenset(_load(file)), records, articles)
     path.unlink()
-    return Handed(entities, occurrences, decisions, copies, shared, refs)
+
+
+def _without_members(record: Record) -> Record:
+    return record if isinstance(record, Decision) else replace(record, members=())
 
 
 def _dump(items: Iterable[_T], file: IO[bytes]) -> None:

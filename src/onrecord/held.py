@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
@@ -106,25 +107,24 @@ class Holding:
         What ``earlier`` has of the same Document is taken from there, and ``waiting`` may have what was condensed
         since, by the article's id.
         """
-        known = earlier.rows if earlier is not None and earlier._is_ours() else {}
-        with (self.folder / ARTICLES).open("wb") as file:
+        ours = earlier is not None and earlier._is_ours()
+        known = earlier.rows if earlier is not None and ours else {}
+        with (
+            (self.folder / ARTICLES).open("wb") as file,
+            (earlier.folder / ARTICLES).open("rb") if earlier is not None and ours else nullcontext() as old,
+        ):
             file.write(made_by())
             for row in self.rows.values():
                 before = known.get(row.id)
-                found = earlier._taken(before) if earlier and before and before.sha256 == row.sha256 else None
-                if found is None:
+                found, digest = b"", ""
+                if old is not None and before is not None and before.sha256 == row.sha256:
+                    found, digest = _taken(old, before)
+                if not found:
                     found = waiting(row.id) or condensed(self.document(row.id))
-                head = [row.id, row.size, row.sha256, row.key, len(found), digest_of_condensed(found)]
+                    digest = digest_of_condensed(found)
+                head = [row.id, row.size, row.sha256, row.key, len(found), digest]
                 file.write(json.dumps(head).encode() + b"\n" + found)
                 yield found
-
-    def _taken(self, row: Held) -> bytes | None:
-        """What was condensed of an article; None where it is not whole."""
-        try:
-            found = _cut(self.folder / ARTICLES, row.condensed, row.length)
-        except InputError:
-            return None
-        return found if row.length and digest_of_condensed(found) == row.digest else None
 
     def _is_ours(self) -> bool:
         try:
@@ -132,6 +132,17 @@ class Holding:
                 return file.readline() == made_by()
         except OSError:
             return False
+
+
+def _taken(file: IO[bytes], row: Held) -> tuple[bytes, str]:
+    """What was condensed of an article, and the digest of it; nothing where it is not whole."""
+    try:
+        file.seek(row.condensed)
+        found = file.read(row.length)
+    except OSError:
+        return b"", ""
+    digest = digest_of_condensed(found)
+    return (found, digest) if digest == row.digest else (b"", "")
 
 
 def condensed(document: Document) -> bytes:

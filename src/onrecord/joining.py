@@ -10,10 +10,11 @@ it; a process that ends gives all back.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,18 @@ from onrecord.errors import OutputError
 from onrecord.handed import hand, handed
 from onrecord.held import Holding
 from onrecord.partitions import Here, Workers
-from onrecord.rdf.dataset import Found, Refs, Run, Source, found_graphs, refs_by_article
+from onrecord.rdf.dataset import (
+    NO_REFS,
+    Described,
+    Names,
+    Refs,
+    Run,
+    Several,
+    Source,
+    described,
+    found_graphs,
+    refs_by_article,
+)
 from onrecord.rdf.ondisk import write_graphs
 from onrecord.remembered import Remembered
 from onrecord.resolve import Findings, find, read_verdicts
@@ -91,7 +103,8 @@ def join(task: Task, workers: Workers) -> Joined:
             found = _found(task, workers)
             joined = _counted(found, count)
             forget("onrecord.resolve")
-            _write(found, refs_by_article(found.entity_of, found.occurrence_of), task, workers)
+            refs = refs_by_article(found.entity_of, found.occurrence_of)
+            _write(found, partial(described, found), lambda id: refs.get(id, NO_REFS), task, workers)
         return joined
     workers.rest()
     handing = task.articles.folder / _HANDED
@@ -120,15 +133,14 @@ def _hand(task: Task, handing: Path, opened: _Opened) -> Joined:
     with no_collecting(), opened() as workers:
         found = _found(task, workers)
         joined = _counted(found, len(task.articles.rows))
-        hand(found, refs_by_article(found.entity_of, found.occurrence_of), handing)
+        hand(found, refs_by_article(found.entity_of, found.occurrence_of), handing, task.base)
     return joined
 
 
 def write_handed(task: Task, handing: Path, opened: _Opened = Here) -> None:
     """Write the graph of ``task``, from what another process has handed on in the file ``handing``."""
-    with no_collecting(), opened() as workers:
-        found = handed(handing)
-        _write(found, found.refs, task, workers)
+    with no_collecting(), opened() as workers, handed(handing) as found:
+        _write(found, found.described, found.refs, task, workers)
 
 
 def _found(task: Task, workers: Workers) -> Findings:
@@ -144,10 +156,16 @@ def _found(task: Task, workers: Workers) -> Findings:
         return find(condensed, lambda id: articles.article(id).text, said, memory=memory, workers=beside)
 
 
-def _write(found: Found, refs: Mapping[str, Refs], task: Task, workers: Workers) -> None:
+def _write(
+    found: Several,
+    described: Callable[[Names], Described],
+    refs: Callable[[str], Refs],
+    task: Task,
+    workers: Workers,
+) -> None:
     articles, earlier = task.articles, task.earlier
     sources = [Source(id, row.sha256, articles.reading(id)) for id, row in articles.rows.items()]
-    parts = found_graphs(found, refs, sources, task.base, task.run)
+    parts = found_graphs(found, described, refs, sources, task.base, task.run)
     write_graphs(parts, articles.folder, earlier.folder if earlier else None, workers)
 
 

@@ -106,7 +106,8 @@ def test_things_are_no_nodes() -> None:
         Document(Article("a", "ship"), chains=(ship,)), Names(), None, {("a", "t1"): "thing/ship"}, {}
     )
     assert not [quad for quad in made if "ship" in "".join(quad)]
-    assert entity_quads([Entity("thing/ship", "thing", "the ship", ())], [], [], Names()) == []
+    ship = Entity("thing/ship", "thing", "the ship", ())
+    assert entity_quads(Knowledge((), (ship,)), Names()) == []
 
 
 def test_events_of_which_nobody_would_ask_are_left_out() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from onrecord.model import Copies, Decision, Document, Entity, Knowledge, Occurrence, SharedStatement
 from onrecord.rdf import terms as t
@@ -27,14 +27,17 @@ from onrecord.rdf.vocabulary import vocabulary_quads
 from onrecord.records import digest_of
 
 __all__ = [
+    "NO_REFS",
+    "Described",
     "Names",
     "Part",
+    "Record",
     "Refs",
     "Run",
     "Source",
     "article_part",
+    "described",
     "document_quads",
-    "entity_blocks",
     "entity_quads",
     "found_graphs",
     "found_in",
@@ -72,8 +75,20 @@ class Source:
     read: Callable[[], Document]
 
 
-class Found(Protocol):
-    """What articles have in common, as :class:`onrecord.model.Knowledge` has it: of events only what is published."""
+class Several(Protocol):
+    """What several articles carry in the same words, as :class:`onrecord.model.Knowledge` has it."""
+
+    @property
+    def copies(self) -> Sequence[Copies]:
+        """In any order."""
+
+    @property
+    def shared(self) -> Sequence[SharedStatement]:
+        """In any order."""
+
+
+class Found(Several, Protocol):
+    """All that articles have in common: of events only what is published."""
 
     @property
     def entities(self) -> Sequence[Entity]:
@@ -87,13 +102,15 @@ class Found(Protocol):
     def decisions(self) -> Sequence[Decision]:
         """In any order."""
 
-    @property
-    def copies(self) -> Sequence[Copies]:
-        """In any order."""
 
-    @property
-    def shared(self) -> Sequence[SharedStatement]:
-        """In any order."""
+Record: TypeAlias = Entity | Occurrence | Decision
+
+
+class Described(NamedTuple):
+    """What articles share: the ``keys`` of all entities and occurrences, and all ``records`` in the order of nodes."""
+
+    keys: Collection[str]
+    records: Iterable[tuple[Term, Record]]
 
 
 class Refs(NamedTuple):
@@ -103,7 +120,7 @@ class Refs(NamedTuple):
     occurrences: Mapping[str, str]
 
 
-_NO_REFS = Refs({}, {})
+NO_REFS = Refs({}, {})
 
 
 def knowledge_graphs(
@@ -118,7 +135,8 @@ def knowledge_graphs(
     already. Raises :class:`InputError` for a base that is no IRI.
     """
     sources = [Source(d.article.id, digest(d), partial(_same, d)) for d in knowledge.documents]
-    return found_graphs(*found_in(knowledge), sources, base, run)
+    found, refs = found_in(knowledge)
+    return found_graphs(found, partial(described, found), lambda id: refs.get(id, NO_REFS), sources, base, run)
 
 
 def found_in(knowledge: Knowledge) -> tuple[Found, dict[str, Refs]]:
@@ -135,17 +153,25 @@ def _same(document: Document) -> Document:
 
 
 def found_graphs(
-    found: Found, refs: Mapping[str, Refs], sources: Iterable[Source], base: str, run: Run | None
+    found: Several,
+    described: Callable[[Names], Described],
+    refs: Callable[[str], Refs],
+    sources: Iterable[Source],
+    base: str,
+    run: Run | None,
 ) -> Iterator[Part]:
-    """The same where documents are read one by one, each when its graph is written; ``refs`` by their ids."""
+    """The same where documents are read one by one, each when its graph is written.
+
+    ``described`` gives what they share, ``refs`` what the chains and events of one are, by its id.
+    """
     names = Names(base)
     by_id = {source.id: source for source in sources}
 
     def of_article(id: str) -> Part:
-        return article_part(by_id[id], names, run, *refs.get(id, _NO_REFS))
+        return article_part(by_id[id], names, run, *refs(id))
 
     def shared() -> Iterable[Block]:
-        return entity_blocks(found.entities, found.occurrences, found.decisions, names)
+        return (graph.block() for graph in _shared(described(names), names))
 
     makers: list[tuple[Term, Callable[[], Part]]] = [(names.article(id), partial(of_article, id)) for id in by_id]
 
@@ -227,42 +253,33 @@ def document_quads(
     return ArticleGraph(document, names, run, entities, occurrences).sorted()
 
 
-def entity_quads(
-    entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
-) -> list[Quad]:
+def entity_quads(found: Found, names: Names) -> list[Quad]:
     """The graph of what the articles share, sorted."""
-    return [quad for graph in _shared(entities, occurrences, decisions, names) for quad in graph.sorted()]
+    return [quad for graph in _shared(described(found, names), names) for quad in graph.sorted()]
 
 
-def entity_blocks(
-    entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
-) -> Iterator[Block]:
-    """The same as lines of N-Quads, made as they are asked for."""
-    return (graph.block() for graph in _shared(entities, occurrences, decisions, names))
+def described(found: Found, names: Names) -> Described:
+    """What is stated of what articles share; of things that are neither person, body nor place nothing is."""
+    things: list[Entity | Occurrence] = [entity for entity in found.entities if entity.type != "thing"]
+    things += found.occurrences
+    records: list[tuple[Term, Record]] = [(names.thing(thing.key), thing) for thing in things]
+    records += [(names.local("decision", d.left, d.right, d.same, d.reason), d) for d in found.decisions]
+    records.sort(key=itemgetter(0))
+    return Described({thing.key for thing in things}, records)
 
 
-def _shared(
-    entities: Iterable[Entity], occurrences: Iterable[Occurrence], decisions: Iterable[Decision], names: Names
-) -> Iterator[SharedGraph]:
+def _shared(described: Described, names: Names) -> Iterator[SharedGraph]:
     """What the articles share in the order of the nodes, some thousands of them at a time."""
-    found: list[tuple[Term, Entity | Occurrence | Decision]] = []
-    things = {entity.key: names.thing(entity.key) for entity in entities if entity.type != "thing"}
-    things.update((occurrence.key, names.thing(occurrence.key)) for occurrence in occurrences)
-    found += [(things[entity.key], entity) for entity in entities if entity.type != "thing"]
-    found += [(things[occurrence.key], occurrence) for occurrence in occurrences]
-    for d in decisions:
-        found.append((names.local("decision", d.left, d.right, d.same, d.reason), d))
-    found.sort(key=itemgetter(0))
-    graph = SharedGraph(names, things)
-    for subject, record in found:
+    graph = SharedGraph(names, described.keys)
+    for subject, record in described.records:
         if len(graph.nodes) >= _NODES and subject not in graph.nodes:
             yield graph
-            graph = SharedGraph(names, things)
+            graph = SharedGraph(names, described.keys)
         graph.describe(subject, record)
     yield graph
 
 
-def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> list[Quad]:
+def copies_quads(found: Several, names: Names, sources: Mapping[str, Source]) -> list[Quad]:
     """The graph of what several articles carry in the same words, sorted: texts, and acts of saying."""
     graph = Graph(names.copies)
     for copies in found.copies:
@@ -282,7 +299,7 @@ def copies_quads(found: Found, names: Names, sources: Mapping[str, Source]) -> l
     return graph.sorted()
 
 
-def _reporting(found: Found) -> list[str]:
+def _reporting(found: Several) -> list[str]:
     """The articles that report what others do."""
     return sorted({id for shared in found.shared for id, _ in shared.reports})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -133,10 +133,10 @@ def _first(record: Chain | Event) -> str:
 class SharedGraph(Graph):
     """The graph of entities, events and decisions."""
 
-    def __init__(self, names: Names, things: Mapping[str, Term]) -> None:
-        """An empty graph; ``things`` are all entities and occurrences that are described, by their keys."""
+    def __init__(self, names: Names, keys: Collection[str]) -> None:
+        """An empty graph; ``keys`` are those of all entities and occurrences that are described."""
         super().__init__(names.entities)
-        self.things = things
+        self.keys, self.named = keys, names.thing
         self.place = False
 
     def describe(self, subject: Term, record: Entity | Occurrence | Decision) -> None:

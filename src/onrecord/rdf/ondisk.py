@@ -46,6 +46,7 @@ _PARTS = 24  # how many parts of graph.nq are loaded one after the other …
 _STORE_SPACE = 900 * 2**20  # address space: RocksDB's threads reserve most of 0.8 GB
 _SMALLEST, _LARGEST = 32 << 20, 96 << 20  # … each of so many bytes at least and at most: the memory is five times that
 _BLOCK = 1 << 20  # bytes copied at a time where the system cannot
+_COMPARED = 1 << 16  # bytes of two graphs that are compared at a time
 
 
 def write_graphs(
@@ -174,31 +175,61 @@ def lines_of(folder: Path, ledger: Ledger, name: Term) -> bytes:
         return file.read(ledger.rows[name].bytes)
 
 
-def _lines(folder: Path, ledger: Ledger, name: Term) -> Iterator[bytes]:
-    """The lines of one graph one by one: what the articles share may be hundreds of megabytes."""
-    with (folder / GRAPH_FILE).open("rb") as file:
-        file.seek(ledger.offsets[name])
-        left = ledger.rows[name].bytes
-        while left > 0:
-            line = file.readline()
-            left -= len(line)
-            yield line
+class Lying:
+    """The lines of one graph where they lie in ``file``: what the articles share may be hundreds of megabytes."""
+
+    def __init__(self, file: IO[bytes], start: int = 0, size: int = 0) -> None:
+        """``size`` bytes from ``start`` on."""
+        self._file, self._at, self._end = file, start, start + size
+
+    def some(self) -> bytes:
+        """The next whole lines; nothing at the end."""
+        self._file.seek(self._at)
+        data = self._file.read(min(_COMPARED, self._end - self._at))
+        cut = data.rfind(b"\n") + 1
+        return data[:cut] if cut else data + self._file.readline() if data else b""
+
+    def skip(self, size: int) -> None:
+        """Go on behind so many bytes."""
+        self._at += size
 
 
-def differences(old: Iterator[bytes], new: Iterator[bytes]) -> tuple[list[bytes], list[bytes]]:
-    """The lines that only ``old`` has, and those that only ``new`` has; both are sorted."""
-    lost, gained = [], []
-    one, other = next(old, None), next(new, None)
-    while one is not None or other is not None:
+def differences(old: Lying, new: Lying) -> tuple[list[bytes], list[bytes]]:
+    """The lines that only ``old`` has, and those that only ``new`` has; both are sorted.
+
+    Most are the same in both: they are compared some hundred at a time, and one by one only where these differ.
+    """
+    lost: list[bytes] = []
+    gained: list[bytes] = []
+    while True:
+        one, other = old.some(), new.some()
         if one == other:
-            one, other = next(old, None), next(new, None)
-        elif other is None or (one is not None and one < other):
-            lost.append(one or b"")
-            one = next(old, None)
-        else:
-            gained.append(other)
-            other = next(new, None)
-    return lost, gained
+            if not one:
+                return lost, gained
+            old.skip(len(one))
+            new.skip(len(other))
+            continue
+        before, after = _split(one), _split(other)
+        i = j = 0
+        while i < len(before) and j < len(after):
+            if before[i] == after[j]:
+                i, j = i + 1, j + 1
+            elif before[i] < after[j]:
+                lost.append(before[i])
+                i += 1
+            else:
+                gained.append(after[j])
+                j += 1
+        if not before or not after:
+            lost += before
+            gained += after
+            i, j = len(before), len(after)
+        old.skip(sum(map(len, before[:i])))
+        new.skip(sum(map(len, after[:j])))
+
+
+def _split(lines: bytes) -> list[bytes]:
+    return [line + b"\n" for line in lines.split(b"\n")[:-1]]
 
 
 def graph_lines(folder: Path) -> Iterator[bytes]:
@@ -278,8 +309,11 @@ def _change_store(folder: Path, ledger: Ledger, earlier: Path, before: Ledger) -
     for names in _some(gone, 1000):
         store.update(";".join(f"DROP SILENT GRAPH {name}" for name in names))
     for name in changed:
-        old = _lines(earlier, before, name) if name in before.rows else iter(())
-        for update in _updates(name, *differences(old, _lines(folder, ledger, name))):
+        with (earlier / GRAPH_FILE).open("rb") as one, (folder / GRAPH_FILE).open("rb") as other:
+            new = Lying(other, ledger.offsets[name], ledger.rows[name].bytes)
+            known = Lying(one, before.offsets[name], before.rows[name].bytes) if name in before.rows else Lying(one)
+            changes = differences(known, new)
+        for update in _updates(name, *changes):
             store.update(update)
     store.flush()
     del store  # closes it

@@ -224,8 +224,8 @@ def _key_ref(rule: m.KeyRef, many: bool) -> Writer:
     of_place = _head(rule.of_place) if rule.of_place is not None else head
 
     def write(graph: SharedGraph, subject: Term, held: list[str], value: Any) -> None:
-        property, things = of_place if graph.place else head, graph.things
-        held += {property + things[key] for key in (value if many else (value,)) if key in things}
+        property, named, keys = of_place if graph.place else head, graph.named, graph.keys
+        held += {property + named(key) for key in (value if many else (value,)) if key in keys}
 
     return write
 
@@ -234,7 +234,7 @@ def _either(rule: m.Either, many: bool) -> Writer:
     head = _head(rule.property)
 
     def write(graph: SharedGraph, subject: Term, held: list[str], value: str) -> None:
-        held.append(f"{head}{graph.things.get(value) or t.plain(value)}")
+        held.append(f"{head}{graph.named(value) if value in graph.keys else t.plain(value)}")
 
     return write
 

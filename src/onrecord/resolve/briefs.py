@@ -223,19 +223,19 @@ class Reader:
         as_state: bool = False,
         as_county: bool = False,
     ) -> Part:
-        one = self._one
-        written = tuple(map(one, names))
+        one = self._strings.setdefault  # called at once: a third of a million chains have several strings each
+        written = tuple([one(name, name) for name in names])
         return Part(
             brief,
-            (brief.id, one(id)),
-            one(type),
-            one(label),
+            (brief.id, one(id, id)),
+            type,
+            one(label, label),
             self._names.setdefault(written, written),
-            one(known),
-            one(affiliation),
-            one(identified_as),
+            known and one(known, known),
+            affiliation and one(affiliation, affiliation),
+            identified_as and one(identified_as, identified_as),
             first,
-            one(follows),
+            follows and one(follows, follows),
             as_state,
             as_county,
         )

@@ -93,6 +93,9 @@ def _official(bearer: Bearer, titles: str) -> gazetteer.Official | None:
     name, day = bearer.name, bearer.published
     if known := known_official(bearer.known):
         return known
+    namesakes = _officials_by_surname().get(name.surname)
+    if namesakes is None:  # nearly always
+        return None
     if _STATE_LEVEL.search(titles):
         return None
     office = "senator" if _SENATOR.search(titles) else "representative" if LEGISLATOR.search(titles) else None
@@ -100,7 +103,7 @@ def _official(bearer: Bearer, titles: str) -> gazetteer.Official | None:
     legislator = office in ("senator", "representative")
     rows = [
         row
-        for row in _officials_by_surname().get(name.surname, ())
+        for row in namesakes
         if _bears(row, name) and not bears_another_name(row, name, suffix=not legislator)
     ]
     if office is None:
