@@ -101,11 +101,7 @@ def _official(bearer: Bearer, titles: str) -> gazetteer.Official | None:
     office = "senator" if _SENATOR.search(titles) else "representative" if LEGISLATOR.search(titles) else None
     office = office or ("president" if _PRESIDENT.search(titles) else None)
     legislator = office in ("senator", "representative")
-    rows = [
-        row
-        for row in namesakes
-        if _bears(row, name) and not bears_another_name(row, name, suffix=not legislator)
-    ]
+    rows = [row for row in namesakes if _bears(row, name) and not bears_another_name(row, name, suffix=not legislator)]
     if office is None:
         # Without a title the whole name must be an uncommon one, and the article must fall into the term.
         certain = name.full and not _common(name) and day is not None and not bearer.offices
