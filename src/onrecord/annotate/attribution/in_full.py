@@ -46,7 +46,7 @@ _STRONG = re.compile(
     r"|\b(?:issued|released|made) (?:an?|this) (?:joint |brief |written |strong )?statement\b(?! that\b)",
     re.I,
 )
-_READS = re.compile(r"\breads?(?: in (?:part|full))?:?$", re.I)
+_READS = re.compile(r"\breads?(?: in (?:part|full))?[ ,]*:?$", re.I)
 _STATEMENT_OF = re.compile(
     r"(?:floor |opening |closing |prepared |full |joint )?(?:statement|remarks|testimony) (?:of|by|from) ", re.I
 )

@@ -371,6 +371,17 @@ def asks_for(verb: Token) -> bool:
     return any(t.lower_ == "for" and t.dep_ == "prep" and t.i <= verb.i + 2 for t in verb.rights)
 
 
+def describes(verb: Token) -> bool:
+    """Whether the verb tells what something is: ``described it as historic``, ``attributed the rise to luck``."""
+    if verb.lemma_.lower() not in cues.words("describing"):
+        return False
+    if not any(t.dep_ == "nsubj" for t in verb.lefts) and (verb.dep_ != "conj" or verb.tag_ not in _FINITE):
+        return False
+    target = child(verb, "dobj", after=True)
+    joints = [t for t in (*verb.rights, *(target.rights if target is not None else ())) if t.dep_ == "prep"]
+    return target is not None and any(t.lower_ in ("as", "to") for t in joints)
+
+
 def _called_on(verb: Token) -> Token | None:
     """The preposition of "called on the agency to act", which is no particle but belongs to the verb."""
     on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on" and c.i == verb.i + 1), None)

@@ -11,9 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
+from spacy.tokens import Token
+
 from onrecord.annotate.attribution.candidates import shared
+from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
+from onrecord.annotate.attribution.led_up import with_paragraphs_before
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, noun_phrase, overlap
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
@@ -55,6 +59,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         else:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
+    whole = with_paragraphs_before(reading, [f for f, _ in out])
+    out = [(f, k) for f, (_, k) in zip(whole, out, strict=True) if f.content]
     out = _resumed(reading, _continued(reading, out))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
@@ -116,11 +122,15 @@ def _mended(reading: Reading, found: Found) -> Found:
 
 
 def _quoted_as(reading: Reading, found: Found) -> Found:
-    """``The paper quoted Lee as saying “…”``: Lee says it."""
+    """``The paper quoted Lee as saying “…”``, ``Lee was quoted by the paper``: Lee says it."""
     if found.head < 0 or reading.doc[found.head].lemma_.lower() not in ("quote", "cite"):
         return found
     verb = reading.doc[found.head]
     home = reading.paragraph(verb.idx)
+    quoted = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
+    if quoted is not None and (by := noun_phrase(reading, quoted, verb)) is not None:
+        apart = tuple(p for p in found.content if p[0] > verb.idx and reading.quotation(p[0]) is not None)
+        found = replace(found, source=(by,), content=apart or found.content)
     for t in reading.doc[verb.i + 1 :]:
         if t.idx >= home[1] or t.i > verb.i + 25:
             return found
@@ -143,14 +153,14 @@ def _without(spans: Spans, hole: Span) -> Spans:
 
 def _told(reading: Reading, found: Found) -> Found:
     """``He was told that …``: the subject of a passive hears it; the agent, if there is one, says it."""
-    if found.head < 0 or not found.source:
+    if found.head < 0 or not found.source or reading.doc[found.head].lemma_ in ("quote", "cite"):
         return found
     verb = reading.doc[found.head]
     if verb.lemma_ in ("ask", "press", "question") and verb.tag_ in ("VBN", "VBD") and verb.i:
         before = verb.nbor(-1)
         if before.lower_ == "when" or verb.idx <= reading.sentence(verb.idx, reading.paragraph(verb.idx))[0]:
             return replace(found, source=())  # "When asked whether …": nobody says who asked
-    while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not list(verb.lefts):
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not list(verb.lefts) and _hears(verb):
         verb = verb.head  # "was hauled in and told that …"
     if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" for t in verb.lefts):
         return found
@@ -163,6 +173,12 @@ def _told(reading: Reading, found: Found) -> Found:
     if span is not None and not overlap((span,), found.content):
         return replace(found, source=(span,))
     return replace(found, source=())
+
+
+def _hears(verb: Token) -> bool:
+    """Whether a second participle is passive too; "was hurt and told police" has an object, and is not."""
+    told = verb.tag_ == "VBD" and verb.lemma_ in ("tell", "inform")
+    return verb.tag_ == "VBN" or (told and not any(t.dep_ in ("dobj", "dative") for t in verb.rights))
 
 
 def _own_paragraph(reading: Reading, found: Found) -> Found:
@@ -254,6 +270,7 @@ _MENDS = (
     _no_topic,
     _no_preamble,
     _own_paragraph,
+    *CONTENT_MENDS,
 )
 
 

@@ -18,6 +18,9 @@ deed             They agreed to buy it; pushed him to go  an act, not words
 name             dubbed “the Wall”; titled “Our Future”   a name or a title
 scare quotes     studies “the amazing adaptations”        a phrase of the article's own sentence
 topic            issued a statement on reports that …     what a statement is about
+trigger          released it in response to claims that … what an act answers
+talk             spoke with a lawyer who goes by “Ace”    with whom somebody talks
+own voice        He agreed, but there was …               a clause of the article's own
 attribute        ended her “Open Doors” tour              a name before a noun
 ================ ======================================== ==========================================
 
@@ -64,6 +67,10 @@ def is_said(reading: Reading, found: Found) -> bool:
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found) or _is_asked(head)):
         return False
     if quoted < _UTTERANCE_WORDS and (_are_few(source) or _is_of_its_source(head, found)):
+        return False
+    if quoted < _UTTERANCE_WORDS and (_is_trigger(head, found) or _is_reached(head)):
+        return False
+    if _is_talk(reading, head, found) or (quoted < _UTTERANCE_WORDS and _is_behind_but(reading, found)):
         return False
     verb = head if head.pos_ == "VERB" else head.head
     if verb.lemma_.lower() in words("listening") and quoted < _UTTERANCE_WORDS:
@@ -218,7 +225,50 @@ def _is_deed(head: Token, found: Found) -> bool:
     row = cue_verb(head)
     if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
         return True  # "showed off"
+    objects = [t for t in head.rights if t.dep_ in ("dobj", "dative")]
+    if lemma in words("withheld") and any(t.lower_ == "no" for o in objects for t in o.lefts):
+        return True  # "announced no new products"
+    if lemma == "add" and any(t.lemma_.lower() in words("added") for t in objects):
+        return True  # "adding the words “and Safety” to the name"
     return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
+
+
+def _is_reached(head: Token) -> bool:
+    """``came to the conclusion that …``: somebody is convinced, and tells nobody."""
+    if head.pos_ in ("VERB", "AUX"):  # the cue may be the verb, and the noun its object
+        noun = next((t for t in head.subtree if t.i > head.i and t.lemma_.lower() in words("reached")), None)
+    else:
+        noun = head if head.lemma_.lower() in words("reached") else None
+    if noun is None:
+        return False
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "at") else noun.head
+    return verb.lemma_.lower() in words("reaching") and noun.dep_ in ("dobj", "pobj") and verb.i <= head.i
+
+
+def _is_trigger(head: Token, found: Found) -> bool:
+    """``released it in response to complaints that …``: whose complaints they are is not told."""
+    if head.pos_ != "NOUN" or head.dep_ != "pobj" or found.content[0][0] < head.idx:
+        return False
+    before = head.head
+    answers = before.lower_ in words("triggering") or (before.lower_ == "to" and before.head.lower_ == "response")
+    owned = any(t.dep_ in ("poss", "compound") or t.lower_ in ("by", "from", "of") for t in head.children)
+    return answers and not owned
+
+
+def _is_talk(reading: Reading, head: Token, found: Found) -> bool:
+    """Whether the content is no more than with whom somebody talks: ``spoke with a lawyer``."""
+    if head.lemma_.lower() not in words("talking") or not found.content:
+        return False
+    joint = next((t for t in head.rights if t.dep_ == "prep" and t.lower_ in ("with", "to")), None)
+    whom = next((t for t in joint.rights if t.dep_ == "pobj"), None) if joint is not None else None
+    return whom is not None and len(found.content) == 1 and found.content[0][0] == whom.left_edge.idx
+
+
+def _is_behind_but(reading: Reading, found: Found) -> bool:
+    """``He agreed, but there was a price``: a clause of the article's own, joined to the act."""
+    if not found.cue or found.cue[-1][1] > found.content[0][0]:
+        return False
+    return reading.plain[found.cue[-1][1] : found.content[0][0]].split() in ([",", "but"], ["but"])
 
 
 def _is_of_its_source(head: Token, found: Found) -> bool:
@@ -287,6 +337,9 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     below = {t.dep_ for t in head.children}
     if row is not None and row.kind == "show" and "dobj" in below and "ccomp" not in below:
         return True  # "showed videos"
+    clause = next((t for t in head.rights if t.dep_ == "ccomp"), None)
+    if row is not None and row.kind == "show" and clause is not None and _shows_things(head, clause, source):
+        return True
     if source[-1].tag_ == "POS":
         return True
     root = _root(source)
@@ -299,6 +352,15 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING or any(c.isdigit() for c in root.text)  # COVID-19
     return True
+
+
+def _shows_things(head: Token, clause: Token, source: list[Token]) -> bool:
+    """``showed videos demonstrating …``, ``showed the court how …``: a person shows things or scenes."""
+    things = clause.tag_ == "VBG" and not any(t.dep_ in ("aux", "mark") for t in clause.lefts)
+    watched = any(t.dep_ in ("dobj", "dative") for t in head.rights) and any(t.tag_ == "WRB" for t in clause.subtree)
+    root = _root(source)
+    somebody = root.pos_ in ("PROPN", "PRON") or root.ent_type_ in _NAMED
+    return somebody and (things or watched)
 
 
 def _root(source: list[Token]) -> Token:

@@ -17,10 +17,10 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from onrecord.annotate.attribution.first_person import SPEAKS_OF_SELF_OR_YOU
+from onrecord.annotate.attribution.led_up import led_up_to
 from onrecord.annotate.attribution.reading import Found, Reading
-from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import speakers, words
-from onrecord.model import Span, Spans
+from onrecord.model import Span
 
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
 _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9}})(?:, [\w .'-]{{3,60}})? ?: *(?=\S)")
@@ -138,7 +138,7 @@ def signed(reading: Reading, home: Span) -> Found | None:
     if source is None:
         return None
     stop = dash + len(reading.plain[dash : m.start("who")].rstrip())
-    return Found("signature", (*_led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
+    return Found("signature", (*led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
 
 
 def _signed_bare(reading: Reading, home: Span) -> Found | None:
@@ -152,19 +152,6 @@ def _signed_bare(reading: Reading, home: Span) -> Found | None:
     if content is None or not person or reading.plain[slice(*content)].count(" ") < _LEAST_PULLED:
         return None
     return Found("signature", (content,), (m.span("who"),), (m.span("dash"),))
-
-
-def _led_up_to(reading: Reading, quotation: Quotation) -> Spans:
-    """The paragraphs before that were left open and that this one goes on with."""
-    out: list[Span] = []
-    while quotation.continues:
-        k = reading.paragraphs.index(reading.paragraph(quotation.start)) - 1
-        before = reading.quotations_in(*reading.paragraphs[k]) if k >= 0 else []
-        if not before or before[-1].closed:
-            break
-        quotation = before[-1]
-        out.insert(0, quotation.span)
-    return tuple(out)
 
 
 def _signature_end(reading: Reading, home: Span) -> int:
