@@ -56,8 +56,10 @@ def _led_up_to_end(reading: Reading, found: Found) -> Spans:
     if apart or reading.paragraph(act) != reading.paragraph(last.start):
         return ()
     before = led_up_to(reading, last)
-    opens = before and before[0][0] <= reading.paragraph(before[0][0])[0] + 1
-    return before if opens else ()
+    if not before or before[0][0] > (home := reading.paragraph(before[0][0]))[0] + 1:
+        return ()
+    introduced = reading.plain[: home[0]].rstrip().endswith(":")
+    return () if introduced else before
 
 
 def _lies_in(piece: Span, spans: Spans) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.namesakes import told_apart, with_suffix
-from onrecord.annotate.entities.people import PersonName
+from onrecord.annotate.entities.people import PersonName, misspelt
 from onrecord.gazetteer import Gender, Known, Official
 from onrecord.lexicon.nominals import name_words, word_set
 from onrecord.model import EntityType, Mention
@@ -216,6 +216,9 @@ def _by_one_word(
         if fits:
             best = max(fits, key=last_seen)
             return best if last_seen(best) >= 0 else fits[0]
+    alike = [c for c in people if last_seen(c) >= 0 and any(misspelt(word, f.surname) for f in c.full)]
+    if len(alike) == 1 and not (gender and alike[0].gender and gender != alike[0].gender):
+        return alike[0]
     cluster = _new(people, clusters, "person", name)
     cluster.generation = generation
     official = None if generation else _official(word, name, published)

@@ -178,6 +178,9 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
             left = _from_entity(words, text, first, i, label) if i > first else None
             return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
     first, last = strip_edges(words, first, last)
+    last = _before_article(words, first, last)
+    if label == "ORG" and (holder := _behind_field(words, first, last)):
+        first, label = holder, "PERSON"
     if first >= last:
         return None
     title, first = strip_title(words, first, last)
@@ -206,6 +209,22 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
     return _typed(words, name, label)
+
+
+def _before_article(words: Words, first: int, last: int) -> int:
+    """Where a name ends before the article of another: "According to Lee | the property was sold"."""
+    for i in range(first + 1, last):
+        if words.text[i] == "the" and words.capital(i - 1) and words.text[i - 1].isalpha():
+            return i
+    return last
+
+
+def _behind_field(words: Words, first: int, last: int) -> int:
+    """Where the holder's name begins in "Secretary of the Navy for Research | Ann Lee"; 0 where there is none."""
+    field = any(words.lower[i] == "for" for i in range(first + 1, last - 2))
+    office = any(words.lower[i] in roles() for i in range(max(0, first - 4), first))
+    given = last - first > 3 and gazetteer.given_name_gender(words.text[last - 2]) is not None
+    return last - 2 if field and office and given and words.text[last - 1] not in name_words() else 0
 
 
 def _office_alone(words: Words, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from onrecord import gazetteer
 from onrecord.annotate.entities.clusters import Cluster
 from onrecord.annotate.entities.pronouns import Seen
 from onrecord.annotate.entities.words import Words
-from onrecord.lexicon.nominals import Noun, nouns, roles, word_set
+from onrecord.lexicon.nominals import Noun, name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Mention
 
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -53,6 +53,16 @@ class Nominals:
         self.tails: dict[str, EntityType] = {
             name.split()[-1].lower(): c.type for c in clusters if c.type in _BODIES for name in c.names if " " in name
         }
+        # "the Church": the first or last word of a body's name, as it is written.
+        self.ends: dict[str, EntityType] = {
+            word: c.type
+            for c in clusters
+            if c.type in _BODIES
+            for name in c.names
+            if " " in name
+            for word in (name.split()[0], name.split()[-1])
+            if word in name_words()
+        }
         # What was spoken of so far, in step with the ``recent`` of :meth:`read`.
         self.seen: list[Seen] = []
         self.by_head: dict[tuple[str, bool], list[Cluster]] = {}
@@ -68,6 +78,10 @@ class Nominals:
             return nouns().get(self.words.lower[i]) or nouns().get(self.words.lower[i].removesuffix("s"))
         if self.words.tag[i] == "NNPS":
             return self._people_of(i)
+        if self.words.tag[i] == "NNP" and i > 0 and self.words.lower[i - 1] == "the" and not self._before_name(i):
+            kind = self.ends.get(self.words.text[i])
+            if kind is not None:
+                return Noun(self.words.lower[i], kind)
         if self.words.tag[i] == "NNP" and self.words.lower[i] in roles() and not self._before_name(i):
             return nouns().get(self.words.lower[i])
         if self.words.lower[i] == "general" and i > 0 and self.words.lower[i - 1] in _GENERALS:

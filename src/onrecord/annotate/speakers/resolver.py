@@ -231,7 +231,9 @@ class Resolver:
         if pronoun in NEUTER:
             return draft.type in _INSTITUTIONS
         if pronoun in PLURAL:
-            return draft.plural or draft.type in _INSTITUTIONS
+            noun = nouns().get(draft.notes.get("head", ""))
+            body = draft.type == "unnamed" and noun is not None and noun.type in _INSTITUTIONS
+            return draft.plural or draft.type in _INSTITUTIONS or body
         return True
 
     def _subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
@@ -315,7 +317,9 @@ class Resolver:
                 by = before >= source.head and self.words.lower[before] in ("by", "from", "of")
                 # "a letter seen by Sky News" is somebody else's.
                 by = by and self.words.lower[before - 1] not in word_set("handled")
-                if chain.names and chain.type in (*_INSTITUTIONS, "person") and (by or body[1] <= source.head):
+                # "the Arts and Humanities Index" is not by Arts.
+                by = by or (body[1] <= source.head and self.words.lower[body[1]] not in ("and", "&"))
+                if chain.names and chain.type in (*_INSTITUTIONS, "person") and by:
                     found = found or chain
                 i = max(body[1], i + 1)
             else:
