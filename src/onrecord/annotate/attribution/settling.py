@@ -63,7 +63,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out = [(f, k) for f, (_, k) in zip(whole, out, strict=True) if f.content]
     out = _resumed(reading, _continued(reading, out))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
-    out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
+    out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule == "in-full" or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
 
@@ -336,6 +336,19 @@ def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Fou
                 f = replace(f, content=(*f.content, lone))
         out.append((f, k))
     return out
+
+
+def _without_twins(found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Of those with the same source and cue the one whose content holds the others'."""
+    acts: dict[tuple[Spans, Spans], list[Found]] = {}
+    for f, _ in found:
+        acts.setdefault((f.source, f.cue), []).append(f)
+    return [(f, k) for f, k in found if not any(_holds(g, f) for g in acts[f.source, f.cue])]
+
+
+def _holds(whole: Found, part: Found) -> bool:
+    inside = all(any(a <= x and y <= b for a, b in whole.content) for x, y in part.content)
+    return inside and whole.content != part.content
 
 
 def _lone_close(reading: Reading, after: int, end: int) -> Span | None:

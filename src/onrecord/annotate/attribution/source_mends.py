@@ -198,9 +198,10 @@ def _behind_abbreviation(reading: Reading, found: Found) -> Found:
 
 def _said_according(reading: Reading, found: Found) -> Found:
     """``Lee said according to the figures, …``: Lee says it, whatever he bases it on."""
-    if found.lemma != ACCORDING or found.head < 1:
+    first = next(iter(reading.tokens(*found.cue[0])), None) if found.cue else None
+    if first is None or first.lower_ != "according" or not first.i:
         return found
-    verb = reading.doc[found.head - 1]
+    verb = first.nbor(-1)
     row = cue_verb(verb)
     if row is None or row.kind != "speech" or "c" not in row.frames:
         return found

@@ -23,6 +23,11 @@ from onrecord.lexicon.cues import speakers, words
 from onrecord.model import Span
 
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
+# Before a quotation a label may follow a colon and have all of an office: ": Director of the Mint Ann Lee : “…”".
+_QUOTED_LABEL = re.compile(rf"(?P<who>[A-Z][\w.'’-]*(?: (?:{_NAME}|to)){{1,15}}) ?: *(?=\")")
+_COLON = re.compile(r": +(?=[A-Z])")
+_MAX_LEAD = 240  # characters before the colon that leads to a label
+_LABEL = re.compile(rf"(?:^|(?<=: )):? ?(?P<who>[A-Z][\w.'’-]*(?: (?:{_NAME}|to)){{1,15}}) ?: *(?=\")")
 _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9}})(?:, [\w .'-]{{3,60}})? ?: *(?=\S)")
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
@@ -76,6 +81,8 @@ def _is_transcript(reading: Reading, labels: Mapping[int, re.Match[str]]) -> boo
 def _label(reading: Reading, home: Span) -> re.Match[str] | None:
     if home in reading.boilerplate or home == reading.headline:
         return None
+    if (listed := quoted_label(reading, home)) is not None:
+        return listed
     quoted = reading.plain[home[0]] == '"'  # a transcript that is quoted opens each turn with a mark
     m = _LABEL.match(reading.plain, home[0] + quoted, home[1])
     if m is None or m.end() >= home[1]:
@@ -84,6 +91,16 @@ def _label(reading: Reading, home: Span) -> re.Match[str] | None:
     if len(label) > _MAX_LABEL_WORDS or label[0].lower() in words("no-label") or label[-1][0].islower():
         return None
     return m
+
+
+def quoted_label(reading: Reading, home: Span) -> re.Match[str] | None:
+    """The label behind a colon, or of more words than another, that stands right before a quotation."""
+    starts = [m.end() for m in _COLON.finditer(reading.plain, home[0], min(home[0] + _MAX_LEAD, home[1]))]
+    for start in (home[0], *starts):
+        m = _QUOTED_LABEL.match(reading.plain, start, home[1])
+        if m is not None and (start > home[0] or len(m["who"].split()) > _MAX_LABEL_WORDS):
+            return m
+    return None
 
 
 def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) -> Found | None:

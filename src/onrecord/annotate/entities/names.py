@@ -364,6 +364,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     title, begin = strip_title(words, first, last)
     title = title or title_before(words, begin)
+    if title is None and _of_holder(words, begin, last):
+        return make_name(words, text, last - 2, last, "person", sure=True)
     lone = begin == last - 1
     if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and is_title(words, begin)))):
         return None
@@ -408,6 +410,13 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     elif name.text.isupper() and len(tokens) > 1:
         return None
     return name
+
+
+def _of_holder(words: Words, first: int, last: int) -> bool:
+    """Whether a run that says something holds the field of an office and a name: "Commissioner for Trade Ann Lee"."""
+    office = first > 1 and words.lower[first - 1] == "for" and words.lower[first - 2] in roles()
+    speaks = last < len(words) and words.tag[last] in ("VBD", "VBZ") and words.sentence[last] == words.sentence[first]
+    return office and speaks and last - first > 2 and words.tag[last - 1] == "NNP" and words.tag[last - 2] == "NNP"
 
 
 def _with_branches(names: list[Name], text: str, words: Words) -> list[Name]:

@@ -21,6 +21,8 @@ _GENERALS = frozenset(("surgeon", "attorney", "solicitor", "secretary", "directo
 _AGED = re.compile(r"\b[Tt]he (\d{1,3}) ?- ?year ?- ?old\b")
 _MAX_BACK = 40
 _MAX_ALIKE = 6
+_MANY_MENTIONS = 4
+_MAX_SINCE = 3  # mentions that fit "the firm" after the one that was called a firm
 
 
 def short_label(cluster: Cluster) -> str:
@@ -67,6 +69,7 @@ class Nominals:
         self.seen: list[Seen] = []
         self.by_head: dict[tuple[str, bool], list[Cluster]] = {}
         self.branches: list[Cluster] = []
+        self.called: dict[str, Cluster] = {}  # by the noun of its last apposition
         # Tokens of headlines in title case, where common nouns have capitals too.
         self.capitals: set[int] = set()
 
@@ -126,6 +129,8 @@ class Nominals:
         )
         if cluster is None:
             cluster = self._fresh(noun, plural, first, i)
+        if i in self.apposition and not plural:
+            self.called[noun.lemma] = cluster
         alike = self.by_head.setdefault((noun.lemma, plural), [])
         if not alike or alike[-1] is not cluster:
             alike.append(cluster)
@@ -207,6 +212,9 @@ class Nominals:
                 if recent[k].named and not recent[k].plural and self._can_be(recent[k], noun, first, i)
             ]
             if fits:
+                last = self.called.get(noun.lemma)
+                if last is not None and any(recent[k] is last for k in fits[:_MAX_SINCE]):
+                    return last  # "NPD Group, a research firm. The firm said"
                 return recent[self._foremost(fits, recent, noun.lemma)]
         if alike:
             return alike[-1]
@@ -222,7 +230,13 @@ class Nominals:
         named = [k for k in fits if any(lemma in w.lower() for w in recent[k].label.split())]
         fits = named or fits
         last = self.seen[fits[0]].sentence
-        return next((k for k in fits if self.seen[k].subject and self.seen[k].sentence == last), fits[0])
+        subject = next((k for k in fits if self.seen[k].subject and self.seen[k].sentence == last), None)
+        if subject is None and not named and len(recent[fits[0]].mentions) == 1:
+            # Named once, in passing: "Among the apps was AIM. The company said" is who the article is about.
+            subject = next(
+                (k for k in fits if self.seen[k].subject and len(recent[k].mentions) >= _MANY_MENTIONS), None
+            )
+        return subject if subject is not None else fits[0]
 
     def _only_person(self, noun: Noun, recent: list[Cluster]) -> Cluster | None:
         """ "the teenager": the one person that the article has named so far, where the word tells no office.

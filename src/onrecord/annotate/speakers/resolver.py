@@ -181,7 +181,7 @@ class Resolver:
         if source.kind == "name" and source.chain is not None:
             return self.drafts[source.chain]
         if source.kind == "pronoun":
-            return self._pronoun(source)
+            return self._pronoun(source, self._told_of(statement))
         if source.kind == "relative":
             return self._relative(source)
         return self._nominal(statement, source)
@@ -189,11 +189,41 @@ class Resolver:
     def _mention(self, source: Source) -> Mention:
         return Mention(self.words.start[source.head], self.words.end[source.head], "pronoun")
 
-    def _pronoun(self, source: Source) -> Draft | None:
+    def _told_of(self, statement: Statement) -> set[str]:
+        """The persons whom a statement names in full: none of them is the "he" who makes it."""
+        return {
+            draft.id
+            for id in set(self.heads.values())
+            if (draft := self.drafts[id]).type == "person"
+            and any(
+                m.form == "name" and " " in self.text[m.start : m.end].strip() and a <= m.start < b
+                for m in draft.mentions
+                for a, b in statement.content
+            )
+        }
+
+    def _named_before(self, source: Source, pronoun: str, barred: set[str]) -> Draft | None:
+        """The person named last in the sentence before, who is none of the ``barred``."""
+        words = self.words
+        for i in range(source.head - 1, -1, -1):
+            if words.sentence[source.head] - words.sentence[i] > 1:
+                return None
+            draft = self.drafts[self.heads[i]] if i in self.heads else None
+            if draft is None or draft.type != "person" or not draft.names or draft.id in barred:
+                continue
+            if self._agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
+                return draft
+        return None
+
+    def _pronoun(self, source: Source, told_of: set[str]) -> Draft | None:
         """The last speaker, unless another fitting person has been named as a subject since."""
         said = self.words.lower[source.head]
         linked = self.drafts[source.chain] if source.chain is not None else None
+        if linked is not None and linked.id in told_of and said in MALE | FEMALE:
+            linked = self._named_before(source, said, told_of)
         last = self._last_speaker(source, said)
+        if last is not None and last[1] in told_of and said in MALE | FEMALE:
+            last = None
         chosen = linked
         if last is not None and (linked is None or last[1] != linked.id):
             since = self._subjects_between(last[0], source.head, said)
