@@ -52,13 +52,18 @@ def _led_up_to_end(reading: Reading, found: Found) -> Spans:
     last = max(ends, key=lambda q: q.end) if ends else None
     if last is None or not last.closed or not last.continues or last.end > act:
         return ()
+    if reading.plain[last.start] in "\"'":
+        return ()  # in print each paragraph opens with a mark of its own, and may have another speaker
     apart = any(c.isalnum() for c in reading.plain[last.end : act])
     if apart or reading.paragraph(act) != reading.paragraph(last.start):
         return ()
     before = led_up_to(reading, last)
     if not before or before[0][0] > (home := reading.paragraph(before[0][0]))[0] + 1:
         return ()
-    introduced = reading.plain[: home[0]].rstrip().endswith(":")
+    k = reading.paragraphs.index(home) - 1
+    above = reading.quotations_in(*reading.paragraphs[k]) if k >= 0 else []
+    # A longer quotation is told of before, or goes on from above.
+    introduced = reading.plain[: home[0]].rstrip().endswith(":") or (bool(above) and not above[-1].closed)
     return () if introduced else before
 
 

@@ -59,6 +59,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         else:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
+    out = [(_translated(reading, f, [g for g, _ in out]), k) for f, k in out]
     whole = with_paragraphs_before(reading, [f for f, _ in out])
     out = [(f, k) for f, (_, k) in zip(whole, out, strict=True) if f.content]
     out = _resumed(reading, _continued(reading, out))
@@ -173,6 +174,17 @@ def _told(reading: Reading, found: Found) -> Found:
     if span is not None and not overlap((span,), found.content):
         return replace(found, source=(span,))
     return replace(found, source=())
+
+
+def _translated(reading: Reading, found: Found, others: Sequence[Found]) -> Found:
+    """``although the agency translated the quote as “…”``: whoever is quoted right before says it."""
+    verb = next((t for t in reading.words(found.cue) if t.lemma_.lower() in words("translating")), None)
+    if verb is None:
+        return found
+    original = any(t.dep_ in ("dobj", "nsubjpass") and t.lemma_.lower() in words("quoted") for t in verb.children)
+    home = reading.paragraph(verb.idx)
+    before = [f for f in others if f.speech and f.source and f.cue and home[0] <= f.cue[0][0] < found.cue[0][0]]
+    return replace(found, source=max(before, key=lambda f: f.cue[0][0]).source) if original and before else found
 
 
 def _hears(verb: Token) -> bool:

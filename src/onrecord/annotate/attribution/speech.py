@@ -83,7 +83,8 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if is_infinitive(head) and head.head.lemma_.lower() in words("unsaid-governors"):
         return False
-    if len(source) == 1 and first in _ANYONE and head.tag_ in _PRESENT:
+    habit = any(t.dep_ == "aux" and t.lower_ == "would" for t in head.lefts)  # "everyone would say, “…”"
+    if len(source) == 1 and first in _ANYONE and head.tag_ in _PRESENT and not habit:
         return False
     if _is_trace(head, source) and quoted < _UTTERANCE_WORDS:
         return False

@@ -231,11 +231,11 @@ class Nominals:
         fits = named or fits
         last = self.seen[fits[0]].sentence
         subject = next((k for k in fits if self.seen[k].subject and self.seen[k].sentence == last), None)
-        if subject is None and not named and len(recent[fits[0]].mentions) == 1:
+        passing = recent[fits[0]].known is None and len(recent[fits[0]].mentions) == 1
+        if subject is None and not named and passing and lemma in word_set("company"):
             # Named once, in passing: "Among the apps was AIM. The company said" is who the article is about.
-            subject = next(
-                (k for k in fits if self.seen[k].subject and len(recent[k].mentions) >= _MANY_MENTIONS), None
-            )
+            often = [k for k in fits if len(recent[k].mentions) >= _MANY_MENTIONS]
+            subject = max(often, key=lambda k: len(recent[k].mentions), default=None)
         return subject if subject is not None else fits[0]
 
     def _only_person(self, noun: Noun, recent: list[Cluster]) -> Cluster | None:

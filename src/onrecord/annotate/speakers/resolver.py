@@ -24,6 +24,7 @@ _INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _NEAR_PARAGRAPHS = 2
 _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"))
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
+_PAGES = frozenset(("website", "webpage", "homepage"))
 _EPITHETS = word_set("epithet")
 _ONE_OFFICE = word_set("one-office")
 _PARTISANS = word_set("partisan")
@@ -181,7 +182,7 @@ class Resolver:
         if source.kind == "name" and source.chain is not None:
             return self.drafts[source.chain]
         if source.kind == "pronoun":
-            return self._pronoun(source, self._told_of(statement))
+            return self._pronoun(source, self._told_of(statement) | self._host(statement))
         if source.kind == "relative":
             return self._relative(source)
         return self._nominal(statement, source)
@@ -201,6 +202,11 @@ class Resolver:
                 for a, b in statement.content
             )
         }
+
+    def _host(self, statement: Statement) -> set[str]:
+        """Who says in quotation marks that "he" said something: another person."""
+        host = self.speaker.get(statement.parent) if statement.parent is not None else None
+        return {host} if host is not None and self.inside_quotes(statement.source[0][0]) else set()
 
     def _named_before(self, source: Source, pronoun: str, barred: set[str]) -> Draft | None:
         """The person named last in the sentence before, who is none of the ``barred``."""
@@ -335,7 +341,8 @@ class Resolver:
     def _owner(self, source: Source, head: str) -> Draft | None:
         """The body behind a document: "A statement by Boeing", "the agency's report" speak for it."""
         noun = nouns().get(head)
-        if noun is not None and noun.type != "thing":
+        site = head in _PAGES
+        if noun is not None and noun.type != "thing" and not site:
             return None
         i = source.first
         found = None
@@ -348,10 +355,15 @@ class Resolver:
                 # "a letter seen by Sky News" is somebody else's.
                 by = by and self.words.lower[before - 1] not in word_set("handled")
                 # "the Arts and Humanities Index" is not by Arts.
-                by = by or (body[1] <= source.head and self.words.lower[body[1]] not in ("and", "&"))
+                beside = self.words.lower[body[1]] if body[1] < len(self.words) else ""
+                if site:  # "the Apple website", "the agency's website"; not "a site about Apple"
+                    by = body[1] == source.head or (beside in ("'s", "'") and body[1] + 1 == source.head)
+                else:
+                    by = by or (body[1] <= source.head and beside not in ("and", "&"))
                 if chain.names and chain.type in (*_INSTITUTIONS, "person") and by:
                     found = found or chain
-                i = max(body[1], i + 1)
+                # Inside of "the Apple website" Apple stands.
+                i = max(body[1], i + 1) if chain.names else i + 1
             else:
                 i += 1
         return found
