@@ -31,24 +31,25 @@ def with_paragraphs_before(reading: Reading, found: Sequence[Found]) -> list[Fou
     """Each quotation attributed at its end with its paragraphs before, which nobody else keeps: some may lose all."""
     out = list(found)
     for k, f in enumerate(found):
-        before = _led_up_to_end(reading, f)
-        if not before:
+        whole = _whole_quotation(reading, f)
+        if not whole:
             continue
-        own = tuple(p for p in f.content if not overlap((p,), before))
+        before = whole[:-1]
+        own = tuple(p for p in f.content if not overlap((p,), whole))
         for j, other in enumerate(out):
             if j != k:
                 kept = tuple(p for p in other.content if not _lies_in(p, before))
                 out[j] = replace(other, content=kept)
-        out[k] = replace(f, content=(*before, *own))
+        out[k] = replace(f, content=(*whole, *own))
     return out
 
 
-def _led_up_to_end(reading: Reading, found: Found) -> Spans:
-    """The paragraphs that lead up to a closing one, if source and cue stand right behind that."""
+def _whole_quotation(reading: Reading, found: Found) -> Spans:
+    """The paragraphs that lead up to a closing one, and that, if source and cue stand right behind it."""
     if not (found.speech and found.source and found.cue):
         return ()
     act = min(found.source[0][0], found.cue[0][0])
-    ends = [q for a, b in found.content if b <= act and (q := reading.quotation(max(b - 1, a))) is not None]
+    ends = [q for a, b in found.content if b <= act and (q := reading.quotation(a)) is not None]
     last = max(ends, key=lambda q: q.end) if ends else None
     if last is None or not last.closed or not last.continues or last.end > act:
         return ()
@@ -64,7 +65,7 @@ def _led_up_to_end(reading: Reading, found: Found) -> Spans:
     above = reading.quotations_in(*reading.paragraphs[k]) if k >= 0 else []
     # A longer quotation is told of before, or goes on from above.
     introduced = reading.plain[: home[0]].rstrip().endswith(":") or (bool(above) and not above[-1].closed)
-    return () if introduced else before
+    return () if introduced else (*before, last.span)
 
 
 def _lies_in(piece: Span, spans: Spans) -> bool:

@@ -60,8 +60,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             kept += same
     out += [(_mended(reading, f), k) for k, f in kept]
     out = [(_translated(reading, f, [g for g, _ in out]), k) for f, k in out]
-    whole = with_paragraphs_before(reading, [f for f, _ in out])
-    out = [(f, k) for f, (_, k) in zip(whole, out, strict=True) if f.content]
+    led = with_paragraphs_before(reading, [f for f, _ in out])
+    out = [(f, k) for f, (_, k) in zip(led, out, strict=True) if f.content]
     out = _resumed(reading, _continued(reading, out))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])

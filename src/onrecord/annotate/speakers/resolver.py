@@ -10,21 +10,21 @@ from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers import described
+from onrecord.annotate.speakers.barred import barred, named_before
 from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
 from onrecord.annotate.speakers.joint import together
+from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.surface import quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns, word_set
 from onrecord.model import Document, Mention, Role, Span, Statement
 
-_INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _NEAR_PARAGRAPHS = 2
 _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"))
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
-_PAGES = frozenset(("website", "webpage", "homepage"))
 _EPITHETS = word_set("epithet")
 _ONE_OFFICE = word_set("one-office")
 _PARTISANS = word_set("partisan")
@@ -108,7 +108,7 @@ class Resolver:
         elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
             people = self.groups.meant(source)
             linked = self.drafts[self.heads[source.head]] if source.head in self.heads else None
-            if people and linked is not None and linked.names and linked.type in _INSTITUTIONS:
+            if people and linked is not None and linked.names and linked.type in INSTITUTIONS:
                 people = ()  # "the group" is a body that was named
         elif source.kind == "pronoun" and self.words.lower[source.head] == "they":
             letter = self._is_in_letter(statement)
@@ -182,7 +182,7 @@ class Resolver:
         if source.kind == "name" and source.chain is not None:
             return self.drafts[source.chain]
         if source.kind == "pronoun":
-            return self._pronoun(source, self._told_of(statement) | self._host(statement))
+            return self._pronoun(source, barred(self, statement))
         if source.kind == "relative":
             return self._relative(source)
         return self._nominal(statement, source)
@@ -190,43 +190,12 @@ class Resolver:
     def _mention(self, source: Source) -> Mention:
         return Mention(self.words.start[source.head], self.words.end[source.head], "pronoun")
 
-    def _told_of(self, statement: Statement) -> set[str]:
-        """The persons whom a statement names in full: none of them is the "he" who makes it."""
-        return {
-            draft.id
-            for id in set(self.heads.values())
-            if (draft := self.drafts[id]).type == "person"
-            and any(
-                m.form == "name" and " " in self.text[m.start : m.end].strip() and a <= m.start < b
-                for m in draft.mentions
-                for a, b in statement.content
-            )
-        }
-
-    def _host(self, statement: Statement) -> set[str]:
-        """Who says in quotation marks that "he" said something: another person."""
-        host = self.speaker.get(statement.parent) if statement.parent is not None else None
-        return {host} if host is not None and self.inside_quotes(statement.source[0][0]) else set()
-
-    def _named_before(self, source: Source, pronoun: str, barred: set[str]) -> Draft | None:
-        """The person named last in the sentence before, who is none of the ``barred``."""
-        words = self.words
-        for i in range(source.head - 1, -1, -1):
-            if words.sentence[source.head] - words.sentence[i] > 1:
-                return None
-            draft = self.drafts[self.heads[i]] if i in self.heads else None
-            if draft is None or draft.type != "person" or not draft.names or draft.id in barred:
-                continue
-            if self._agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
-                return draft
-        return None
-
     def _pronoun(self, source: Source, told_of: set[str]) -> Draft | None:
         """The last speaker, unless another fitting person has been named as a subject since."""
         said = self.words.lower[source.head]
         linked = self.drafts[source.chain] if source.chain is not None else None
         if linked is not None and linked.id in told_of and said in MALE | FEMALE:
-            linked = self._named_before(source, said, told_of)
+            linked = named_before(self, source, said, told_of) or linked
         last = self._last_speaker(source, said)
         if last is not None and last[1] in told_of and said in MALE | FEMALE:
             last = None
@@ -248,11 +217,12 @@ class Resolver:
                 continue
             if here - self.paragraph(offset) > _NEAR_PARAGRAPHS:
                 return None
-            if self._agrees(self.drafts[id], pronoun):
+            if self.agrees(self.drafts[id], pronoun):
                 return offset, self.drafts[id].id
         return None
 
-    def _agrees(self, draft: Draft, pronoun: str) -> bool:
+    def agrees(self, draft: Draft, pronoun: str) -> bool:
+        """Whether the pronoun can stand for the chain."""
         if pronoun in MALE or pronoun in FEMALE:
             if draft.type not in ("person", "unnamed", "group") or draft.plural:
                 # "Maria Paz Diaz", taken for a body: her first name says what she is.
@@ -265,11 +235,11 @@ class Resolver:
             gender = self.genders.get(draft.id)
             return gender is None or gender == ("m" if pronoun in MALE else "f")
         if pronoun in NEUTER:
-            return draft.type in _INSTITUTIONS
+            return draft.type in INSTITUTIONS
         if pronoun in PLURAL:
             noun = nouns().get(draft.notes.get("head", ""))
-            body = draft.type == "unnamed" and noun is not None and noun.type in _INSTITUTIONS
-            return draft.plural or draft.type in _INSTITUTIONS or body
+            body = draft.type == "unnamed" and noun is not None and noun.type in INSTITUTIONS
+            return draft.plural or draft.type in INSTITUTIONS or body
         return True
 
     def _subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
@@ -280,7 +250,7 @@ class Resolver:
             if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
                 continue
             draft = self.drafts[self.heads[i]]
-            if draft.names and self._agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
+            if draft.names and self.agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
                 found.add(draft.id)
         return found
 
@@ -294,7 +264,7 @@ class Resolver:
                     break
                 if i in self.heads:
                     other = self.drafts[self.heads[i]]
-                    if other.type in ("person", "group", "unnamed") or (not person and other.type in _INSTITUTIONS):
+                    if other.type in ("person", "group", "unnamed") or (not person and other.type in INSTITUTIONS):
                         draft = other
                         break
         if draft is None:
@@ -329,7 +299,7 @@ class Resolver:
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder
-        owner = self._owner(source, head)
+        owner = owner_of(self, source, head)
         if owner is not None:
             return owner
         return self._unnamed(draft, source)
@@ -337,36 +307,6 @@ class Resolver:
     def _several(self, source: Source) -> bool:
         """Whether the words describe more than one."""
         return self.words.tag[source.head] in ("NNS", "NNPS")
-
-    def _owner(self, source: Source, head: str) -> Draft | None:
-        """The body behind a document: "A statement by Boeing", "the agency's report" speak for it."""
-        noun = nouns().get(head)
-        site = head in _PAGES
-        if noun is not None and noun.type != "thing" and not site:
-            return None
-        i = source.first
-        found = None
-        while i < source.last:
-            body = self.bodies.get(i)
-            if body is not None:
-                chain = self.drafts[body[0]]
-                before = i - 2 if self.words.lower[i - 1] == "the" else i - 1
-                by = before >= source.head and self.words.lower[before] in ("by", "from", "of")
-                # "a letter seen by Sky News" is somebody else's.
-                by = by and self.words.lower[before - 1] not in word_set("handled")
-                # "the Arts and Humanities Index" is not by Arts.
-                beside = self.words.lower[body[1]] if body[1] < len(self.words) else ""
-                if site:  # "the Apple website", "the agency's website"; not "a site about Apple"
-                    by = body[1] == source.head or (beside in ("'s", "'") and body[1] + 1 == source.head)
-                else:
-                    by = by or (body[1] <= source.head and beside not in ("and", "&"))
-                if chain.names and chain.type in (*_INSTITUTIONS, "person") and by:
-                    found = found or chain
-                # Inside of "the Apple website" Apple stands.
-                i = max(body[1], i + 1) if chain.names else i + 1
-            else:
-                i += 1
-        return found
 
     def _spoken_of(self, head: str, source: Source) -> Draft | None:
         """Whom "the source", "the official", "the spokesman" means: the last speaker who fits the noun."""

@@ -107,7 +107,8 @@ def _name_in(
     for k, (begin, after, chain) in enumerate(bodies):
         if begin <= head < after or (begin == first and after == last):
             # "Google Analytics" is Google's, whatever it is.
-            whole = k and bodies[k - 1][1] == begin and bodies[k - 1][2].known and not chain.known
+            beside = k > 0 and bodies[k - 1][1] == begin and bodies[k - 1][2].known
+            whole = beside and after - begin == 1 and not chain.known
             return bodies[k - 1][2].id if whole else chain.id
     return None
 
