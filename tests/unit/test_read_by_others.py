@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import pytest
 from parsed import annotated
+from spacy.tokens import Span as SpacySpan
 from test_other_genres import found
+
+from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.settling import settle
+from onrecord.annotate.entities import find_entities
+from onrecord.annotate.surface import parser_text
+from onrecord.language import load_language, parse
+from onrecord.model import Article, Document, Span, Spans
 
 Told = list[tuple[str | None, str]]
 
@@ -25,13 +33,12 @@ CASES: dict[str, tuple[str, Told]] = {
             ("Ann Lee", "“It is better that we do not buy any ships.”"),
         ],
     ),
-    "whoever is told says nothing": (
-        "I was hauled in and told that my mother had attacked the club.",
-        [],
-    ),
     "said according to": (
-        "Gartner Group is a research firm. Gartner said according to those figures, the store sells more than its rival.",
-        [("Gartner Group", "the store sells more than its rival")],
+        "Apple passed Walmart in February , according to figures released by NPD Group , a research firm . NPD said according to those figures , Apple 's store passes retailer Best Buy for second place in 2007 .",
+        [
+            ("NPD Group", "Apple passed Walmart in February"),
+            ("NPD Group", "Apple 's store passes retailer Best Buy for second place in 2007"),
+        ],
     ),
     "a subject right behind the source": (
         "According to the Arts and Letters Citation Index Professor Lee is the eighth most cited scholar of all time.",
@@ -44,10 +51,6 @@ CASES: dict[str, tuple[str, Told]] = {
     "an abbreviation ends the sentence": (
         "Steve Poe spoke on Monday. Phones account for half of those surfing the Internet on a browser in the U.S. Poe also noted that five billion apps have been sold.",
         [("Steve Poe", "that five billion apps have been sold")],
-    ),
-    "a title behind another noun": (
-        "In a reaction to the news European Commissioner for Trade Ann Lee said “the market is open to all of us.”",
-        [("Ann Lee", "“the market is open to all of us.”")],
     ),
     "paragraphs before the attribution": (
         "According to Reuters, the army of the country is on high alert.\n"
@@ -63,13 +66,14 @@ CASES: dict[str, tuple[str, Told]] = {
         ],
     ),
     "letters in a list": (
-        "The following is an exchange of emails from the record: Special Assistant Bill Bode : “We have to tell the truth about it.”\n"
-        ": Secretary of the Navy James Poe : “No, save it for a better day. I agree with you.”\n"
-        ": Deputy Director of the Office of Procurement and Supply of the Navy Ann Lee : “I read this with disgust.”",
+        "The following is an exchange of emails from the record : : Special Asst. to the Chair and Director of Communications Bill Bode : `` We have to tell the truth , you know .\n"
+        "But maybe we should sleep on it . ''\n"
+        ": Secretary of the Navy James Poe : `` No , Sir , save it for a better day .\nI agree with you . ''\n"
+        ": Deputy Director of the Office of Procurement and Supply of the Navy Ann Lee : `` I read this with disgust .\nWhat a day . ''",
         [
-            ("Bill Bode", "“We have to tell the truth about it.”"),
-            ("James Poe", "“No, save it for a better day. I agree with you.”"),
-            ("Ann Lee", "“I read this with disgust.”"),
+            ("Bill Bode", "`` We have to tell the truth , you know . … But maybe we should sleep on it . ''"),
+            ("James Poe", "`` No , Sir , save it for a better day . … I agree with you . ''"),
+            ("Ann Lee", "`` I read this with disgust . … What a day . ''"),
         ],
     ),
     "a letter that reads": (
@@ -89,10 +93,6 @@ CASES: dict[str, tuple[str, Told]] = {
         ],
     ),
     # how far they go
-    "a gloss behind the words": (
-        "Analyst Ann Lee says the company “priced it really aggressively,” referring to the price of the phone.",
-        [("Ann Lee", "the company “priced it really aggressively,”")],
-    ),
     "with another reporting": (
         "Officials say every claim will be checked, with the Guardian reporting no one will be refused.",
         [("Officials", "every claim will be checked")],
@@ -119,15 +119,13 @@ CASES: dict[str, tuple[str, Told]] = {
         ],
     ),
     # no statements
-    "came to the conclusion": ("Ann Lee had known him, and came to the conclusion that the claims were lies.", []),
-    "in response to complaints": ("Apple released the program in response to complaints that it had not acted.", []),
-    "whom somebody spoke with": ("Of the thousands, Wikinews spoke with a dancer going by the name “The Katie”.", []),
-    "agreed, but": ("Nevertheless Ann Lee agreed, but there was a price to pay for all of them.", []),
     "announced no": ("The phone is sold in May; Apple announced no new products.", []),
-    "adding words to a name": ("In the paper, it changed the title, adding the words “and Safety” to the name.", []),
+    "adding words to a name": (
+        'However, on the document, it referred to the database as National Enforcement System, adding the words "and Safety" to the name.',
+        [],
+    ),
     "showed videos": ("Ann Lee showed videos demonstrating a drop in strength.", []),
     "showed the court": ("Apple Corps showed the court just how many times the logo appeared.", []),
-    "a thing promises": ("The plane promises increased efficiency as it is built out of plastic.", []),
     # statements all the same
     "described as": ("Ann Lee described the ruling as historic.", [("Ann Lee", "the ruling as historic")]),
     "attributed to": (
@@ -144,6 +142,93 @@ CASES: dict[str, tuple[str, Told]] = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_what_readers_found_wrong(text: str, expected: Told) -> None:
     assert [(s.speaker, s.content) for s in found(text)] == expected
+
+
+# What the model may find: text, source, cue, content; and the source and content to be published, None for no speech.
+MENDS: dict[str, tuple[str, str, str, str, tuple[str, str] | None]] = {
+    "a title behind another noun": (
+        "In a reaction to the news Commissioner for Trade Ann Lee said the market is open.",
+        "the news Commissioner for Trade Ann Lee",
+        "said",
+        "the market is open",
+        ("Commissioner for Trade Ann Lee", "the market is open"),
+    ),
+    "a gloss behind the words": (
+        "Analyst Ann Lee says the company “priced it aggressively,” referring to the price of the phone.",
+        "Analyst Ann Lee",
+        "says",
+        "the company “priced it aggressively,” referring to the price of the phone",
+        ("Analyst Ann Lee", "the company “priced it aggressively,”"),
+    ),
+    "hurt and told police": (
+        "She was hurt and told police that the man had left.",
+        "She",
+        "told",
+        "that the man had left",
+        ("She", "that the man had left"),
+    ),
+    "whoever is told says nothing": (
+        "She was hauled in and told that her mother had attacked the club.",
+        "She",
+        "told",
+        "that her mother had attacked the club",
+        None,
+    ),
+    "came to the conclusion": (
+        "Ann Lee came to the conclusion that the claims were lies.",
+        "Ann Lee",
+        "conclusion",
+        "that the claims were lies",
+        None,
+    ),
+    "in response to complaints": (
+        "Apple released the program in response to complaints that it had not acted.",
+        "Apple",
+        "complaints",
+        "that it had not acted",
+        None,
+    ),
+    "whom somebody spoke with": (
+        "Of the thousands, Wikinews spoke with a dancer going by the name “The Katie”.",
+        "Wikinews",
+        "spoke",
+        "a dancer going by the name “The Katie”",
+        None,
+    ),
+    "agreed, but": (
+        "Nevertheless Ann Lee agreed, but there was a price to pay.",
+        "Ann Lee",
+        "agreed",
+        "there was a price to pay",
+        None,
+    ),
+    "a thing promises": (
+        "The plane promises increased efficiency.",
+        "The plane",
+        "promises",
+        "increased efficiency",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "expected"), MENDS.values(), ids=MENDS)
+def test_what_is_settled(text: str, source: str, cue: str, content: str, expected: tuple[str, str] | None) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+
+    def at(words: str) -> Span:
+        start = text.index(words)
+        return (start, start + len(words))
+
+    head = reading.token_at(at(cue)[0])
+    given = Found("model", (at(content),), (at(source),), (at(cue),), reading.doc[head].lemma_.lower(), head)
+    ((settled, _),) = settle(reading, [given])
+
+    def words(spans: Spans) -> str:
+        return " … ".join(text[a:b] for a, b in spans)
+
+    published = (words(settled.source), words(settled.content)) if settled.speech else None
+    assert published == expected
 
 
 # Who speaks: the text, words of the content, the speaker.
@@ -163,11 +248,6 @@ SPEAKERS: dict[str, tuple[str, str, str | None]] = {
         "was returned by mail",
         "Mark Rathbun",
     ),
-    "a field of an office": (
-        "Assistant Secretary of the Air Force for Acquisition Marvin Sandberg said that the plan was sound.",
-        "the plan was sound",
-        "Marvin Sandberg",
-    ),
     "a surname with a letter wrong": (
         "Catherine Maurer, an officer of the fund, said the gifts were sent. The gifts, Mauer said, must be shown.",
         "must be shown",
@@ -182,11 +262,6 @@ SPEAKERS: dict[str, tuple[str, str, str | None]] = {
         "The site had many visitors according to Google Analytics.",
         "had many visitors",
         "Google",
-    ),
-    "the church": (
-        "The Church of Scientology owns the ship. In a statement to the Australian Broadcasting Corporation, the Church denied the claims. They also claimed the woman was a volunteer.",
-        "was a volunteer",
-        "Church of Scientology",
     ),
     "not the one whom he names": (
         "For Kevin Alton, a teacher of English, Andy Warhol was a legend. He said, “Andy Warhol was the center of the century.”",
@@ -213,3 +288,18 @@ def test_a_headline_without_a_name_is_of_whom_the_body_describes_so() -> None:
     who = document.chain(headline.speaker)
     assert who is not None
     assert who.label == "Ann Lee"
+
+
+def test_who_holds_a_field_of_an_office_is_a_person() -> None:
+    text = "Assistant Secretary of the Air Force for Acquisition Marvin Sandberg defended the choice."
+    doc = parse(load_language(), text)
+    first = next(t.i for t in doc if t.text == "Air")
+    doc.set_ents([SpacySpan(doc, first, first + 6, "ORG")])
+    chains = find_entities(Document(Article("test", text)), doc).chains
+    assert [c.label for c in chains if c.type == "person" and c.names] == ["Marvin Sandberg"]
+
+
+def test_the_church_is_the_body_that_is_called_so() -> None:
+    document = annotated("The Church of Scientology owns the ship. On Friday the Church denied the claims.")
+    body = next(c for c in document.chains if c.label == "Church of Scientology")
+    assert "the Church" in [document.words(m.span) for m in body.mentions]

@@ -261,8 +261,8 @@ def _is_talk(reading: Reading, head: Token, found: Found) -> bool:
     if head.lemma_.lower() not in words("talking") or not found.content:
         return False
     joint = next((t for t in head.rights if t.dep_ == "prep" and t.lower_ in ("with", "to")), None)
-    whom = next((t for t in joint.rights if t.dep_ == "pobj"), None) if joint is not None else None
-    return whom is not None and len(found.content) == 1 and found.content[0][0] == whom.left_edge.idx
+    whom = joint.nbor() if joint is not None and joint.i + 1 < len(joint.doc) else None
+    return whom is not None and not whom.is_quote and [a for a, _ in found.content] == [whom.idx]
 
 
 def _is_behind_but(reading: Reading, found: Found) -> bool:
