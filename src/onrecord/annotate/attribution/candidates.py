@@ -51,7 +51,7 @@ def is_of_another(candidates: Sequence[Candidate], found: Found) -> bool:
 
 def apart_from(candidate: Candidate, signed: Found) -> Candidate | None:
     """The candidate without what somebody else has signed; None where nothing is left."""
-    if candidate.found.cue == signed.cue:
+    if signed.cue and candidate.found.cue == signed.cue:
         return None
     content = tuple(p for p in candidate.found.content if not shared((p,), signed.content))
     return replace(candidate, found=replace(candidate.found, content=content)) if content else None

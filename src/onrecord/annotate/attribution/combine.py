@@ -19,7 +19,7 @@ from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_o
 from onrecord.annotate.attribution.combine_spans import mend, with_predicate, with_second_quotations
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
-from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, asks_for, cue_verb
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, asks_for, cue_verb, describes
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.surface import Quotation
@@ -149,6 +149,8 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     unless the word announces or promises it.
     """
     if found.head < 0:
+        return True
+    if found.source and describes(reading.doc[found.head]):
         return True
     quoted, words = quoted_words(reading, found.content, found.cue)
     if row is None:

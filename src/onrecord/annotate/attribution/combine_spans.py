@@ -73,6 +73,8 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
         return content
     tokens = reading.tokens(*content[-1])
     inside = {t.i for t in tokens}
+    if (whole := _with_bare_infinitive(reading, content, barred)) is not None:
+        return whole
     for verb in tokens:
         infinitive = verb.tag_ == "VB" and any(t.lower_ == "to" and t.i < verb.i for t in verb.lefts)
         # "reported paying bills, buying food, *and having some left*"
@@ -110,6 +112,26 @@ def with_predicate(reading: Reading, content: Spans, verb: Token | None) -> Span
     span = (content[-1][0], last.idx + len(last))
     inside = span[1] <= reading.sentence(end, reading.paragraph(end))[1] and not reading.quotations_in(end, span[1])
     return (*content[:-1], span) if inside else content
+
+
+def _with_bare_infinitive(reading: Reading, content: Spans, barred: Spans) -> Spans | None:
+    """With ", and choose between them" behind "a process to draw designs": only a "to" governs a bare infinitive."""
+    tokens = reading.tokens(*content[-1])
+    if not any(t.tag_ == "VB" and any(c.lower_ == "to" for c in t.lefts) for t in tokens):
+        return None
+    at = tokens[-1].i + 1
+    joints = [t.lower_ for t in reading.doc[at : at + _MAX_JOINT]]
+    at += len(joints) if joints == [",", "and"] else 1 if joints[:1] == ["and"] else 0
+    verb = reading.doc[at] if at > tokens[-1].i + 1 and at < len(reading.doc) else None
+    if verb is None or verb.tag_ != "VB" or verb.dep_ != "conj" or verb.head.tag_ not in ("VBD", "VBZ"):
+        return None
+    if any(t.dep_ in ("aux", "nsubj") for t in verb.lefts) or verb.sent.start != tokens[-1].sent.start:
+        return None
+    last = verb.right_edge
+    while last.is_punct and last.i > verb.i:
+        last = last.nbor(-1)
+    span = (content[-1][0], last.idx + len(last))
+    return None if any(a < span[1] and content[-1][1] < b for a, b in barred) else (*content[:-1], span)
 
 
 def _at_marks(reading: Reading, span: Span) -> Span:

@@ -14,7 +14,7 @@ impersonal  The raid appears to be lawful               the infinitive; no sourc
 =========== =========================================== ==============================
 
 A stance is reported without anybody's words and is no act of saying: its kind is attitude. But what was announced or
-promised was told, whatever its grammar ("announced 10,000 job cuts").
+promised was told, whatever its grammar ("announced 10,000 job cuts"), and so was what somebody described as something.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from onrecord.annotate.attribution.reading import (
     asks_for,
     child,
     cue_verb,
+    describes,
     has_subject,
     is_infinitive,
     negated,
@@ -74,7 +75,7 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue, inserted: frozenset[int]) 
             continue
         told = rule == "object" and cue.lemma in words("announcing")
         said = cue.kind != "attitude" and (told or rule in ("clause", "before", "infinitive", "directive"))
-        said = said or (rule in ("object", "topic") and asks_for(verb))
+        said = said or (rule in ("object", "topic") and asks_for(verb)) or (rule == "complement" and describes(verb))
         sources: Spans = () if source is None or rule == "impersonal" else (source,)
         return Found(rule, (content,), sources, (verb_group(reading, verb),), cue.lemma, verb.i, said)
     return None

@@ -39,6 +39,7 @@ SHOWN, ANSWER = "in-full", "answer"
 IN_FULL = frozenset((SHOWN, ANSWER))
 # Forms that are verbs of saying whatever the tagger makes of them.
 _PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "tweet", "retweeted": "retweet"}
+_FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
@@ -375,6 +376,17 @@ def asks_for(verb: Token) -> bool:
     return any(t.lower_ == "for" and t.dep_ == "prep" and t.i <= verb.i + 2 for t in verb.rights)
 
 
+def describes(verb: Token) -> bool:
+    """Whether the verb tells what something is: ``described it as historic``, ``attributed the rise to luck``."""
+    if verb.lemma_.lower() not in cues.words("describing"):
+        return False
+    if not any(t.dep_ == "nsubj" for t in verb.lefts) and (verb.dep_ != "conj" or verb.tag_ not in _FINITE):
+        return False
+    target = child(verb, "dobj", after=True)
+    joints = [t for t in (*verb.rights, *(target.rights if target is not None else ())) if t.dep_ == "prep"]
+    return target is not None and any(t.lower_ in ("as", "to") for t in joints)
+
+
 def _called_on(verb: Token) -> Token | None:
     """The preposition of "called on the agency to act", which is no particle but belongs to the verb."""
     on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on" and c.i == verb.i + 1), None)
@@ -386,3 +398,9 @@ def _called_on(verb: Token) -> Token | None:
 def overlap(left: Spans, right: Spans) -> bool:
     """Whether any characters are in both."""
     return any(a < d and c < b for a, b in left for c, d in right)
+
+
+def is_first_person(reading: Reading, source: Spans) -> bool:
+    """Whether the source is "I", "we", "my office" …"""
+    said_by = " ".join(reading.plain[a:b] for a, b in source).lower().split()
+    return len(said_by) < 3 and bool(_FIRST & set(said_by))

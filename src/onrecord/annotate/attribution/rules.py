@@ -15,6 +15,7 @@ from onrecord.annotate.attribution.lost_marks import named_turns
 from onrecord.annotate.attribution.merge import backgrounds, is_salutation, merge, parents, without_echoes
 from onrecord.annotate.attribution.nominal import nominal_statements
 from onrecord.annotate.attribution.prepositional import prepositional_statements
+from onrecord.annotate.attribution.pulled import pulled_statements
 from onrecord.annotate.attribution.quotes import quote_statements
 from onrecord.annotate.attribution.reading import ANSWER, SHOWN, Found, Reading
 from onrecord.annotate.attribution.settling import settle
@@ -56,6 +57,7 @@ def rule_candidates(reading: Reading) -> list[Found]:
             *nominal_statements(reading),
             *headline_statements(reading),
             *spoken,
+            *pulled_statements(reading),
         ],
     )
     # Their cues stand in quotation marks for want of one, and are no echoes.

@@ -7,30 +7,42 @@ both: a statement shown in full, a quotation left open that goes on, who is quot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
+from spacy.tokens import Token
+
 from onrecord.annotate.attribution.candidates import shared
+from onrecord.annotate.attribution.content_clauses import CLAUSE_MENDS
 from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
+from onrecord.annotate.attribution.going_on import with_paragraphs_behind, with_second_half, without_others
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.interviews import answers
+from onrecord.annotate.attribution.led_up import with_paragraphs_before
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.quotes import is_title
-from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, cue_verb, noun_phrase, overlap
+from onrecord.annotate.attribution.reading import (
+    ACCORDING,
+    IN_FULL,
+    Found,
+    Reading,
+    cue_verb,
+    is_first_person,
+    noun_phrase,
+    overlap,
+)
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.lexicon.cues import no_saying, words
 from onrecord.model import Span, Spans
 
-_FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 _TAIL = 80  # characters that hold the last two words
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 _SENTENCE_WORDS = 4
-_LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
 
 def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
@@ -66,9 +78,12 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         kept = [(k, f) for k, f in kept if not _is_same_act(answer, f) and not _is_echo(reading, answer, f)]
         out.append((answer, -1))
     out += [(_mended(reading, f), k) for k, f in kept]
-    out = _resumed(reading, _continued(reading, _apart(reading, out)))
+    out = [(_translated(reading, f, [g for g, _ in out]), k) for f, k in out]
+    led = with_paragraphs_before(reading, [f for f, _ in out])
+    out = [(f, k) for f, (_, k) in zip(led, out, strict=True) if f.content]
+    out = with_second_half(reading, with_paragraphs_behind(reading, without_others(reading, out)))
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
-    out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(out)])
+    out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
 
@@ -114,18 +129,13 @@ def _is_inside_opening(full: Found, found: Found) -> bool:
 def _is_echo(reading: Reading, full: Found, found: Found) -> bool:
     """Whether the find is the speaker's own "I urge" inside the words shown in full."""
     inside = bool(found.cue) and overlap(found.cue, full.content)
-    return inside and (not found.source or _first_person(reading, found.source))
-
-
-def _first_person(reading: Reading, source: Spans) -> bool:
-    said_by = " ".join(reading.plain[a:b] for a, b in source).lower().split()
-    return len(said_by) < 3 and bool(_FIRST & set(said_by))
+    return inside and (not found.source or is_first_person(reading, found.source))
 
 
 def _last_source(reading: Reading, full: Found, found: Sequence[Found]) -> Spans:
     """Who spoke last before "The full letter is below"."""
     before = [f for f in found if f.speech and f.source and f.cue and f.cue[0][0] < full.content[0][0]]
-    before = [f for f in before if not _first_person(reading, f.source) and _is_giver(reading, f.source)]
+    before = [f for f in before if not is_first_person(reading, f.source) and _is_giver(reading, f.source)]
     return max(before, key=lambda f: f.cue[0][0]).source if before else ()
 
 
@@ -136,11 +146,15 @@ def _mended(reading: Reading, found: Found) -> Found:
 
 
 def _quoted_as(reading: Reading, found: Found) -> Found:
-    """``The paper quoted Lee as saying “…”``: Lee says it."""
+    """``The paper quoted Lee as saying “…”``, ``Lee was quoted by the paper``: Lee says it."""
     if found.head < 0 or reading.doc[found.head].lemma_.lower() not in ("quote", "cite"):
         return found
     verb = reading.doc[found.head]
     home = reading.paragraph(verb.idx)
+    quoted = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
+    if quoted is not None and (by := noun_phrase(reading, quoted, verb)) is not None:
+        apart = tuple(p for p in found.content if p[0] > verb.idx and reading.quotation(p[0]) is not None)
+        found = replace(found, source=(by,), content=apart or found.content)
     for t in reading.doc[verb.i + 1 :]:
         if t.idx >= home[1] or t.i > verb.i + 25:
             return found
@@ -163,7 +177,7 @@ def _without(spans: Spans, hole: Span) -> Spans:
 
 def _told(reading: Reading, found: Found) -> Found:
     """``He was told that …``: the subject of a passive hears it; the agent, if there is one, says it."""
-    if found.head < 0 or not found.source:
+    if found.head < 0 or not found.source or reading.doc[found.head].lemma_ in ("quote", "cite"):
         return found
     verb = reading.doc[found.head]
     if verb.lemma_ in ("ask", "press", "question") and verb.tag_ in ("VBN", "VBD") and verb.i:
@@ -173,7 +187,7 @@ def _told(reading: Reading, found: Found) -> Found:
             return found  # "Asked by Lee whether …"
         if before.lower_ == "when" or verb.idx <= reading.sentence(verb.idx, reading.paragraph(verb.idx))[0]:
             return replace(found, source=())  # "When asked whether …": nobody says who asked
-    while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not list(verb.lefts):
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not list(verb.lefts) and _hears(verb):
         verb = verb.head  # "was hauled in and told that …"
     # "who's called for it" has called for it, whatever the parser says.
     if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" and t.text != "'s" for t in verb.lefts):
@@ -189,6 +203,23 @@ def _told(reading: Reading, found: Found) -> Found:
     if span is not None and not overlap((span,), found.content):
         return replace(found, source=(span,))
     return replace(found, source=())
+
+
+def _translated(reading: Reading, found: Found, others: Sequence[Found]) -> Found:
+    """``although the agency translated the quote as “…”``: whoever is quoted right before says it."""
+    verb = next((t for t in reading.words(found.cue) if t.lemma_.lower() in words("translating")), None)
+    if verb is None:
+        return found
+    original = any(t.dep_ in ("dobj", "nsubjpass") and t.lemma_.lower() in words("quoted") for t in verb.children)
+    home = reading.paragraph(verb.idx)
+    before = [f for f in others if f.speech and f.source and f.cue and home[0] <= f.cue[0][0] < found.cue[0][0]]
+    return replace(found, source=max(before, key=lambda f: f.cue[0][0]).source) if original and before else found
+
+
+def _hears(verb: Token) -> bool:
+    """Whether a second participle is passive too; "was hurt and told police" has an object, and is not."""
+    told = verb.tag_ == "VBD" and verb.lemma_ in ("tell", "inform")
+    return verb.tag_ == "VBN" or (told and not any(t.dep_ in ("dobj", "dative") for t in verb.rights))
 
 
 def _own_paragraph(reading: Reading, found: Found) -> Found:
@@ -290,112 +321,21 @@ _MENDS = (
     _no_preamble,
     _own_paragraph,
     *CONTENT_MENDS,
+    *CLAUSE_MENDS,
 )
 
 
-def _continued(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
-    """Each quotation left open at the end of a paragraph with the paragraphs that go on with it."""
-    # What the speaker says of himself in them ("I regret that …") is his too.
-    others = [f for f, _ in found if not f.source or not _first_person(reading, f.source)]
-    taken = {span for f in others for span in f.content}
-    cues = [span for f in others for span in f.cue]
-    out = []
-    for f, k in found:
-        content = list(f.content)
-        for piece in f.content:
-            spans = list(_going_on(reading, piece))
-            # A mark that nothing else opens closes what was left open, whatever is told in between.
-            sure = _is_closed_bare(reading, spans)
-            for span in spans:
-                theirs = any(a < span[1] and span[0] < b and (a, b) not in f.content for a, b in taken)
-                if not sure and (theirs or overlap((reading.paragraph(span[0]),), tuple(cues))):
-                    break
-                content = [p for p in content if not span[0] <= p[0] < p[1] <= span[1]]
-                content.append(span)
-                taken.add(span)
-        out.append((replace(f, content=tuple(sorted(content))), k))
-    return out
+def _without_twins(found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Of those with the same source and cue the one whose content holds the others'."""
+    acts: dict[tuple[Spans, Spans], list[Found]] = {}
+    for f, _ in found:
+        acts.setdefault((f.source, f.cue), []).append(f)
+    return [(f, k) for f, k in found if not any(_holds(g, f) for g in acts[f.source, f.cue])]
 
 
-def _is_closed_bare(reading: Reading, spans: Sequence[Span]) -> bool:
-    """Whether paragraphs without opening marks run up to the mark that closes them."""
-    last = reading.quotation(spans[-1][0]) if spans else None
-    return last is not None and last.closed and all(reading.plain[a] != '"' for a, _ in spans)
-
-
-def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
-    """The quotations that go on, paragraph by paragraph, with the one that is open where ``piece`` ends."""
-    q = reading.quotation(max(piece[1] - 1, piece[0]))
-    if q is None or any(c.isalnum() for c in reading.plain[piece[1] : q.end]):
-        return
-    while q is not None and not q.closed:
-        following = [x for x in reading.quotations_in(q.end, q.end + 200) if x.continues]
-        if not following or reading.plain[q.end : following[0].start].strip():
-            return
-        q = following[0]
-        yield q.span
-
-
-def _apart(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
-    """Without quotations that somebody else's cue stands beside, and without a part of the same speaker's longer one.
-
-    ``“…,” said Lee. “…”`` and a paragraph ``Poe said, “…”``: the second quotation is Lee's. ``Lee issued this:
-    “…,” Lee said. “…”`` is one act.
-    """
-    beside: dict[Span, list[int]] = {}
-    shown = [f for f, _ in found if f.rule == "in-full"]
-    for k, (f, _) in enumerate(found):
-        if f.cue and f.source and f.speech:
-            home = reading.paragraph(f.cue[0][0])
-            for piece in f.content:
-                if home[0] <= piece[0] < home[1] and reading.quotation(piece[0]) is not None:
-                    beside.setdefault(piece, []).append(k)
-    telling = {k for ks in beside.values() for k in ks}
-    out = []
-    for k, (f, i) in enumerate(found):
-        home = reading.paragraph(f.cue[0][0]) if f.cue else (0, 0)
-        afar = [p for p in f.content if p[1] <= home[0]]
-        theirs = {
-            p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))
-        }
-        whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
-        # "in response to his request to fund the war:" and a statement shown in full.
-        later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != "in-full"]
-        theirs |= {p for p in later if any(shared((p,), g.content) and not shared(g.cue, f.cue) for g in shown)}
-        told_before = bool(f.cue) and k not in telling
-        part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
-        if part and told_before:
-            continue
-        content = tuple(p for p in f.content if p not in theirs) or f.content
-        out.append((replace(f, content=content) if theirs else f, i))
-    return out
-
-
-def _resumed(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
-    """``“…,” said Lee. “…”``: with the quotation right behind the attribution, if nobody else has it."""
-    taken = tuple(sorted(span for f, _ in found for span in (*f.content, *f.cue)))
-    out = []
-    for f, k in found:
-        after = max((b for _, b in (*f.cue, *f.source)), default=-1)
-        before = reading.quotation(f.content[0][0])
-        if after > f.content[-1][1] and before is not None and before.start >= f.content[0][0]:
-            home = reading.paragraph(after)
-            following = reading.quotations_in(after, home[1])
-            gap = reading.plain[after : following[0].start] if following else "?"
-            span = following[0].span if following else None
-            lone = _lone_close(reading, after, home[1]) if following or gap == "?" else None
-            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not overlap((span,), taken):
-                f = replace(f, content=(*f.content, span))
-            elif lone is not None and not overlap((lone,), taken):
-                f = replace(f, content=(*f.content, lone))
-        out.append((f, k))
-    return out
-
-
-def _lone_close(reading: Reading, after: int, end: int) -> Span | None:
-    """What lies between an attribution and a closing mark whose opening one was forgotten: ``“…,” said Lee. We …”``"""
-    m = _LONE_CLOSE.match(reading.text, after, end)
-    return (m.start("said"), m.end()) if m is not None else None
+def _holds(whole: Found, part: Found) -> bool:
+    inside = all(any(a <= x and y <= b for a, b in whole.content) for x, y in part.content)
+    return inside and whole.content != part.content
 
 
 def _uncrossed(found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.in_full_owner import owner, principal, sender_of_letter
-from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, noun_phrase, overlap, speaker
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue_verb, noun_phrase, overlap, speaker
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import nouns, words
@@ -26,6 +26,11 @@ _TO_WHOM = re.compile(
 )
 _VOCATIVE = re.compile(r"(?:Mr|Madam|Mister)\.? (?:Speaker|President|Chair(?:man|woman)?)(?:, | +(?=[A-Z]))")
 _MAX_NAME = 8  # tokens of title and name
+# "… in the U.S. Ann Lee said": the full stop of the abbreviation ends the sentence before too.
+_ABBREVIATED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr|[ap]\.m)\.) +(?=[A-Z])")
+
+_LEADING = frozenset(("to", "of", "on", "about", "after"))
+_LED = frozenset(("reaction", "response", "reacting", "responding", "answer", "reply"))
 
 
 def _bare_relative(reading: Reading, found: Found) -> Found:
@@ -266,11 +271,93 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
     return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
 
 
+def _behind_abbreviation(reading: Reading, found: Found) -> Found:
+    """``Half of them are in the U.S. Lee also said``: a sentence that ends with an abbreviation is not the source."""
+    if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
+        return found
+    start, end = found.source[0]
+    for m in _ABBREVIATED.finditer(reading.plain, start, end):
+        before, behind = reading.tokens(start, m.start()), reading.tokens(m.end(), end)
+        told = any(t.pos_ == "VERB" and t.tag_ in ("VBP", "VBZ", "VBD") for t in before)
+        if told and before[-1].pos_ in ("DET", "ADP", "PROPN", "NUM") and behind[-1].pos_ in ("PROPN", "PRON"):
+            return replace(found, source=((m.end(), end),))
+    return found
+
+
+def _said_according(reading: Reading, found: Found) -> Found:
+    """``Lee said according to the figures, …``: Lee says it, whatever he bases it on."""
+    first = next(iter(reading.tokens(*found.cue[0])), None) if found.cue else None
+    if first is None or first.lower_ != "according" or not first.i:
+        return found
+    verb = first.nbor(-1)
+    row = cue_verb(verb)
+    if row is None or row.kind != "speech" or "c" not in row.frames:
+        return found
+    who = speaker(reading, verb)
+    if who is None or overlap((who[1],), found.content) or who[1][1] > verb.idx:
+        return found
+    return replace(found, source=(who[1],), cue=((verb.idx, verb.idx + len(verb)),), lemma=row.lemma, head=verb.i)
+
+
+def _titled_subject(reading: Reading, found: Found) -> Found:
+    """``According to the index Professor Lee is cited most``: who follows without a comma is the clause's subject."""
+    if found.lemma != ACCORDING or len(found.source) != 1 or found.content[0][0] < found.source[0][1]:
+        return found
+    start, end = found.source[0]
+    first = next(iter(reading.tokens(found.content[0][0], found.content[0][1])), None)
+    tokens = reading.tokens(start, end)
+    if first is None or first.tag_ not in ("VBZ", "VBD", "VBP", "MD") or reading.plain[end : first.idx].strip():
+        return found
+    k = next((k for k, t in enumerate(tokens) if k and t.lower_ in titles() and t.text[0].isupper()), None)
+    if k is None or tokens[-1].ent_type_ != "PERSON" or tokens[k - 1].ent_type_ == "PERSON":
+        return found
+    content = ((tokens[k].idx, found.content[0][1]), *found.content[1:])
+    return replace(found, source=((start, tokens[k - 1].idx + len(tokens[k - 1])),), content=content)
+
+
+def _at_capital(reading: Reading, found: Found) -> Found:
+    """``in reaction to the news Commissioner Ann Lee said``: the speaker begins with her title."""
+    if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    if len(tokens) < 4 or tokens[0].pos_ != "DET" or tokens[-1].pos_ != "PROPN":
+        return found
+    k = next((k for k, t in enumerate(tokens) if t.text[:1].isupper()), 0)
+    noun = tokens[k - 1] if k > 1 else None
+    before = reading.doc[tokens[0].i - 1] if tokens[0].i else None
+    led = before is not None and before.lower_ in _LEADING and before.head.lower_ in _LED
+    if noun is None or noun.pos_ != "NOUN" or not led or not any(t.lower_ in titles() for t in tokens[k:-1]):
+        return found
+    return replace(found, source=((tokens[k].idx, found.source[0][1]),))
+
+
+def _as_stated(reading: Reading, found: Found) -> Found:
+    """``The phone is claimed to be “new” as stated on the Lee website``: the website claims it."""
+    if found.source or found.head < 0 or reading.doc[found.head].tag_ != "VBN":
+        return found
+    end = found.content[-1][1]
+    words_behind = reading.tokens(end, min(end + 120, reading.sentence(end - 1, reading.paragraph(end - 1))[1]))
+    rest = [t for t in words_behind if not t.is_punct]
+    if len(rest) < 4 or rest[0].lower_ != "as" or rest[2].lower_ not in ("on", "in", "by"):
+        return found
+    row = cue_verb(rest[1])
+    noun = next((t for t in rest[2].rights if t.dep_ == "pobj"), None)
+    if row is None or row.kind != "speech" or rest[1].tag_ != "VBN" or noun is None:
+        return found
+    span = reading.trim((noun.left_edge.idx, noun.idx + len(noun)))
+    return replace(found, source=(span,)) if span is not None else found
+
+
 # In this order: a name is whole before the dateline is taken off it, a list before whom they wrote to.
 SOURCE_MENDS = (
     _before_cue,
     _excerpted,
     _document_beside,
+    _said_according,
+    _titled_subject,
+    _behind_abbreviation,
+    _at_capital,
+    _as_stated,
     _bare_relative,
     _whole_source,
     _sender,

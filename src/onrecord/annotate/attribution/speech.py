@@ -20,6 +20,9 @@ verdict          The report shows how cruel the law is    what somebody makes of
 name             dubbed “the Wall”; titled “Our Future”   a name or a title
 scare quotes     studies “the amazing adaptations”        a phrase of the article's own sentence
 topic            issued a statement on reports that …     what a statement is about
+trigger          released it in response to claims that … what an act answers
+talk             spoke with a lawyer who goes by “Ace”    with whom somebody talks
+own voice        He agreed, but there was …               a clause of the article's own
 attribute        ended her “Open Doors” tour              a name before a noun
 ================ ======================================== ==========================================
 
@@ -30,6 +33,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.annotate.attribution.acts import (
+    before_preposition,
+    is_behind_but,
+    is_deed,
+    is_enacted,
+    is_reached,
+    is_talk,
+    is_trigger,
+    root_of,
+)
 from onrecord.annotate.attribution.quotes import is_title, is_utterance
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, is_infinitive
 from onrecord.lexicon import nominals
@@ -63,11 +76,15 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if _is_name(reading, head, found) or _is_topic(reading, head, found) or _is_attribute(reading, found):
         return False
-    if _is_enacted(head, source):
+    if is_enacted(head, source):
         return False
-    if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found) or _is_asked(head)):
+    if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or is_deed(head, found) or _is_asked(head)):
         return False
     if quoted < _UTTERANCE_WORDS and (_are_few(source) or _is_of_its_source(head, found)):
+        return False
+    if quoted < _UTTERANCE_WORDS and (is_trigger(head, found) or is_reached(head)):
+        return False
+    if is_talk(reading, head, found) or (quoted < _UTTERANCE_WORDS and is_behind_but(reading, found)):
         return False
     verb = head if head.pos_ == "VERB" else head.head
     if verb.lemma_.lower() in words("listening") and quoted < _UTTERANCE_WORDS:
@@ -80,7 +97,8 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if is_infinitive(head) and head.head.lemma_.lower() in words("unsaid-governors"):
         return False
-    if len(source) == 1 and first in _ANYONE and head.tag_ in _PRESENT:
+    habit = any(t.dep_ == "aux" and t.lower_ == "would" for t in head.lefts)  # "everyone would say, “…”"
+    if len(source) == 1 and first in _ANYONE and head.tag_ in _PRESENT and not habit:
         return False
     if _is_trace(head, source) and (quoted < _UTTERANCE_WORDS or not _is_mostly_quoted(reading, found, quoted)):
         return False
@@ -148,7 +166,7 @@ def _is_asked(head: Token) -> bool:
 
 def _are_few(source: list[Token]) -> bool:
     """Whether the source is ``few``, ``very few people``, or the "who" behind them; a few are some."""
-    root = _root(source) if source else None
+    root = root_of(source) if source else None
     if root is not None and root.lower_ in ("who", "that") and root.head.dep_ == "relcl":
         root = root.head.head
     words_of = [root, *root.lefts] if root is not None else []
@@ -216,35 +234,6 @@ def _is_of_a_law(verb: Token) -> bool:
     return any(t.dep_ == "nsubj" and t.lemma_.lower() in words("laws") for t in verb.lefts)
 
 
-def _is_deed(head: Token, found: Found) -> bool:
-    """``agreed to buy it``, ``pushed him to go``: the infinitive is done or brought about, and not said."""
-    lemma = (found.lemma or head.lemma_).lower()
-    if lemma in words("deeds") or _is_moved(head, lemma, found) or _is_by_deed(head):
-        return True
-    row = cue_verb(head)
-    if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
-        return True  # "showed off"
-    return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
-
-
-def _is_by_deed(head: Token) -> bool:
-    """``By voting for it, the House asked workers to pay``: the vote asks them, and no word."""
-    means = [t for prep in head.lefts if prep.lower_ == "by" for t in prep.rights if t.dep_ == "pcomp"]
-    done = any(t.tag_ == "VBG" and cue_verb(t) is None for t in means)
-    return done and any(is_infinitive(t) for t in head.rights)
-
-
-def _is_enacted(head: Token, source: list[Token]) -> bool:
-    """``The act authorizes the president to go``, ``amendments calling for it``: what a law rules is not said."""
-    what = _root(source).lemma_.lower().removesuffix("s") if source else ""
-    if head.pos_ != "VERB" or what not in words("laws"):
-        return False
-    if head.lemma_.lower() in words("law-asks"):
-        return what in ("amendment", "bill")
-    ruled = head.lemma_.lower() in words("law-rules")
-    return ruled or any(is_infinitive(t) for t in head.rights)
-
-
 def _is_of_its_source(head: Token, found: Found) -> bool:
     """``The funding announced today will help``: the participle is the noun's, and what follows the article's own."""
     subject = next((t for t in head.lefts if t.dep_ in ("nsubj", "nsubjpass")), head.head)
@@ -256,12 +245,6 @@ def _is_of_its_source(head: Token, found: Found) -> bool:
     first = next((t for t in head.doc[head.i + 1 :] if t.idx >= start), None)
     beside = found.source[0][1] < found.cue[0][0] <= found.source[0][1] + 2 and found.cue[-1][1] <= start
     return beside and first is not None and first.tag_ in ("MD", "VBZ") and first.text.islower()
-
-
-def _is_moved(head: Token, lemma: str, found: Found) -> bool:
-    """``The committee reported the bill``: it lets it go on."""
-    objects = [t for t in head.children if t.dep_ in ("dobj", "nsubjpass")]
-    return lemma == "report" and any(t.lemma_.lower() in words("moved") for t in objects) and bool(found.source)
 
 
 def _is_name(reading: Reading, head: Token, found: Found) -> bool:
@@ -303,7 +286,7 @@ def _is_attribute(reading: Reading, found: Found) -> bool:
 def _is_trace(head: Token, source: list[Token]) -> bool:
     """Whether what "shows" something is neither a person or body nor a document."""
     row = cue_verb(head)
-    if source and _root(source).lemma_.lower() in words("mute"):
+    if source and root_of(source).lemma_.lower() in words("mute"):
         return True  # "experience warns that …"
     shows = (row is not None and row.kind == "show") or head.lemma_.lower() in words("traces")
     if not shows or not source:
@@ -311,16 +294,19 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     below = {t.dep_ for t in head.children}
     if row is not None and row.kind == "show" and "dobj" in below and "ccomp" not in below:
         return True  # "showed videos"
+    clause = next((t for t in head.rights if t.dep_ == "ccomp"), None)
+    if row is not None and row.kind == "show" and clause is not None and _shows_things(head, clause, source):
+        return True
     if source[-1].tag_ in ("POS", "PRP$"):
         return True  # "His approach and his promotion of it have shown that …"
-    root = _root(source)
+    root = root_of(source)
     if [t.lower_ for t in source] == ["the", "record"]:
         return True  # "The record shows that he is a champion."
     if root.pos_ == "PRON":
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
         return True
-    if any(tells(t.lemma_.lower()) for t in _before_preposition(source)):
+    if any(tells(t.lemma_.lower()) for t in before_preposition(source)):
         return False
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING or any(c.isdigit() for c in root.text)  # COVID-19
@@ -341,16 +327,13 @@ def _is_verdict(reading: Reading, head: Token, found: Found, source: list[Token]
     return how and opening[1].pos_ == "ADJ" and opening[1].lower_ not in ("many", "much")
 
 
-def _root(source: list[Token]) -> Token:
-    """The word of the source that hangs on something outside it."""
-    inside = {t.i for t in source}
-    return next((t for t in source if t.head.i not in inside or t.head.i == t.i), source[-1])
-
-
-def _before_preposition(source: list[Token]) -> list[Token]:
-    """The source up to its first preposition: "a study of crops" is a study."""
-    stop = next((k for k, t in enumerate(source) if k and t.pos_ == "ADP"), len(source))
-    return source[:stop]
+def _shows_things(head: Token, clause: Token, source: list[Token]) -> bool:
+    """``showed videos demonstrating …``, ``showed the court how …``: a person shows things or scenes."""
+    things = clause.tag_ == "VBG" and not any(t.dep_ in ("aux", "mark") for t in clause.lefts)
+    watched = any(t.dep_ in ("dobj", "dative") for t in head.rights) and any(t.tag_ == "WRB" for t in clause.subtree)
+    root = root_of(source)
+    somebody = root.pos_ in ("PROPN", "PRON") or root.ent_type_ in _NAMED
+    return somebody and (things or watched)
 
 
 def tells(lemma: str) -> bool:

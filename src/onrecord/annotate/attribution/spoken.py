@@ -17,13 +17,17 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from onrecord.annotate.attribution.first_person import SPEAKS_OF_SELF_OR_YOU
+from onrecord.annotate.attribution.led_up import led_up_to
 from onrecord.annotate.attribution.reading import Found, Reading
-from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import speakers, words
 from onrecord.lexicon.nominals import roles
-from onrecord.model import Span, Spans
+from onrecord.model import Span
 
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
+# Before a quotation a label may follow a colon and have all of an office: ": Director of the Mint Ann Lee : “…”".
+_QUOTED_LABEL = re.compile(rf"(?P<who>[A-Z][\w.'’-]*(?: (?:{_NAME}|to)){{1,15}}) ?: *(?=\")")
+_COLON = re.compile(r": +(?=[A-Z])")
+_MAX_LEAD = 240  # characters before the colon that leads to a label
 _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9}})(?:, [\w .'-]{{3,60}})? ?: *(?=\S)")
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
@@ -96,6 +100,8 @@ def _ends_in_participle(reading: Reading, m: re.Match[str]) -> bool:
 def _label(reading: Reading, home: Span) -> re.Match[str] | None:
     if home in reading.boilerplate or home == reading.headline:
         return None
+    if (listed := quoted_label(reading, home)) is not None:
+        return listed
     quoted = reading.plain[home[0]] == '"'  # a transcript that is quoted opens each turn with a mark
     m = _LABEL.match(reading.plain, home[0] + quoted, home[1])
     if m is None or m.end() >= home[1]:
@@ -104,6 +110,16 @@ def _label(reading: Reading, home: Span) -> re.Match[str] | None:
     if len(label) > _MAX_LABEL_WORDS or label[0].lower() in words("no-label") or label[-1][0].islower():
         return None
     return m
+
+
+def quoted_label(reading: Reading, home: Span) -> re.Match[str] | None:
+    """The label behind a colon, or of more words than another, that stands right before a quotation."""
+    starts = [m.end() for m in _COLON.finditer(reading.plain, home[0], min(home[0] + _MAX_LEAD, home[1]))]
+    for start in (home[0], *starts):
+        m = _QUOTED_LABEL.match(reading.plain, start, home[1])
+        if m is not None and (start > home[0] or len(m["who"].split()) > _MAX_LABEL_WORDS):
+            return m
+    return None
 
 
 def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) -> Found | None:
@@ -158,7 +174,7 @@ def signed(reading: Reading, home: Span) -> Found | None:
     if source is None:
         return None
     stop = dash + len(reading.plain[dash : m.start("who")].rstrip())
-    return Found("signature", (*_led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
+    return Found("signature", (*led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
 
 
 def _signed_bare(reading: Reading, home: Span) -> Found | None:
@@ -172,19 +188,6 @@ def _signed_bare(reading: Reading, home: Span) -> Found | None:
     if content is None or not person or reading.plain[slice(*content)].count(" ") < _LEAST_PULLED:
         return None
     return Found("signature", (content,), (m.span("who"),), (m.span("dash"),))
-
-
-def _led_up_to(reading: Reading, quotation: Quotation) -> Spans:
-    """The paragraphs before that were left open and that this one goes on with."""
-    out: list[Span] = []
-    while quotation.continues:
-        k = reading.paragraphs.index(reading.paragraph(quotation.start)) - 1
-        before = reading.quotations_in(*reading.paragraphs[k]) if k >= 0 else []
-        if not before or before[-1].closed:
-            break
-        quotation = before[-1]
-        out.insert(0, quotation.span)
-    return tuple(out)
 
 
 def _signature_end(reading: Reading, home: Span) -> int:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.namesakes import told_apart, with_suffix
-from onrecord.annotate.entities.people import PersonName
+from onrecord.annotate.entities.people import PersonName, misspelt
 from onrecord.gazetteer import Gender, Known, Official
 from onrecord.lexicon.nominals import name_words, word_set
 from onrecord.model import EntityType, Mention
 
 _CORPORATE = word_set("corporate")
+_ABBREVIATED = frozenset(("U.S.", "U.K.", "E.U.", "U.N."))
 _SMALL = frozenset(("of", "for", "and", "&", "the", "on", "in", "to", "against", "de", "la", "du"))
 _PIECES = re.compile(r"\w+")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.-]{1,9}s?$")
@@ -103,6 +104,11 @@ def _mend_types(names: list[Name]) -> None:
             surnames.add(parts[1])
     named = {PersonName.of(n.text).surname for n in names if n.type == "person" and " " in n.text}
     surnames |= {n.text for n in names if n.type == "thing" and not n.sure and n.text in named}
+    for n in names:
+        country, _, rest = n.text.partition(" ")
+        if country in _ABBREVIATED and rest in surnames and n.last - n.first == 2:
+            # "… in the U.S. Lee said": the full stop ends the sentence too.
+            n.start, n.first, n.text, n.type = n.end - len(rest), n.first + 1, rest, "person"
     votes: dict[str, Counter[EntityType]] = {}
     for n in names:
         if n.known is None and not (n.type == "place" and n.sure):
@@ -216,6 +222,9 @@ def _by_one_word(
         if fits:
             best = max(fits, key=last_seen)
             return best if last_seen(best) >= 0 else fits[0]
+    alike = [c for c in people if last_seen(c) >= 0 and any(misspelt(word, f.surname) for f in c.full)]
+    if len(alike) == 1 and not (gender and alike[0].gender and gender != alike[0].gender):
+        return alike[0]
     cluster = _new(people, clusters, "person", name)
     cluster.generation = generation
     official = None if generation else _official(word, name, published)
@@ -314,7 +323,7 @@ def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
     for i in rest:
         name = names[i]
         key = name.text if _ACRONYM.match(name.text) else _key(name.text)
-        cluster = by_key.get(key) or _long_form(name, bodies)
+        cluster = by_key.get(key) or _long_form(name, bodies) or _same_but_form(name, by_key)
         if cluster is None:
             cluster = _new(bodies, clusters, name.type, name)
         by_key.setdefault(key, cluster)
@@ -345,6 +354,12 @@ def _long_form(name: Name, bodies: list[Cluster]) -> Cluster | None:
         elif key[0] == _key(name.text) or (key[-1] == _key(name.text) and _ends_short(cluster, name.text)):
             found.append(cluster)
     return found[0] if len(found) == 1 else None
+
+
+def _same_but_form(name: Name, by_key: dict[str, Cluster]) -> Cluster | None:
+    """ "NPD" for "NPD Group": the body that is called so but for the word of its legal form."""
+    cluster = by_key.get(_key(name.text))
+    return cluster if cluster is not None and name.text in cluster.label.split() else None
 
 
 def _ends_short(cluster: Cluster, word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord import gazetteer
@@ -12,6 +13,9 @@ from onrecord.model import EntityType, Span
 _EDGE = frozenset("\"'`()[]{},.;:!?-–—*#|/<>…") | {"''", "``", "'s", "--", "...", "’s", "’", "•"}
 _LEADS_ON = frozenset(("and", "for", "of", "&"))  # cut off from what they lead on to
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"))
+
+# Words set apart for a parser: "Michael O' Leary", "Charles O 'Reilly".
+_APART = re.compile(r"\b([OD])(?:' | '| ' )(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -43,7 +47,7 @@ def make_name(words: Words, text: str, first: int, last: int, type: EntityType, 
     bracket = text.find("(", words.start[last - 1] + 1, end)
     if bracket > 0 and ")" not in text[bracket:end]:
         end = bracket
-    return Name(start, end, first, last, text[start:end], type, sure=sure)
+    return Name(start, end, first, last, _APART.sub(r"\1'", text[start:end]), type, sure=sure)
 
 
 def strip_edges(words: Words, first: int, last: int) -> tuple[int, int]:

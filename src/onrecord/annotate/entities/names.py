@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
+from onrecord.annotate.entities.edges import before_article, behind_body, behind_field, of_holder
 from onrecord.annotate.entities.introduced import introduced_people, places_of_lists, titles_a_document, without_towns
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
@@ -76,7 +77,7 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
                 names.append(name)
 
     found = [
-        (_behind_body(words, e.start, e.end) if e.label_ == "PERSON" else e.start, e.end, e.label_)
+        (behind_body(words, e.start, e.end) if e.label_ == "PERSON" else e.start, e.end, e.label_)
         for e in doc.ents
         if e.label_ in _TYPE_OF
     ]
@@ -103,12 +104,6 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
     names.sort(key=lambda n: (n.start, -n.end))
     places_of_lists(names, text, words)
     return _with_branches(_without_chance_capitals(without_towns(names, text, words), words), text, words)
-
-
-def _behind_body(words: Words, first: int, last: int) -> int:
-    """Where a name begins from which a body is parted: "Chair of the Equality Caucus | Ann Lee"."""
-    body = last - first > 2 and words.text[first] in word_set("body") and first > 0 and words.capital(first - 1)
-    return first + 1 if body and words.text[last - 1] not in name_words() else first
 
 
 def _without_chance_capitals(names: list[Name], words: Words) -> list[Name]:
@@ -188,6 +183,9 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
             left = _from_entity(words, text, first, i, label) if i > first else None
             return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
     first, last = strip_edges(words, first, last)
+    last = before_article(words, first, last)
+    if label == "ORG" and (holder := behind_field(words, first, last)):
+        first, label = holder, "PERSON"
     if first >= last:
         return None
     title, first = strip_title(words, first, last)
@@ -359,6 +357,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
         return None
     title, begin = strip_title(words, first, last)
     title = title or title_before(words, begin)
+    if title is None and of_holder(words, begin, last):
+        return make_name(words, text, last - 2, last, "person", sure=True)
     lone = begin == last - 1
     if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and is_title(words, begin)))):
         return None

@@ -8,7 +8,7 @@ from onrecord import gazetteer
 from onrecord.annotate.entities.clusters import Cluster
 from onrecord.annotate.entities.pronouns import Seen
 from onrecord.annotate.entities.words import Words
-from onrecord.lexicon.nominals import Noun, nouns, roles, word_set
+from onrecord.lexicon.nominals import Noun, name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Mention
 
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -21,6 +21,8 @@ _GENERALS = frozenset(("surgeon", "attorney", "solicitor", "secretary", "directo
 _AGED = re.compile(r"\b[Tt]he (\d{1,3}) ?- ?year ?- ?old\b")
 _MAX_BACK = 40
 _MAX_ALIKE = 6
+_MANY_MENTIONS = 4
+_MAX_SINCE = 3  # mentions that fit "the firm" after the one that was called a firm
 
 
 def short_label(cluster: Cluster) -> str:
@@ -53,10 +55,21 @@ class Nominals:
         self.tails: dict[str, EntityType] = {
             name.split()[-1].lower(): c.type for c in clusters if c.type in _BODIES for name in c.names if " " in name
         }
+        # "the Church": the first or last word of a body's name, as it is written.
+        self.ends: dict[str, EntityType] = {
+            word: c.type
+            for c in clusters
+            if c.type in _BODIES
+            for name in c.names
+            if " " in name
+            for word in (name.split()[0], name.split()[-1])
+            if word in name_words()
+        }
         # What was spoken of so far, in step with the ``recent`` of :meth:`read`.
         self.seen: list[Seen] = []
         self.by_head: dict[tuple[str, bool], list[Cluster]] = {}
         self.branches: list[Cluster] = []
+        self.called: dict[str, Cluster] = {}  # by the noun of its last apposition
         # Tokens of headlines in title case, where common nouns have capitals too.
         self.capitals: set[int] = set()
 
@@ -68,6 +81,10 @@ class Nominals:
             return nouns().get(self.words.lower[i]) or nouns().get(self.words.lower[i].removesuffix("s"))
         if self.words.tag[i] == "NNPS":
             return self._people_of(i)
+        if self.words.tag[i] == "NNP" and i > 0 and self.words.lower[i - 1] == "the" and not self._before_name(i):
+            kind = self.ends.get(self.words.text[i])
+            if kind is not None:
+                return Noun(self.words.lower[i], kind)
         if self.words.tag[i] == "NNP" and self.words.lower[i] in roles() and not self._before_name(i):
             return nouns().get(self.words.lower[i])
         if self.words.lower[i] == "general" and i > 0 and self.words.lower[i - 1] in _GENERALS:
@@ -112,6 +129,8 @@ class Nominals:
         )
         if cluster is None:
             cluster = self._fresh(noun, plural, first, i)
+        if i in self.apposition and not plural:
+            self.called[noun.lemma] = cluster
         alike = self.by_head.setdefault((noun.lemma, plural), [])
         if not alike or alike[-1] is not cluster:
             alike.append(cluster)
@@ -193,6 +212,9 @@ class Nominals:
                 if recent[k].named and not recent[k].plural and self._can_be(recent[k], noun, first, i)
             ]
             if fits:
+                last = self.called.get(noun.lemma)
+                if last is not None and any(recent[k] is last for k in fits[:_MAX_SINCE]):
+                    return last  # "NPD Group, a research firm. The firm said"
                 return recent[self._foremost(fits, recent, noun.lemma)]
         if alike:
             return alike[-1]
@@ -208,7 +230,13 @@ class Nominals:
         named = [k for k in fits if any(lemma in w.lower() for w in recent[k].label.split())]
         fits = named or fits
         last = self.seen[fits[0]].sentence
-        return next((k for k in fits if self.seen[k].subject and self.seen[k].sentence == last), fits[0])
+        subject = next((k for k in fits if self.seen[k].subject and self.seen[k].sentence == last), None)
+        passing = recent[fits[0]].known is None and len(recent[fits[0]].mentions) == 1
+        if subject is None and not named and passing and lemma in word_set("company"):
+            # Named once, in passing: "Among the apps was AIM. The company said" is who the article is about.
+            often = [k for k in fits if len(recent[k].mentions) >= _MANY_MENTIONS]
+            subject = max(often, key=lambda k: len(recent[k].mentions), default=None)
+        return subject if subject is not None else fits[0]
 
     def _only_person(self, noun: Noun, recent: list[Cluster]) -> Cluster | None:
         """ "the teenager": the one person that the article has named so far, where the word tells no office.

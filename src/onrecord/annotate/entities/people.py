@@ -12,6 +12,8 @@ _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd"))
 PARTICLES = frozenset(
     ("bin", "al", "van", "von", "de", "del", "der", "den", "la", "da", "di", "ibn", "el", "st.", "ten")
 )
+_LEAST_MISSPELT = 5  # letters of a surname
+_LONG_NAME = 8
 _NICK = re.compile(r"^[\"'(“‘]([\w .-]+)[\"')”’]$")
 
 
@@ -74,6 +76,25 @@ class PersonName:
         names = {n.lower() for n in (*self.middle, self.nickname) if len(n) > 2}
         others = {n.lower() for n in (*other.middle, other.nickname) if len(n) > 2}
         return self.given.lower() in others or other.given.lower() in names
+
+
+def misspelt(word: str, surname: str) -> bool:
+    """Whether a bare word is a surname with a letter wrong, or two of a long one; "the Lees" are a family."""
+    left, right = word.lower(), surname.lower()
+    shorter = min(len(left), len(right))
+    if shorter < _LEAST_MISSPELT or left[0] != right[0] or left == right + "s" or gazetteer.given_name_gender(word):
+        return False
+    return _distance(left, right) <= (2 if shorter >= _LONG_NAME else 1)
+
+
+def _distance(left: str, right: str) -> int:
+    """How many letters must be put in, left out or replaced to make one of the other."""
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, row = row, [i]
+        for j, b in enumerate(right, 1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
+    return row[-1]
 
 
 def _given_and_surname(words: list[str]) -> bool:

@@ -53,6 +53,8 @@ def strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]
 
 def whole_person(words: Words, first: int, last: int) -> int:
     """Goes on over a nickname in quotation marks and over names the parser cut off: Marcia "Cia" Price."""
+    if _is_apart(words, last):
+        return last + 2
     if last + 2 < len(words) and words.text[last] in ("'", '"', "(") and words.capital(last + 1):
         close = last + 2
         if words.text[close] in ("'", '"', ")") and close + 1 < len(words) and words.proper(close + 1):
@@ -70,6 +72,12 @@ def whole_person(words: Words, first: int, last: int) -> int:
                 break
             last += 1
     return last
+
+
+def _is_apart(words: Words, i: int) -> bool:
+    """Whether the apostrophe of "O'Leary" stands apart at token ``i``: "O' Leary", "O 'Leary"."""
+    joined = words.text[i] == "'" if i + 1 < len(words) else False
+    return joined and i > 0 and words.text[i - 1] in ("O", "D") and words.proper(i + 1)
 
 
 def two_word_title(words: Words, i: int) -> Title | None:

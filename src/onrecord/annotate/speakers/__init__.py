@@ -6,6 +6,7 @@ noun phrases; whoever the article only describes becomes an unnamed source of th
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -15,6 +16,7 @@ from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.addressees import addressee, inherits
 from onrecord.annotate.speakers.cataphora import name_later
 from onrecord.annotate.speakers.described import head_noun, same_source
+from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.identified import identify
 from onrecord.annotate.speakers.ownwords import own_words
 from onrecord.annotate.speakers.resolver import Resolver
@@ -74,11 +76,28 @@ def _join_headline(resolver: Resolver) -> None:
         if statement.part != "headline" or id is None or resolver.drafts[id].type != "unnamed":
             continue
         headline = resolver.drafts[id]
+        named = described_as(resolver, headline.label)
+        if named is not None:
+            resolver.drafts.merge(headline, named)
+            continue
         for _, other in resolver.history:
             body = resolver.drafts[other]
             if body is not headline and body.type == "unnamed" and same_source(headline, body):
                 resolver.drafts.merge(headline, body)
                 break
+
+
+def described_as(resolver: Resolver, words: str) -> Draft | None:
+    """The one person of the body whom an apposition introduces in these words: "Ann Lee, an Australian woman, …"."""
+    told = re.compile(rf"(?:an?|the) (?:former )?{re.escape(words.removeprefix('the '))}", re.I)
+    found = {
+        draft.id: draft
+        for draft in {id(d): d for d in map(resolver.drafts.__getitem__, resolver.heads.values())}.values()
+        if draft.type == "person" and draft.names
+        for m in draft.mentions
+        if m.form == "nominal" and told.fullmatch(resolver.text, m.start, m.end)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _addressees(resolver: Resolver, statements: tuple[Statement, ...], ordered: list[Statement]) -> dict[str, str]:

@@ -10,17 +10,18 @@ from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers import described
+from onrecord.annotate.speakers.barred import barred, named_before
 from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
 from onrecord.annotate.speakers.joint import together
+from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.surface import quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns, word_set
 from onrecord.model import Document, Mention, Role, Span, Statement
 
-_INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _NEAR_PARAGRAPHS = 2
 _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"))
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
@@ -109,7 +110,7 @@ class Resolver:
         elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
             people = self.groups.meant(source)
             linked = self.drafts[self.heads[source.head]] if source.head in self.heads else None
-            if people and linked is not None and linked.names and linked.type in _INSTITUTIONS:
+            if people and linked is not None and linked.names and linked.type in INSTITUTIONS:
                 people = ()  # "the group" is a body that was named
         elif source.kind == "pronoun" and self.words.lower[source.head] == "they":
             letter = self._is_in_letter(statement)
@@ -184,7 +185,7 @@ class Resolver:
         if source.kind == "name" and source.chain is not None:
             return self.drafts[source.chain]
         if source.kind == "pronoun":
-            return self._pronoun(source)
+            return self._pronoun(source, barred(self, statement))
         if source.kind == "relative":
             return self._relative(source)
         return self._nominal(statement, source)
@@ -192,11 +193,15 @@ class Resolver:
     def _mention(self, source: Source) -> Mention:
         return Mention(self.words.start[source.head], self.words.end[source.head], "pronoun")
 
-    def _pronoun(self, source: Source) -> Draft | None:
+    def _pronoun(self, source: Source, told_of: set[str]) -> Draft | None:
         """The last speaker, unless another fitting person has been named as a subject since."""
         said = self.words.lower[source.head]
         linked = self.drafts[source.chain] if source.chain is not None else None
+        if linked is not None and linked.id in told_of and said in MALE | FEMALE:
+            linked = named_before(self, source, said, told_of) or linked
         last = self._last_speaker(source, said)
+        if last is not None and last[1] in told_of and said in MALE | FEMALE:
+            last = None
         chosen = linked
         if last is not None and (linked is None or last[1] != linked.id):
             since = self._subjects_between(last[0], source.head, said)
@@ -215,11 +220,12 @@ class Resolver:
                 continue
             if here - self.paragraph(offset) > _NEAR_PARAGRAPHS:
                 return None
-            if self._agrees(self.drafts[id], pronoun):
+            if self.agrees(self.drafts[id], pronoun):
                 return offset, self.drafts[id].id
         return None
 
-    def _agrees(self, draft: Draft, pronoun: str) -> bool:
+    def agrees(self, draft: Draft, pronoun: str) -> bool:
+        """Whether the pronoun can stand for the chain."""
         if pronoun in MALE or pronoun in FEMALE:
             if draft.type not in ("person", "unnamed", "group") or draft.plural:
                 # "Maria Paz Diaz", taken for a body: her first name says what she is.
@@ -232,9 +238,11 @@ class Resolver:
             gender = self.genders.get(draft.id)
             return gender is None or gender == ("m" if pronoun in MALE else "f")
         if pronoun in NEUTER:
-            return draft.type in _INSTITUTIONS
+            return draft.type in INSTITUTIONS
         if pronoun in PLURAL:
-            return draft.plural or draft.type in _INSTITUTIONS
+            noun = nouns().get(draft.notes.get("head", ""))
+            body = draft.type == "unnamed" and noun is not None and noun.type in INSTITUTIONS
+            return draft.plural or draft.type in INSTITUTIONS or body
         return True
 
     def _subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
@@ -245,7 +253,7 @@ class Resolver:
             if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
                 continue
             draft = self.drafts[self.heads[i]]
-            if draft.names and self._agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
+            if draft.names and self.agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
                 found.add(draft.id)
         return found
 
@@ -259,7 +267,7 @@ class Resolver:
                     break
                 if i in self.heads:
                     other = self.drafts[self.heads[i]]
-                    if other.type in ("person", "group", "unnamed") or (not person and other.type in _INSTITUTIONS):
+                    if other.type in ("person", "group", "unnamed") or (not person and other.type in INSTITUTIONS):
                         draft = other
                         break
         if draft is None:
@@ -294,7 +302,7 @@ class Resolver:
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder
-        owner = self._owner(source, head)
+        owner = owner_of(self, source, head)
         if owner is not None:
             return owner
         return self._unnamed(draft, source)
@@ -302,28 +310,6 @@ class Resolver:
     def _several(self, source: Source) -> bool:
         """Whether the words describe more than one."""
         return self.words.tag[source.head] in ("NNS", "NNPS")
-
-    def _owner(self, source: Source, head: str) -> Draft | None:
-        """The body behind a document: "A statement by Boeing", "the agency's report" speak for it."""
-        noun = nouns().get(head)
-        if noun is not None and noun.type != "thing":
-            return None
-        i = source.first
-        found = None
-        while i < source.last:
-            body = self.bodies.get(i)
-            if body is not None:
-                chain = self.drafts[body[0]]
-                before = i - 2 if self.words.lower[i - 1] == "the" else i - 1
-                by = before >= source.head and self.words.lower[before] in ("by", "from", "of")
-                # "a letter seen by Sky News" is somebody else's.
-                by = by and self.words.lower[before - 1] not in word_set("handled")
-                if chain.names and chain.type in (*_INSTITUTIONS, "person") and (by or body[1] <= source.head):
-                    found = found or chain
-                i = max(body[1], i + 1)
-            else:
-                i += 1
-        return found
 
     def _spoken_of(self, head: str, source: Source) -> Draft | None:
         """Whom "the source", "the official", "the spokesman" means: the last speaker who fits the noun."""

@@ -104,9 +104,12 @@ def _name_in(
     behind = names.get(last)
     if behind is not None and words.lower[last - 1] in roles() and drafts[behind[0]].type == "person":
         return behind[0]
-    for begin, after, chain in bodies:
+    for k, (begin, after, chain) in enumerate(bodies):
         if begin <= head < after or (begin == first and after == last):
-            return chain.id
+            # "Google Analytics" is Google's, whatever it is.
+            beside = k > 0 and bodies[k - 1][1] == begin and bodies[k - 1][2].known
+            whole = beside and after - begin == 1 and not chain.known
+            return bodies[k - 1][2].id if whole else chain.id
     return None
 
 

@@ -1,0 +1,98 @@
+"""What somebody does and does not say: deeds, what a law rules, what is reached, answered, talked about."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, is_infinitive
+from onrecord.lexicon.cues import words
+
+
+def is_deed(head: Token, found: Found) -> bool:
+    """``agreed to buy it``, ``pushed him to go``: the infinitive is done or brought about, and not said."""
+    lemma = (found.lemma or head.lemma_).lower()
+    if lemma in words("deeds") or _is_moved(head, lemma, found) or _is_by_deed(head):
+        return True
+    row = cue_verb(head)
+    if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
+        return True  # "showed off"
+    objects = [t for t in head.rights if t.dep_ in ("dobj", "dative")]
+    if lemma in words("withheld") and any(t.lower_ == "no" for o in objects for t in o.lefts):
+        return True  # "announced no new products"
+    if lemma == "add" and any(t.lemma_.lower() in words("added") for t in objects):
+        return True  # "adding the words “and Safety” to the name"
+    return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
+
+
+def _is_by_deed(head: Token) -> bool:
+    """``By voting for it, the House asked workers to pay``: the vote asks them, and no word."""
+    means = [t for prep in head.lefts if prep.lower_ == "by" for t in prep.rights if t.dep_ == "pcomp"]
+    done = any(t.tag_ == "VBG" and cue_verb(t) is None for t in means)
+    return done and any(is_infinitive(t) for t in head.rights)
+
+
+def _is_moved(head: Token, lemma: str, found: Found) -> bool:
+    """``The committee reported the bill``: it lets it go on."""
+    objects = [t for t in head.children if t.dep_ in ("dobj", "nsubjpass")]
+    return lemma == "report" and any(t.lemma_.lower() in words("moved") for t in objects) and bool(found.source)
+
+
+def is_enacted(head: Token, source: list[Token]) -> bool:
+    """``The act authorizes the president to go``, ``amendments calling for it``: what a law rules is not said."""
+    what = root_of(source).lemma_.lower().removesuffix("s") if source else ""
+    if head.pos_ != "VERB" or what not in words("laws"):
+        return False
+    if head.lemma_.lower() in words("law-asks"):
+        return what in ("amendment", "bill")
+    ruled = head.lemma_.lower() in words("law-rules")
+    return ruled or any(is_infinitive(t) for t in head.rights)
+
+
+def is_reached(head: Token) -> bool:
+    """``came to the conclusion that …``: somebody is convinced, and tells nobody."""
+    if head.pos_ in ("VERB", "AUX"):  # the cue may be the verb, and the noun its object
+        noun = next((t for t in head.subtree if t.i > head.i and t.lemma_.lower() in words("reached")), None)
+    else:
+        noun = head if head.lemma_.lower() in words("reached") else None
+    if noun is None:
+        return False
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "at") else noun.head
+    return verb.lemma_.lower() in words("reaching") and noun.dep_ in ("dobj", "pobj") and verb.i <= head.i
+
+
+def is_trigger(head: Token, found: Found) -> bool:
+    """``released it in response to complaints that …``: whose complaints they are is not told."""
+    if head.pos_ != "NOUN" or head.dep_ != "pobj" or found.content[0][0] < head.idx:
+        return False
+    before = head.head
+    answers = before.lower_ in words("triggering") or (before.lower_ == "to" and before.head.lower_ == "response")
+    owned = any(t.dep_ in ("poss", "compound") or t.lower_ in ("by", "from", "of") for t in head.children)
+    return answers and not owned
+
+
+def is_talk(reading: Reading, head: Token, found: Found) -> bool:
+    """Whether the content is no more than with whom somebody talks: ``spoke with a lawyer``."""
+    if head.lemma_.lower() not in words("talking") or not found.content:
+        return False
+    joint = next((t for t in head.rights if t.dep_ == "prep" and t.lower_ in ("with", "to")), None)
+    whom = joint.nbor() if joint is not None and joint.i + 1 < len(joint.doc) else None
+    return whom is not None and not whom.is_quote and [a for a, _ in found.content] == [whom.idx]
+
+
+def is_behind_but(reading: Reading, found: Found) -> bool:
+    """``He agreed, but there was a price``: a clause of the article's own, joined to the act."""
+    if not found.cue or found.cue[-1][1] > found.content[0][0]:
+        return False
+    return reading.plain[found.cue[-1][1] : found.content[0][0]].split() in ([",", "but"], ["but"])
+
+
+def root_of(source: list[Token]) -> Token:
+    """The word of the source that hangs on something outside it."""
+    inside = {t.i for t in source}
+    return next((t for t in source if t.head.i not in inside or t.head.i == t.i), source[-1])
+
+
+def before_preposition(source: list[Token]) -> list[Token]:
+    """The source up to its first preposition: "a study of crops" is a study."""
+    stop = next((k for k, t in enumerate(source) if k and t.pos_ == "ADP"), len(source))
+    return source[:stop]

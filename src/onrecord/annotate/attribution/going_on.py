@@ -1,0 +1,118 @@
+"""Quotations that go on: over paragraphs, behind the words that attribute them, and not into somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.annotate.attribution.candidates import shared
+from onrecord.annotate.attribution.reading import Found, Reading, is_first_person, overlap
+from onrecord.model import Span
+
+_LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
+
+
+def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Each quotation left open at the end of a paragraph with the paragraphs that go on with it."""
+    # What the speaker says of himself in them ("I regret that …") is his too.
+    others = [f for f, _ in found if not f.source or not is_first_person(reading, f.source)]
+    taken = {span for f in others for span in f.content}
+    cues = [span for f in others for span in f.cue]
+    out = []
+    for f, k in found:
+        content = list(f.content)
+        for piece in f.content:
+            spans = list(_going_on(reading, piece))
+            # A mark that nothing else opens closes what was left open, whatever is told in between.
+            sure = _is_closed_bare(reading, spans)
+            for span in spans:
+                theirs = any(a < span[1] and span[0] < b and (a, b) not in f.content for a, b in taken)
+                if not sure and (theirs or overlap((reading.paragraph(span[0]),), tuple(cues))):
+                    break
+                content = [p for p in content if not span[0] <= p[0] < p[1] <= span[1]]
+                content.append(span)
+                taken.add(span)
+        out.append((replace(f, content=tuple(sorted(content))), k))
+    return out
+
+
+def _is_closed_bare(reading: Reading, spans: Sequence[Span]) -> bool:
+    """Whether paragraphs without opening marks run up to the mark that closes them."""
+    last = reading.quotation(spans[-1][0]) if spans else None
+    return last is not None and last.closed and all(reading.plain[a] != '"' for a, _ in spans)
+
+
+def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
+    """The quotations that go on, paragraph by paragraph, with the one that is open where ``piece`` ends."""
+    q = reading.quotation(max(piece[1] - 1, piece[0]))
+    if q is None or any(c.isalnum() for c in reading.plain[piece[1] : q.end]):
+        return
+    while q is not None and not q.closed:
+        following = [x for x in reading.quotations_in(q.end, q.end + 200) if x.continues]
+        if not following or reading.plain[q.end : following[0].start].strip():
+            return
+        q = following[0]
+        yield q.span
+
+
+def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Without quotations that somebody else's cue stands beside, and without a part of the same speaker's longer one.
+
+    ``“…,” said Lee. “…”`` and a paragraph ``Poe said, “…”``: the second quotation is Lee's. ``Lee issued this:
+    “…,” Lee said. “…”`` is one act.
+    """
+    beside: dict[Span, list[int]] = {}
+    shown = [f for f, _ in found if f.rule == "in-full"]
+    for k, (f, _) in enumerate(found):
+        if f.cue and f.source and f.speech:
+            home = reading.paragraph(f.cue[0][0])
+            for piece in f.content:
+                if home[0] <= piece[0] < home[1] and reading.quotation(piece[0]) is not None:
+                    beside.setdefault(piece, []).append(k)
+    telling = {k for ks in beside.values() for k in ks}
+    out = []
+    for k, (f, i) in enumerate(found):
+        home = reading.paragraph(f.cue[0][0]) if f.cue else (0, 0)
+        afar = [p for p in f.content if p[1] <= home[0]]
+        theirs = {
+            p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))
+        }
+        whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
+        # "in response to his request to fund the war:" and a statement shown in full.
+        later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != "in-full"]
+        theirs |= {p for p in later if any(shared((p,), g.content) and not shared(g.cue, f.cue) for g in shown)}
+        told_before = bool(f.cue) and k not in telling
+        part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
+        if part and told_before:
+            continue
+        content = tuple(p for p in f.content if p not in theirs) or f.content
+        out.append((replace(f, content=content) if theirs else f, i))
+    return out
+
+
+def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """``“…,” said Lee. “…”``: with the quotation right behind the attribution, if nobody else has it."""
+    taken = tuple(sorted(span for f, _ in found for span in (*f.content, *f.cue)))
+    out = []
+    for f, k in found:
+        after = max((b for _, b in (*f.cue, *f.source)), default=-1)
+        before = reading.quotation(f.content[0][0])
+        if after > f.content[-1][1] and before is not None and before.start >= f.content[0][0]:
+            home = reading.paragraph(after)
+            following = reading.quotations_in(after, home[1])
+            gap = reading.plain[after : following[0].start] if following else "?"
+            span = following[0].span if following else None
+            lone = _lone_close(reading, after, home[1]) if following or gap == "?" else None
+            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not overlap((span,), taken):
+                f = replace(f, content=(*f.content, span))
+            elif lone is not None and not overlap((lone,), taken):
+                f = replace(f, content=(*f.content, lone))
+        out.append((f, k))
+    return out
+
+
+def _lone_close(reading: Reading, after: int, end: int) -> Span | None:
+    """What lies between an attribution and a closing mark whose opening one was forgotten: ``“…,” said Lee. We …”``"""
+    m = _LONE_CLOSE.match(reading.text, after, end)
+    return (m.start("said"), m.end()) if m is not None else None

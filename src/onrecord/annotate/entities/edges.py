@@ -1,0 +1,36 @@
+"""Where a name begins and ends that stands beside another: a body, an office's field, an article."""
+
+from __future__ import annotations
+
+from onrecord import gazetteer
+from onrecord.annotate.entities.words import Words
+from onrecord.lexicon.nominals import name_words, roles, word_set
+
+
+def behind_body(words: Words, first: int, last: int) -> int:
+    """Where a name begins from which a body is parted: "Chair of the Equality Caucus | Ann Lee"."""
+    body = last - first > 2 and words.text[first] in word_set("body") and first > 0 and words.capital(first - 1)
+    return first + 1 if body and words.text[last - 1] not in name_words() else first
+
+
+def before_article(words: Words, first: int, last: int) -> int:
+    """Where a name ends before the article of another: "According to Lee | the property was sold"."""
+    for i in range(first + 1, last):
+        if words.text[i] == "the" and words.capital(i - 1) and words.text[i - 1].isalpha():
+            return i
+    return last
+
+
+def behind_field(words: Words, first: int, last: int) -> int:
+    """Where the holder's name begins in "Secretary of the Navy for Research | Ann Lee"; 0 where there is none."""
+    field = any(words.lower[i] == "for" for i in range(first + 1, last - 2))
+    office = any(words.lower[i] in roles() for i in range(max(0, first - 4), first))
+    given = last - first > 3 and gazetteer.given_name_gender(words.text[last - 2]) is not None
+    return last - 2 if field and office and given and words.text[last - 1] not in name_words() else 0
+
+
+def of_holder(words: Words, first: int, last: int) -> bool:
+    """Whether a run that says something holds the field of an office and a name: "Commissioner for Trade Ann Lee"."""
+    office = first > 1 and words.lower[first - 1] == "for" and words.lower[first - 2] in roles()
+    speaks = last < len(words) and words.tag[last] in ("VBD", "VBZ") and words.sentence[last] == words.sentence[first]
+    return office and speaks and last - first > 2 and words.tag[last - 1] == "NNP" and words.tag[last - 2] == "NNP"
