@@ -15,7 +15,6 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.candidates import shared
-from onrecord.annotate.attribution.content_clauses import CLAUSE_MENDS
 from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
 from onrecord.annotate.attribution.going_on import with_paragraphs_behind, with_second_half, without_others
 from onrecord.annotate.attribution.in_full import full_texts
@@ -23,6 +22,7 @@ from onrecord.annotate.attribution.in_full_owner import owner_before, principal,
 from onrecord.annotate.attribution.interviews import answers
 from onrecord.annotate.attribution.led_up import with_paragraphs_before
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
+from onrecord.annotate.attribution.narration import NARRATION_MENDS
 from onrecord.annotate.attribution.quotes import is_title
 from onrecord.annotate.attribution.reading import (
     ACCORDING,
@@ -192,7 +192,7 @@ def _told(reading: Reading, found: Found) -> Found:
     # "who's called for it" has called for it, whatever the parser says.
     if verb.tag_ != "VBN" or not any(t.dep_ == "auxpass" and t.text != "'s" for t in verb.lefts):
         return found
-    if cue_verb(verb) is None:
+    if cue_verb(reading.doc[found.head]) is None:
         return found  # "They were frustrated that …" is theirs
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
     if who is None or not any(a <= who.idx < b for a, b in found.source):
@@ -321,7 +321,7 @@ _MENDS = (
     _no_preamble,
     _own_paragraph,
     *CONTENT_MENDS,
-    *CLAUSE_MENDS,
+    *NARRATION_MENDS,
 )
 
 
