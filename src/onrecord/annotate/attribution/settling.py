@@ -14,11 +14,11 @@ from heapq import heapify, heappop, heappush
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.candidates import shared
-from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.led_up import with_paragraphs_before
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
+from onrecord.annotate.attribution.narration import NARRATION_MENDS
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, noun_phrase, overlap
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
@@ -282,7 +282,7 @@ _MENDS = (
     _no_topic,
     _no_preamble,
     _own_paragraph,
-    *CONTENT_MENDS,
+    *NARRATION_MENDS,
 )
 
 

@@ -96,4 +96,4 @@ def _whole_condition(reading: Reading, found: Found) -> Found:
 
 
 # Each from a find to the find, mended where it applies.
-CONTENT_MENDS = (_no_gloss, _no_report, _relative_clause, _second_object, _whole_condition)
+NARRATION_MENDS = (_no_gloss, _no_report, _relative_clause, _second_object, _whole_condition)
