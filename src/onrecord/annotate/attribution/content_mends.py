@@ -89,7 +89,8 @@ def without_next_cue(reading: Reading, found: Found) -> Found:
         if t.lower_ != "and" or after.tag_ != cue.tag_ or any(c.dep_ in _SUBJECTS for c in after.lefts):
             continue
         row = cue_verb(after)
-        if not asks_for(after) and (row is None or row.kind != "speech"):
+        asks = asks_for(after) or (after.lemma_.lower() in words("asking-for") and after.nbor().lower_ == "for")
+        if not asks and (row is None or row.kind != "speech"):
             continue
         own = after.dep_ == "conj" and after.head.i == cue.i
         # "said that it needs more and called": the content's own verbs stand in another tense.
