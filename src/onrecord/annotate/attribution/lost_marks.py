@@ -15,7 +15,7 @@ from onrecord.annotate.attribution.reading import ACCORDING, OVER, Found, Readin
 from onrecord.annotate.attribution.speech import tells
 from onrecord.model import Span
 
-_LEAST_PARAGRAPHS = 4  # fewer: the paragraphs are lost too, and one holds the whole article
+_LEAST_PARAGRAPHS = 3  # fewer: the paragraphs are lost too, and one holds the whole article
 _MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
@@ -79,12 +79,24 @@ def _is_quotation(found: Found) -> bool:
 
 def _is_lost_here(reading: Reading, found: Found) -> bool:
     """Whether one paragraph among marked ones opens with somebody's words and goes on in the first person."""
+    if _lead(reading, found) is not None and ":" in reading.plain[found.cue[-1][1] - 1 : found.content[0][0]]:
+        home = reading.paragraph(found.content[0][0])
+        return not reading.quotations_in(*home) and found.source[0][0] <= home[0] + 1
     if not _named_behind(reading, found):
         return False
     home = reading.paragraph(found.content[0][0])
     after = max(found.cue[-1][1], found.source[0][1])
     bare = not reading.quotations_in(*home) and found.content[0][0] <= home[0] + 1
     return bare and FIRST_PERSON.search(reading.plain, after, home[1]) is not None
+
+
+def _lead(reading: Reading, found: Found) -> int | None:
+    """Where the words begin that somebody's name and a colon or comma lead: "Lee said: *We must act.*"."""
+    end = found.cue[-1][1]
+    if end > found.content[0][0]:
+        return None
+    m = _LEAD.match(reading.plain, end - (reading.plain[end - 1] in ",:"))
+    return m.end() if m is not None and m.end() <= found.content[0][0] else None
 
 
 def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
@@ -127,18 +139,18 @@ def _speaks_on(reading: Reading, found: Found, cues: list[int]) -> bool:
 
 
 def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> Found:
-    found = _own_sentence(reading, found)
+    found = _own_sentence(reading, found, cues)
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
         return found
     first = found.content[0][0]
     if found.cue[-1][1] <= first:
-        lead = _LEAD.match(reading.plain, found.cue[-1][1])
+        lead = _lead(reading, found)
         alone = len(reading.paragraphs) < _LEAST_PARAGRAPHS and found.source[0][0] <= sentence[0] + 1
-        if lead is None or lead.end() > first or not (alone or found.source[0][0] <= home[0] + 1):
+        if lead is None or not (alone or found.source[0][0] <= home[0] + 1):
             return found
-        start = lead.end()
+        start = lead
     elif _opens_paragraph(reading, found, home, sentence, cues, sure):
         start = home[0]
     elif first <= home[0] + 1 or (first <= sentence[0] + 1 and _goes_on_in_person(reading, found, home, sentence)):
@@ -164,12 +176,16 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     return replace(found, content=content) if content else found
 
 
-def _own_sentence(reading: Reading, found: Found) -> Found:
-    """Without the sentence before the attributed one, from which a lost space does not part it: "… for all.We act"."""
+def _own_sentence(reading: Reading, found: Found, cues: list[int]) -> Found:
+    """From the beginning of the attributed sentence, though a lost space parts it from no other: "… for all.We act"."""
     (first, end), home = found.content[0], reading.paragraph(found.content[0][0])
     start = reading.sentence(found.cue[0][0], home)[0]
     glued = first < start < end and _trails(found) and not reading.plain[start - 1].isspace()
-    return replace(found, content=((start, end), *found.content[1:])) if glued else found
+    # "It is rare, and it is a shame, that we fail, said Lee.": all of the sentence before her name is hers.
+    cut = start < first and home[0] < start and _named_behind(reading, found)
+    if not glued and not (cut and not any(start <= c < first for c in cues)):
+        return found
+    return replace(found, content=((start, end), *found.content[1:]))
 
 
 def _goes_on_in_person(reading: Reading, found: Found, home: Span, sentence: Span) -> bool:
@@ -195,7 +211,9 @@ def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span,
 
 def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:
     """Whether a cue stands in ``span``, or the last name of the speaker: then somebody tells, and he does not speak."""
-    names = [t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN" and t.text.isalpha()]
+    tokens = reading.tokens(*found.source[0])
+    people = [t for t in tokens if t.ent_type_ == "PERSON"]  # "Ann Lee, president of the March of Dimes"
+    names = [t.text for t in people or tokens if t.pos_ == "PROPN" and t.text.isalpha()]
     named = any(re.search(rf"\b{re.escape(name)}\b", reading.plain[slice(*span)]) for name in names[-1:])
     return named or any(span[0] <= c < span[1] for c in cues)
 
