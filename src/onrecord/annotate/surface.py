@@ -34,6 +34,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 # Marks that content systems leave in the text: {mosads}, [[nid:12345]], [[{"fid":…}]].
 _INSERTION = re.compile(r"\{[a-z][a-z_-]{2,30}\}|\[\[(?:nid:\d{1,12}|\{[^\n\]]{0,500}\})\]\]")
+_GLUED_DASH = re.compile(r"(?<=[A-Z]{2} )-(?=[A-Z][a-z])")  # "Miami, FL -Congresswoman Lee"
 _TYPED_PAIR = re.compile(r"''|``")
 _PAIRED = frozenset("'`")  # the half of a typed pair that the parser sees as a space
 _LINE = re.compile(r"[^\n]+")
@@ -84,6 +85,7 @@ def parser_text(text: str) -> str:
     plain = _SURROGATE.sub("\ufffd", text).replace("\r\n", " \n").replace("\r", "\n").translate(_PLAIN)
     plain = _INSERTION.sub(lambda m: " " * len(m[0]), plain)
     plain = _TYPED_PAIR.sub(lambda m: _one_mark(plain, m.start()), plain)
+    plain = _GLUED_DASH.sub("–", plain)
     if _is_wrapped(plain):
         plain = re.sub(r"(?<=[^\n ])( *)\n(?=[ ]*[^\n ])", r"\1 ", plain)
     return plain

@@ -35,10 +35,9 @@ def mend(reading: Reading, content: Spans, barred: Spans) -> Spans:
 def _to_end_of_phrase(reading: Reading, content: Spans, barred: Spans) -> Spans:
     """The content with the end of the phrase in whose middle it breaks off: "as we face *simultaneous crises*"."""
     start, end = content[-1]
-    tokens = reading.tokens(start, end)
-    if not tokens or reading.quotation(end) is not None or reading.quotation(end - 1) is not None:
+    last = reading.doc[min(reading.token_at(max(end - 1, start)), len(reading.doc) - 1)]
+    if last.is_space or reading.quotation(end) is not None or reading.quotation(end - 1) is not None:
         return content
-    last = tokens[-1]
     after = next((t for t in last.doc[last.i + 1 : last.i + 3] if not t.is_space), None)
     if after is None or after.is_punct:
         return content

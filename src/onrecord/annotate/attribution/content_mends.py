@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.annotate.attribution.reading import Found, Reading, asks_for, cue_verb
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, asks_for, cue_verb
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 _OPENING = 8  # tokens of a phrase that opens a sentence
+_LONG_WORD = 15  # characters
+_NEAR = 1000  # characters in which a speaker's next cue is looked for
 _MAX_ITEM = 500  # characters
 _MAX_ITEMS = 20
 _BULLET = re.compile(r"\s*(?:[•·▪◦*–-]|\(?(?:\d{1,2}|[a-z])[.)])\s*")
@@ -25,6 +27,8 @@ def with_opening(reading: Reading, found: Found) -> Found:
     start = found.content[0][0]
     act = min(found.cue[0][0], found.source[0][0])
     sentence = reading.sentence(start, reading.paragraph(start))
+    if start - sentence[0] > _OPENING * _LONG_WORD:
+        return found
     opening = reading.tokens(sentence[0], start)
     if not (start < act < sentence[1] and 1 < len(opening) <= _OPENING) or reading.quotation(start) is not None:
         return found
@@ -81,7 +85,7 @@ def without_next_cue(reading: Reading, found: Found) -> Found:
     start, end = found.content[-1]
     if start < cue.idx or reading.quotation(start) is not None:
         return found
-    tokens = reading.tokens(start, end)
+    tokens = reading.tokens(start, min(end, start + _NEAR))
     subject = next((t for t in tokens if t.dep_ in _SUBJECTS), None)
     verb = subject.head if subject is not None else None
     for k, t in enumerate(tokens[:-2]):
@@ -105,6 +109,8 @@ def without_gloss(reading: Reading, found: Found) -> Found:
     if found.head < 0 or not found.cue or not found.source or found.content[0][0] < found.cue[0][0]:
         return found
     start = found.content[0][0]
+    if start - found.cue[0][0] > _OPENING * _LONG_WORD:
+        return found
     between = [t.lower_ for t in reading.tokens(reading.doc[found.head].idx, start)]
     act = min(found.cue[0][0], found.source[0][0])
     sentence = reading.sentence(act, reading.paragraph(act))
@@ -119,4 +125,19 @@ def without_gloss(reading: Reading, found: Found) -> Found:
     return replace(found, content=(said,))
 
 
-CONTENT_MENDS = (with_opening, without_next_cue, without_gloss, with_items)
+def beside_according(reading: Reading, found: Found) -> Found:
+    """``According to reports, it is leased.`` and a quotation below: the reports tell the rest of their sentence."""
+    if found.lemma != ACCORDING or not found.cue or not found.source:
+        return found
+    home = reading.paragraph(found.cue[0][0])
+    own = tuple(p for p in found.content if p[0] < home[1])
+    if own == found.content:
+        return found
+    sentence = reading.sentence(found.cue[0][0], home)
+    edges = (*found.cue, *found.source)
+    first, last = min(a for a, _ in edges), max(b for _, b in edges)
+    rest = reading.trim((last, sentence[1])) or reading.trim((sentence[0], first))
+    return replace(found, content=own or ((rest,) if rest is not None else found.content))
+
+
+CONTENT_MENDS = (beside_according, with_opening, without_next_cue, without_gloss, with_items)

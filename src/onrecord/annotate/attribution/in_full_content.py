@@ -45,6 +45,10 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     first = k if rest is not None else k + 1
     if not spans:
         return (), k
+    # "issued the following statement on the ship. By reports it would be leased …", and the next paragraph is quoted.
+    told = rest is not None and reading.plain[stop - 1] != ":" and len(spans) > 1
+    if told and opens_with_quotation(reading, spans[1]) and not SPEAKS_OF_SELF.search(reading.plain, *spans[0]):
+        spans, first, rest = spans[1:], k + 1, None
     if opens_with_quotation(reading, spans[0]):
         return quoted_paragraphs(reading, spans, first, source)
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
@@ -75,7 +79,9 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
             return (tuple(pieces), first + last) if pieces else ((), first)
         if j > last + 1 and any(c.isalnum() for a, b in outside for c in reading.plain[a:b]):
             break
-        pieces.append((start, inside[-1].end))
+        # Typed marks inside of typed marks: the one that closes the paragraph's own is in the next, or lost.
+        odd = reading.plain[start] == '"' and reading.plain.count('"', start, end) % 2
+        pieces.append((start, end if odd else inside[-1].end))
         last = j
         if not inside[-1].closed and not opens_with_quotation(reading, (*spans[j + 1 :], None)[0]):
             rest = _in_person(reading, spans[j + 1 :], source)  # the marks behind it are lost

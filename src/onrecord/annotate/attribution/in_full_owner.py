@@ -28,6 +28,18 @@ _GREETS = re.compile(r"^\W*Dear\b[^\n]{0,100}?(?P<name>[A-Z][\w'’-]+)\W*$", re
 _MAX_GREETING = 400  # characters between salutation and letter
 
 
+def joiner(reading: Reading, verb: Token) -> Span | None:
+    """Who joins others in an act: ``Lee joined Poe and 22 members in sending a letter``; None where nobody does."""
+    up = verb.head if verb.dep_ == "pcomp" else None
+    joins = None
+    while up is not None and up.head.i != up.i and joins is None:
+        up = up.head
+        joins = up if up.lemma_.lower() == "join" and up.tag_ != "VB" else None
+        if up.pos_ == "VERB" and joins is None:
+            return None
+    return owner(reading, joins, joins, reading.sentence(joins.idx, reading.paragraph(joins.idx))) if joins else None
+
+
 def sender_of_letter(reading: Reading, before: int) -> Span | None:
     """Who sent, wrote or led the letter that the article has told of before the offset."""
     for noun in reading.doc:
@@ -36,6 +48,9 @@ def sender_of_letter(reading: Reading, before: int) -> Span | None:
         # "sent a letter"; "In a letter to the agency, Lee asks"
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.head.lower_ == "in" else None
         if noun.lemma_.lower() == "letter" and verb is not None and verb.pos_ == "VERB":
+            joined = joiner(reading, verb)
+            if joined is not None:
+                return joined
             found = speaker(reading, verb)
             if found is not None and _is_somebody(reading, found[1]) and found[0].lower_ not in _FIRST:
                 return found[1]
@@ -59,6 +74,9 @@ def writer_to_greeted(reading: Reading, before: int) -> Span | None:
             sentence = reading.sentence(home[0] + name.start(), home)
             for verb in reading.tokens(sentence[0], home[0] + name.start()):
                 if verb.lemma_.lower() in ("write", "send", "lead", "pen", "urge") and verb.pos_ == "VERB":
+                    joined = joiner(reading, verb)
+                    if joined is not None:
+                        return joined
                     found = speaker(reading, verb)
                     if found is not None and _is_somebody(reading, found[1]) and found[0].lower_ not in _FIRST:
                         return found[1]

@@ -79,8 +79,9 @@ def _is_quotation(found: Found) -> bool:
 
 def _is_lost_here(reading: Reading, found: Found) -> bool:
     """Whether one paragraph among marked ones opens with somebody's words and goes on in the first person."""
-    if _lead(reading, found) is not None and ":" in reading.plain[found.cue[-1][1] - 1 : found.content[0][0]]:
-        home = reading.paragraph(found.content[0][0])
+    lead = _lead(reading, found)
+    if lead is not None and ":" in reading.plain[found.cue[-1][1] - 1 : lead]:
+        home = reading.paragraph(lead)
         return not reading.quotations_in(*home) and found.source[0][0] <= home[0] + 1
     if not _named_behind(reading, found):
         return False
@@ -93,8 +94,8 @@ def _is_lost_here(reading: Reading, found: Found) -> bool:
 def _lead(reading: Reading, found: Found) -> int | None:
     """Where the words begin that somebody's name and a colon or comma lead: "Lee said: *We must act.*"."""
     end = found.cue[-1][1]
-    if end > found.content[0][0]:
-        return None
+    if end > found.content[0][0] or found.head < 0:
+        return None  # a turn of a transcript is whole
     m = _LEAD.match(reading.plain, end - (reading.plain[end - 1] in ",:"))
     return m.end() if m is not None and m.end() <= found.content[0][0] else None
 
@@ -129,7 +130,7 @@ def _in_first_person(reading: Reading, found: Found) -> bool:
 
 
 def _speaks_on(reading: Reading, found: Found, cues: list[int]) -> bool:
-    """Whether the paragraph that somebody's words open goes on behind his name, and the next one in the first person."""
+    """Whether a paragraph that opens with somebody's words goes on behind his name, the next in the first person."""
     home = reading.paragraph(found.content[0][0])
     opens = found.content[0][0] <= home[0] + 1 and home[0] <= found.cue[0][0] < home[1] and home != reading.headline
     if not opens or not _named_behind(reading, found):

@@ -24,6 +24,7 @@ from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+_TAIL = 80  # characters that hold the last two words
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
@@ -237,7 +238,7 @@ def _no_dangling_word(reading: Reading, found: Found) -> Found:
     """Without the last word of a piece that joins what comes behind it: ``“…” after`` reports said …"""
     pieces = []
     for start, end in found.content:
-        tokens = reading.tokens(start, end)
+        tokens = reading.tokens(max(start, end - _TAIL), end)
         last = tokens[-1] if len(tokens) > 1 else None
         joins = last is not None and last.pos_ in ("SCONJ", "ADP") and last.dep_ in ("mark", "prep", "cc")
         outside = last is not None and not start <= last.head.idx < end
@@ -319,7 +320,9 @@ def _apart(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found
     for k, (f, i) in enumerate(found):
         home = reading.paragraph(f.cue[0][0]) if f.cue else (0, 0)
         afar = [p for p in f.content if p[1] <= home[0]]
-        theirs = {p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))}
+        theirs = {
+            p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))
+        }
         whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
         told_before = bool(f.cue) and not any(k in js for js in beside.values())
         part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from onrecord.annotate.attribution.in_full_owner import owner, principal, sender_of_letter
 from onrecord.annotate.attribution.reading import Found, Reading, overlap, speaker
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
@@ -86,6 +87,42 @@ def _sender(reading: Reading, found: Found) -> Found:
     if who is None or overlap((who[1],), (*found.content, *found.cue)):
         return found
     return replace(found, source=(who[1],))
+
+
+def _who_joins(reading: Reading, found: Found) -> Found:
+    """``Lee joined Poe and 22 other members in sending a letter urging …``: Lee sends it with them."""
+    if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
+        return found
+    inside = reading.tokens(*found.source[0])
+    root = next((t for t in inside if t.head not in inside), None)
+    while root is not None and root.dep_ == "conj":
+        root = root.head
+    verb = root.head if root is not None and root.dep_ in ("dobj", "pobj") else None
+    if verb is not None and verb.lower_ == "with":
+        verb = verb.head
+    if verb is None or verb.lemma_.lower() != "join" or verb.idx > found.source[0][0]:
+        return found
+    between = reading.tokens(found.source[0][1], found.cue[0][0] + 1)[:2]
+    if not any(t.lower_ in ("in", "on", "to") for t in between):
+        return found
+    who = owner(reading, verb, verb, reading.sentence(verb.idx, reading.paragraph(verb.idx)))
+    if who is None or overlap((who,), (*found.content, *found.cue)) or who[1] > found.source[0][0]:
+        return found
+    return replace(found, source=(who,))
+
+
+def _excerpted(reading: Reading, found: Found) -> Found:
+    """``Excerpt: “…”``, ``On prices (excerpts): “…”``: whose letter was told of, or whom a release names first."""
+    spelled = any(c.isalpha() for a, b in found.cue for c in reading.plain[a:b])
+    if not found.cue or spelled or reading.quotation(found.content[0][0]) is None:
+        return found
+    lead = reading.tokens(reading.paragraph(found.cue[0][0])[0], found.cue[0][0])
+    said = {t.lower_ for a, b in found.source for t in reading.tokens(a, b)}
+    if not said <= words("excerpt") or not any(t.lower_ in words("excerpt") for t in lead):
+        return found
+    at = found.cue[0][0]
+    who = sender_of_letter(reading, at) or principal(reading, at)
+    return replace(found, source=(who,)) if who is not None else found
 
 
 def _cut_off(reading: Reading, found: Found) -> Found:
@@ -180,9 +217,11 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
 
 # In this order: a name is whole before the dateline is taken off it, a list before whom they wrote to.
 SOURCE_MENDS = (
+    _excerpted,
     _bare_relative,
     _whole_source,
     _sender,
+    _who_joins,
     _subject_of_predicate,
     _no_vocative,
     _cut_off,

@@ -96,7 +96,7 @@ def _source_words(reading: Reading, source: Spans) -> list[Token]:
 def _in_row(reading: Reading, first: Token) -> bool:
     """Whether the paragraph is a row of a list of deeds: ``Recognizes that …, and affirms that …``."""
     home = reading.paragraph(first.idx)
-    opening = next(iter(reading.tokens(home[0], first.idx + 1)), first)
+    opening = next(reading.words(((home[0], first.idx + 1),)), first)
     subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in opening.lefts)
     return opening.tag_ in ("VBZ", "VB") and opening.text[:1].isupper() and home != reading.headline and not subject
 

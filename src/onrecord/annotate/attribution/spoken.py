@@ -20,6 +20,7 @@ from onrecord.annotate.attribution.first_person import SPEAKS_OF_SELF_OR_YOU
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import speakers, words
+from onrecord.lexicon.nominals import roles
 from onrecord.model import Span, Spans
 
 _NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|of|the|and|for)"
@@ -36,6 +37,7 @@ _APART = 8  # paragraphs between two turns of one transcript
 def spoken_statements(reading: Reading) -> Iterator[Found]:
     """Turns of a transcript, labelled and signed quotations, in text order."""
     labels = {k: m for k, home in enumerate(reading.paragraphs) if (m := _label(reading, home)) is not None}
+    labels = {k: m for k, m in labels.items() if not _is_heading(reading, m)}
     speech = _is_transcript(reading, labels)
     order = list(labels)
     # Where nearly every label has one paragraph, they are quotations in a list, and what stands between is not theirs.
@@ -71,6 +73,14 @@ def _is_transcript(reading: Reading, labels: Mapping[int, re.Match[str]]) -> boo
     spans = [(m.end(), reading.paragraphs[k][1]) for k, m in labels.items()]
     talk = sum(any(t.dep_ in ("nsubj", "nsubjpass") or t.text == "?" for t in reading.tokens(*span)) for span in spans)
     return 2 * talk >= len(spans)
+
+
+def _is_heading(reading: Reading, m: re.Match[str]) -> bool:
+    """Whether a label in capitals is a word that the text has in small letters too: "SERVICE: …" heads a row."""
+    label = m["who"].split()
+    if not m["who"].isupper() or label[-1].lower() in speakers() or label[-1].lower() in roles():
+        return False
+    return all(re.search(rf"(?<![.!?] )\b{re.escape(word.lower())}\b", reading.plain) for word in label)
 
 
 def _label(reading: Reading, home: Span) -> re.Match[str] | None:

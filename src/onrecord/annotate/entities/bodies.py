@@ -50,6 +50,9 @@ _SECRETARY_OF = re.compile(
     r"|Housing and Urban Development|Health and Human Services)\b"
 )
 
+_OFFICE_BEFORE = re.compile(r"\bOffice of (?:U\.S\. )?(?:[A-Z][a-z]+\.? )?$")
+_OFFICE_BEHIND = re.compile(r"'s Office\b")
+_OFFICE_REACH = 30  # characters of "Office of U.S. Congresswoman "
 _PORTFOLIO = "|".join(sorted(word_set("portfolio")))
 _MINISTER_OF = re.compile(
     rf"\b(?:[Mm]inister|[Uu]ndersecretary|[Ss]ecretary|[Ss]ecretary of State) (?:of|for) "
@@ -214,3 +217,17 @@ def _body_type(words: Words, first: int, last: int) -> EntityType:
             return table.get(words.text[i - 1].rstrip("."), kinds) if i > first else kinds
         kinds = table.get(words.text[i].rstrip("."), kinds)
     return "organization" if kinds == "place" else kinds
+
+
+def office_of(name: Name, text: str, words: Words) -> Name | None:
+    """The office that is called after who holds it: "the Office of Congressman Cy Roe", "Ann Lee's Office"."""
+    before = _OFFICE_BEFORE.search(text, max(0, name.start - _OFFICE_REACH), name.start)
+    behind = _OFFICE_BEHIND.match(text, name.end)
+    if (before is None and behind is None) or name.title is None:
+        return None
+    start = before.start() if before is not None else name.start
+    end = behind.end() if behind is not None else name.end
+    first, last = words.token_from(start), words.token_from(end - 1) + 1
+    office = Name(start, end, first, last, text[start:end], "organization", sure=True)
+    office.label = f"Office of {name.text}"
+    return office

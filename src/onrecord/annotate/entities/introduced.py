@@ -148,3 +148,17 @@ def places_of_lists(names: list[Name], text: str, words: Words) -> None:
             ):
                 break
             names[j].type, names[j].sure, names[j].title = "place", True, None
+
+
+def without_towns(names: list[Name], text: str, words: Words) -> list[Name]:
+    """Cuts a town off a surname that a verb forgotten joins it to: "Lee and Poe Sultan, WA and met with …"."""
+    titled = {n.text for n in names if n.type == "person" and n.title is not None}
+    for n in names:
+        if n.type != "person" or n.last - n.first != 2 or n.title is not None or words.text[n.first] not in titled:
+            continue
+        after = words.text[n.last : n.last + 2]
+        region = gazetteer.region_named(after[1]) if len(after) == 2 and after[0] == "," else None
+        if region is not None and region.kind == "state":
+            n.last, n.end = n.first + 1, words.end[n.first]
+            n.text = text[n.start : n.end]
+    return names

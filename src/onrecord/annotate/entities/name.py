@@ -10,6 +10,7 @@ from onrecord.gazetteer import Known, Title
 from onrecord.model import EntityType, Span
 
 _EDGE = frozenset("\"'`()[]{},.;:!?-–—*#|/<>…") | {"''", "``", "'s", "--", "...", "’s", "’", "•"}
+_LEADS_ON = frozenset(("and", "for", "of", "&"))  # cut off from what they lead on to
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"))
 
 
@@ -51,7 +52,9 @@ def strip_edges(words: Words, first: int, last: int) -> tuple[int, int]:
         words.text[first] in _EDGE or words.lower[first] in _ARTICLES or not words.text[first].strip()
     ):
         first += 1
-    while last > first and (words.text[last - 1] in _EDGE or not words.text[last - 1].strip()):
+    while last > first and (
+        words.text[last - 1] in _EDGE or words.lower[last - 1] in _LEADS_ON or not words.text[last - 1].strip()
+    ):
         if words.text[last - 1] == "." and len(words.text[last - 2]) <= 3:
             break
         last -= 1

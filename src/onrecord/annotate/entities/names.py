@@ -7,8 +7,8 @@ import re
 from spacy.tokens import Doc
 
 from onrecord import gazetteer
-from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, portfolios
-from onrecord.annotate.entities.introduced import introduced_people, places_of_lists
+from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
+from onrecord.annotate.entities.introduced import introduced_people, places_of_lists, without_towns
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
 from onrecord.annotate.entities.patterns import pattern_names
@@ -75,7 +75,11 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
             if name.known is not None or not (_no_name(name.text) or _by_party(words, name)):
                 names.append(name)
 
-    found = [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPE_OF]
+    found = [
+        (_behind_body(words, e.start, e.end) if e.label_ == "PERSON" else e.start, e.end, e.label_)
+        for e in doc.ents
+        if e.label_ in _TYPE_OF
+    ]
     introduced = introduced_people(text, words, found)
     people = {first for first, _, label in found if label == "PERSON"} | {n.first for n in introduced}
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
@@ -98,7 +102,13 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
     names.extend(repeated_names(names, text, words, blocked))
     names.sort(key=lambda n: (n.start, -n.end))
     places_of_lists(names, text, words)
-    return _with_branches(_without_chance_capitals(names, words), text, words)
+    return _with_branches(_without_chance_capitals(without_towns(names, text, words), words), text, words)
+
+
+def _behind_body(words: Words, first: int, last: int) -> int:
+    """Where a name begins from which a body is parted: "Chair of the Equality Caucus | Ann Lee"."""
+    body = last - first > 2 and words.text[first] in word_set("body") and first > 0 and words.capital(first - 1)
+    return first + 1 if body and words.text[last - 1] not in name_words() else first
 
 
 def _without_chance_capitals(names: list[Name], words: Words) -> list[Name]:
@@ -187,6 +197,8 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         last -= 1
     if first >= last or (not words.capital(first) and not words.text[first][:1].isdigit()):
         return None
+    if last - first == 2 and words.lower[last - 1] == "of":
+        return None  # "The Office of | Congressman Lee"
     if all(words.lower[i] in _CALENDAR for i in range(first, last)):
         return None
     if last - first == 1 and last < len(words) and words.capital(last) and two_word_title(words, first) is not None:
@@ -408,6 +420,10 @@ def _with_branches(names: list[Name], text: str, words: Words) -> list[Name]:
                 whole = Name(name.start, after.end, name.first, after.last, text[name.start : after.end], name.type)
                 whole.sure = True
                 extra.append(whole)
-    names.extend(extra)
+    offices = [o for n in names if n.type == "person" and (o := office_of(n, text, words)) is not None]
+    # "Office" behind "Ann Lee's" is no name beside hers.
+    part = {i for o in offices for i in (o.first, o.last - 1)}
+    names = [n for n in names if n.type == "person" or n.last - n.first > 1 or n.first not in part]
+    names.extend((*extra, *offices))
     names.sort(key=lambda n: (n.start, -n.end))
     return names

@@ -12,7 +12,7 @@ from itertools import pairwise
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
 from onrecord.annotate.speakers.sources import Source
-from onrecord.lexicon.nominals import word_set
+from onrecord.lexicon.nominals import roles, word_set
 
 _TOGETHER = word_set("together")
 _AND = frozenset(("and", "&"))
@@ -22,6 +22,7 @@ _OF_THEM = frozenset(("of", "congress", "the", "house", "senate"))
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MAX_BETWEEN = 14  # tokens from one name of a list to the next, with title, party and state
+_MAX_OFFICES = 26  # and with the committees that each of them leads
 _MAX_JOINED = 24  # tokens from "joined" to the first name, with all offices
 _TITLE_BEFORE = 6  # tokens before a name in which the office stands
 _PARTY = frozenset(("d", "r", "i"))  # "(D-Ore.)"
@@ -59,13 +60,14 @@ class Groups:
         words = self.words
         if (
             stop >= len(words)
-            or not 0 < stop - start <= _MAX_BETWEEN
+            or not 0 < stop - start <= _MAX_OFFICES
             or words.sentence[start - 1] != words.sentence[stop]
         ):
             return False
         between = range(start, stop)
         parted = any(words.text[k] == "," or words.lower[k] in _AND for k in between)
-        return parted and not any(words.tag[k].startswith(_VERBS) for k in between)
+        offices = stop - start <= _MAX_BETWEEN or any(words.lower[k] in roles() for k in between)
+        return parted and offices and not any(words.tag[k].startswith(_VERBS) for k in between)
 
     def _is_addressed(self, start: int, stop: int) -> bool:
         """Whether the name is of whom a letter goes to: "In a letter to Director Poe, Senators Lee and Roe asked …"."""
