@@ -12,6 +12,7 @@ from onrecord.model import Span
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 _OPENING = 8  # tokens of a phrase that opens a sentence
+_BESIDE = 3  # characters between content and attribution
 _LONG_WORD = 15  # characters
 _NEAR = 1000  # characters in which a speaker's next cue is looked for
 _MAX_ITEM = 500  # characters
@@ -37,6 +38,19 @@ def with_opening(reading: Reading, found: Found) -> Found:
     if not phrase or told:
         return found
     return replace(found, content=((opening[0].idx, found.content[0][1]), *found.content[1:]))
+
+
+def without_hole(reading: Reading, found: Found) -> Found:
+    """``One area where *all agree* is the aid, Lee said.``: whole up to the attribution behind its sentence."""
+    if len(found.content) < 2 or not found.cue or not found.source or found.rule == "in-full":
+        return found
+    (start, end), (begin, stop) = found.content[:2]
+    act = min(found.cue[0][0], found.source[0][0])
+    gap = reading.plain[end:begin]
+    one = reading.sentence(start, reading.paragraph(start))[1] >= stop and stop <= act <= stop + _BESIDE
+    if not one or "\n" in gap or len(gap.split()) > _OPENING or reading.quotations_in(start, stop):
+        return found
+    return replace(found, content=((start, stop), *found.content[2:]))
 
 
 def with_items(reading: Reading, found: Found) -> Found:
@@ -140,4 +154,4 @@ def beside_according(reading: Reading, found: Found) -> Found:
     return replace(found, content=own or ((rest,) if rest is not None else found.content))
 
 
-CONTENT_MENDS = (beside_according, with_opening, without_next_cue, without_gloss, with_items)
+CONTENT_MENDS = (beside_according, without_hole, with_opening, without_next_cue, without_gloss, with_items)

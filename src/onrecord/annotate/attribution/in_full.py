@@ -99,6 +99,9 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
         while end < home[1] and any(m.end() in (end, end + 1) for m in _BILL.finditer(reading.plain, start, end + 2)):
             sentence = (sentence[0], max(reading.sentence(end + 1, home)[1], end + 1))
             end = sentence[1]
+        led = _leads_to_quotation(reading, sentence)
+        if led is not None:
+            return led
         # Each colon of the sentence in turn: "Contact: … The senator issued the following statement: …".
         colons = [
             k for k in range(sentence[0], end) if reading.plain[k] == ":" and _ends_here(reading.plain, k, home[1])
@@ -118,6 +121,16 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
                 return (*got, stop)
         start = end
     return _aside(reading, home)
+
+
+def _leads_to_quotation(reading: Reading, sentence: Span) -> tuple[Token, Span | None, Span, int] | None:
+    """``Lee made the following statement on the bill, “We must act. We will.”``: the words begin at the mark."""
+    for q in reading.quotations_in(*sentence):
+        before = reading.plain[sentence[0] : q.start].rstrip()
+        if before[-1:] in (",", ":") and _STRONG.search(before) and q.end >= sentence[1] - 2:
+            got = _read(reading, (sentence[0], q.start), True)
+            return (*got, q.start) if got is not None else None
+    return None
 
 
 def _goes_on_in_person(reading: Reading, sentence: Span, end: int) -> bool:

@@ -18,6 +18,9 @@ _ENDS = re.compile(
     r"|related)\b",
     re.I,
 )
+# The last words of a letter whose signatures are lost.
+_THANKS = re.compile(r"thank you(?: again| in advance)? for your (?:\w+ ){0,4}(?:consideration|attention)\b", re.I)
+_MAX_THANKS = 30  # words
 _SALUTATION = re.compile(
     r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
 )
@@ -80,7 +83,8 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
         if j > last + 1 and any(c.isalnum() for a, b in outside for c in reading.plain[a:b]):
             break
         # Typed marks inside of typed marks: the one that closes the paragraph's own is in the next, or lost.
-        odd = reading.plain[start] == '"' and reading.plain.count('"', start, end) % 2
+        ended = reading.plain[slice(*inside[-1].inner)].rstrip()[-1:] in ".!?"
+        odd = not ended and reading.plain[start] == '"' and reading.plain.count('"', start, end) % 2
         pieces.append((start, end if odd else inside[-1].end))
         last = j
         if not inside[-1].closed and not opens_with_quotation(reading, (*spans[j + 1 :], None)[0]):
@@ -154,6 +158,8 @@ def prose(
         if _attributed(reading, (start, end), named):
             break
         pieces.append((start, end))
+        if count < _MAX_THANKS and _THANKS.match(text):
+            break
     whole = " ".join(reading.plain[a:b] for a, b in pieces)
     if not pieces or len(whole.split()) < LEAST_WORDS or not (announced or FIRST_PERSON.search(whole)):
         return (), first

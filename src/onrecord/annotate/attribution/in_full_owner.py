@@ -23,7 +23,9 @@ _TITLED = re.compile(
     r"(?:U\.S\. )?(?:Sen(?:ator|\.)|Rep(?:resentative|\.)|Congress(?:man|woman)|Gov(?:ernor|\.)|Mayor) "
     r"(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})"
 )
-_BEFORE_VERB = re.compile(r"\s*(?:\([\w .-]{1,20}\))?(?:,? today|,| \w+day)*\s*")
+_BEFORE_VERB = re.compile(
+    r"(?:,? (?:I{2,3}|IV|Jr\.?|Sr\.?|[MJ]\.?D\.?))?,?\s*(?:\([\w .-]{1,20}\))?(?:,? today|,| \w+day)*\s*"
+)
 _GREETS = re.compile(r"^\W*Dear\b[^\n]{0,100}?(?P<name>[A-Z][\w'’-]+)\W*$", re.M)
 _MAX_GREETING = 400  # characters between salutation and letter
 

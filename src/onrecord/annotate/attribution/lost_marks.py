@@ -82,7 +82,7 @@ def _is_lost_here(reading: Reading, found: Found) -> bool:
     lead = _lead(reading, found)
     if lead is not None and ":" in reading.plain[found.cue[-1][1] - 1 : lead]:
         home = reading.paragraph(lead)
-        return not reading.quotations_in(*home) and found.source[0][0] <= home[0] + 1
+        return not reading.quotations_in(*home) and found.cue[0][0] < _first_sentence(reading, home, lead)
     if not _named_behind(reading, found):
         return False
     home = reading.paragraph(found.content[0][0])
@@ -98,6 +98,12 @@ def _lead(reading: Reading, found: Found) -> int | None:
         return None  # a turn of a transcript is whole
     m = _LEAD.match(reading.plain, end - (reading.plain[end - 1] in ",:"))
     return m.end() if m is not None and m.end() <= found.content[0][0] else None
+
+
+def _first_sentence(reading: Reading, home: Span, lead: int | None) -> int:
+    """Where the first sentence of a paragraph ends, if a colon before ``lead`` ends it, else where it begins."""
+    colon = lead is not None and reading.plain[home[0] : lead].rstrip().endswith(":")
+    return reading.sentence(home[0], home)[1] if colon else home[0]
 
 
 def _mostly_lost(reading: Reading, said: Sequence[Found]) -> bool:
@@ -149,7 +155,8 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     if found.cue[-1][1] <= first:
         lead = _lead(reading, found)
         alone = len(reading.paragraphs) < _LEAST_PARAGRAPHS and found.source[0][0] <= sentence[0] + 1
-        if lead is None or not (alone or found.source[0][0] <= home[0] + 1):
+        opens = found.source[0][0] <= home[0] + 1 or found.cue[0][0] < _first_sentence(reading, home, lead)
+        if lead is None or not (alone or opens):
             return found
         start = lead
     elif _opens_paragraph(reading, found, home, sentence, cues, sure):
@@ -165,7 +172,8 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> F
     if rest is None and start == first:
         return found
     sure = sure and len(reading.paragraphs) >= _LEAST_PARAGRAPHS
-    if not sure and not FIRST_PERSON.search(reading.plain[start : rest[1] if rest else sentence[1]]):
+    led = found.cue[-1][1] <= first and ":" in reading.plain[found.cue[-1][1] - 1 : start]
+    if not (sure or led) and not FIRST_PERSON.search(reading.plain[start : rest[1] if rest else sentence[1]]):
         return found
     begun = (start, found.content[0][1] if found.cue[0][0] > first else sentence[1])
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]

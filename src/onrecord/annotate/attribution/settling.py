@@ -48,7 +48,9 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         if not named:
             at = full.content[0][0]
             sender = owner_before(reading, full) or sender_of_letter(reading, at)
-            named = (sender,) if sender else _last_source(reading, full, [f for _, f in kept])
+            wrote = [f for _, f in kept if f.lemma == "write"] if _is_letter(reading, full) else []
+            named = (sender,) if sender else _last_source(reading, full, wrote)
+            named = named or _last_source(reading, full, [f for _, f in kept])
             if not named and (first := principal(reading, at)) is not None:
                 named = (first,)
         if named:
@@ -310,12 +312,14 @@ def _apart(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found
     “…,” Lee said. “…”`` is one act.
     """
     beside: dict[Span, list[int]] = {}
+    shown = [f for f, _ in found if f.rule == "in-full"]
     for k, (f, _) in enumerate(found):
         if f.cue and f.source and f.speech:
             home = reading.paragraph(f.cue[0][0])
             for piece in f.content:
                 if home[0] <= piece[0] < home[1] and reading.quotation(piece[0]) is not None:
                     beside.setdefault(piece, []).append(k)
+    telling = {k for ks in beside.values() for k in ks}
     out = []
     for k, (f, i) in enumerate(found):
         home = reading.paragraph(f.cue[0][0]) if f.cue else (0, 0)
@@ -324,7 +328,10 @@ def _apart(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found
             p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))
         }
         whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
-        told_before = bool(f.cue) and not any(k in js for js in beside.values())
+        # "in response to his request to fund the war:" and a statement shown in full.
+        later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != "in-full"]
+        theirs |= {p for p in later if any(shared((p,), g.content) and not shared(g.cue, f.cue) for g in shown)}
+        told_before = bool(f.cue) and k not in telling
         part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
         if part and told_before:
             continue

@@ -90,7 +90,7 @@ def _sender(reading: Reading, found: Found) -> Found:
 
 
 def _who_joins(reading: Reading, found: Found) -> Found:
-    """``Lee joined Poe and 22 other members in sending a letter urging …``: Lee sends it with them."""
+    """``Lee joined (led) Poe and 22 other members in sending a letter urging …``: Lee sends it with them."""
     if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
         return found
     inside = reading.tokens(*found.source[0])
@@ -100,7 +100,7 @@ def _who_joins(reading: Reading, found: Found) -> Found:
     verb = root.head if root is not None and root.dep_ in ("dobj", "pobj") else None
     if verb is not None and verb.lower_ == "with":
         verb = verb.head
-    if verb is None or verb.lemma_.lower() != "join" or verb.idx > found.source[0][0]:
+    if verb is None or verb.lemma_.lower() not in ("join", "lead") or verb.idx > found.source[0][0]:
         return found
     between = reading.tokens(found.source[0][1], found.cue[0][0] + 1)[:2]
     if not any(t.lower_ in ("in", "on", "to") for t in between):

@@ -63,7 +63,7 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if _is_name(reading, head, found) or _is_topic(reading, head, found) or _is_attribute(reading, found):
         return False
-    if _is_enacted(head):
+    if _is_enacted(head, source):
         return False
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or _is_deed(head, found) or _is_asked(head)):
         return False
@@ -234,10 +234,15 @@ def _is_by_deed(head: Token) -> bool:
     return done and any(is_infinitive(t) for t in head.rights)
 
 
-def _is_enacted(head: Token) -> bool:
-    """``The Relief Act authorizes the president to issue …``: what a law lets or makes somebody do is not said."""
-    asks = head.lemma_.lower() in words("law-asks")
-    return head.pos_ == "VERB" and not asks and _is_of_a_law(head) and any(is_infinitive(t) for t in head.rights)
+def _is_enacted(head: Token, source: list[Token]) -> bool:
+    """``The act authorizes the president to go``, ``amendments calling for it``: what a law rules is not said."""
+    what = _root(source).lemma_.lower().removesuffix("s") if source else ""
+    if head.pos_ != "VERB" or what not in words("laws"):
+        return False
+    if head.lemma_.lower() in words("law-asks"):
+        return what in ("amendment", "bill")
+    ruled = head.lemma_.lower() in words("law-rules")
+    return ruled or any(is_infinitive(t) for t in head.rights)
 
 
 def _is_of_its_source(head: Token, found: Found) -> bool:

@@ -29,7 +29,7 @@ def introduced_people(text: str, words: Words, entities: Sequence[Entity]) -> li
     These are labels of a transcript in capitals, two or three words before a legislator's seat, two words that
     the parser takes for two places beside a noun for a person, and a word between a role or body and a family name.
     """
-    runs = [*_seats(text, words, {last for _, last, label in entities if label == "PERSON"})]
+    runs = [*_seats(text, words, {last: first for first, last, label in entities if label == "PERSON"})]
     runs += _torn(words, entities)
     runs += _cut_off(words, entities)
     found = _labels(text, words)
@@ -57,16 +57,16 @@ def _labels(text: str, words: Words) -> list[Name]:
     return found
 
 
-def _seats(text: str, words: Words, ends: set[int]) -> list[tuple[int, int]]:
+def _seats(text: str, words: Words, begun: dict[int, int]) -> list[tuple[int, int]]:
     found = []
     for match in _SEAT.finditer(text):
         last = words.token_from(match.start()) + 1
-        if last in ends:
-            continue
         first = last
         while first > 0 and last - first < 3 and _name_like(words, first - 1):
             first -= 1
-        if last - first > 1:
+        # Of "Congresswoman Eleanor Holmes Poe" the parser may have the last two names alone.
+        titled = first > 0 and title_at(words, first - 1) is not None and first < begun.get(last, last)
+        if last - first > 1 and (titled or last not in begun):
             found.append((first, last))
     return found
 

@@ -103,6 +103,16 @@ class Groups:
     def _acts(self, stop: int) -> bool:
         """Whether a finite verb follows the last name, a bracket, a day or an adverb apart: titles mislead parsers."""
         words = self.words
+        # "…, members of the Committee on Trade, led a group"
+        office = next((k for k in range(stop, min(stop + 8, len(words) - 1)) if words.text[k] == ","), -1)
+        if (
+            office >= 0
+            and (noun := words.lower[office + 1].removesuffix("s"))
+            and (noun in roles() or noun in _TOGETHER)
+        ):
+            verb = next((k for k in range(office, min(stop + _MAX_OFFICES, len(words))) if words.tag[k] in _FINITE), -1)
+            if verb >= 0 and words.sentence[verb] == words.sentence[stop]:
+                return not any(words.tag[k] in ("WDT", "WP") for k in range(office, verb))
         for k in range(stop, min(stop + _MAX_BETWEEN, len(words))):
             if words.tag[k] in _FINITE:
                 return True
