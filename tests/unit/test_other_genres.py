@@ -590,7 +590,87 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         [Said("Ann Lee", "Today I am pleased to introduce this bill, which has been long in the making … My bill takes several steps to "
               "improve the rights of all of us", None, "statement")],
     ),
+    # to the end of what is said
+    "a name and a colon lead a paragraph without marks": (
+        "The bill came on Monday.\n\nSpeaking for the panel, Rep. Ann Lee said: Every day a child is born too early. The bill will help "
+        "all of them in many ways.\n\n“It is time,” said Rep. Bob Poe.\n\nThe vote is next week.",
+        [Said("Ann Lee", "Every day a child is born too early … The bill will help all of them in many ways"),
+         Said("Bob Poe", "“It is time,”")],
+    ),
+    "a quotation without marks broken by its speaker": (
+        "Senator Ann Lee met the tenants on Monday.\n\nTenants face enough trouble when they look for a home. They should not fill out forms "
+        "all day long, Lee said. There is much more we need to do to make housing cheaper, but this is a step.\n\nThe bill was passed.\n\nIt will become law.",
+        [Said("Ann Lee", "Tenants face enough trouble when they look for a home. They should not fill out forms all day long … There is much "
+              "more we need to do to make housing cheaper, but this is a step")],
+    ),
+    "a lost space before a quotation without marks": (
+        "Congresswoman Ann Lee introduced a resolution to stem the spread of the disease.Testing saves lives and it is one of the simplest "
+        "things we can do to help, said Lee.\n\nThe vote is on Monday.\n\nThe hall is open.\n\nThe office is closed.",
+        [Said("Ann Lee", "Testing saves lives and it is one of the simplest things we can do to help")],
+    ),
+    "a list behind a colon": (
+        "Rep. Ann Lee said on Monday that the director must do her duty and immediately:\n\nConvene hearings on the spill at the plant.\n\nRequest that the "
+        "company open its files.\n\nIdentify everybody who knew of the spill.\n\nThe full text of the letter is here.",
+        [Said("Ann Lee", "that the director must do her duty and immediately … Convene hearings on the spill at the plant … Request that "
+              "the company open its files … Identify everybody who knew of the spill")],
+    ),
+    "what the same speaker did next": (
+        "Ann Lee said that the storm requires the agency to help all towns and called for it to open an office.",
+        [Said("Ann Lee", "that the storm requires the agency to help all towns")],
+    ),
+    "words that the statement's introduction leads to": (
+        "Rep. Ann Lee (R-VA) made the following statement about the newest member of the caucus, “When I came here, I knew that it was broken. "
+        "I am glad that he came.”\n\nThe caucus has ten members.",
+        [Said("Ann Lee", "“When I came here, I knew that it was broken. I am glad that he came.”", None, "statement")],
+    ),
+    "narrative between introduction and quotation": (
+        "Rep. Ann Lee issued the following statement regarding the plan to dock a ship in town. According to reports, the liner would be "
+        "leased for six months.\n\n“The mayor should drop the plan at once.”",
+        [Said("Ann Lee", "“The mayor should drop the plan at once.”", None, "statement")],
+    ),
+    # done and not said
+    "what a law lets somebody do": (
+        "The Disaster Relief Act authorizes the president to issue “major disaster” or “emergency” declarations before or after a storm.",
+        [],
+    ),
+    "what a bill guarantees": ("The bill also guarantees that all marriages are given full legal status.", []),
+    "asked by a vote": ("By voting to freeze their salaries, the House asked workers to contribute $11 billion.", []),
+    "told to the reader to do": ("To access these resources, dial 311 and say “Action Now.”", []),
+    "a verdict that a report shows": (
+        "“We lost clinics,” said Ann Lee. “This report shows just how cruel the law is.”",
+        [Said("Ann Lee", "“We lost clinics,” … “This report shows just how cruel the law is.”")],
+    ),
+    "a heading in capitals is no speaker": (
+        "They weighed these points.\n\nSERVICE: Show a commitment to service in the town.\n\nDEDICATION: You have a dedication to others "
+        "and build bridges.\n\nThe dedication was on Monday.",
+        [],
+    ),
     # whose words they are
+    "the quotation of the paragraph before": (
+        "“I am honored to lead the caucus,” said Rep. Ann Lee. “The caucus has a role here, and we will use it. Let us get to work!”\n\n"
+        "Chairman Bob Poe said, “It was one of the great honors of my life to serve. It is in good hands.”",
+        [Said("Ann Lee", "“I am honored to lead the caucus,” … “The caucus has a role here, and we will use it. Let us get to work!”"),
+         Said("Bob Poe", "“It was one of the great honors of my life to serve. It is in good hands.”")],
+    ),
+    "an excerpt": (
+        "Rep. Ann Lee sent a letter to the director on the storm.\n\nExcerpt: “We must tell all towns at once that we will help them. It is "
+        "my hope that you do so.”",
+        [Said("Ann Lee", "“We must tell all towns at once that we will help them. It is my hope that you do so.”")],
+    ),
+    "who joins others in a letter": (
+        "Today, Congresswoman Ann Lee (D-CA) joined Congressman Bob Poe (D-AZ) and 22 other members of Congress in sending a letter to "
+        "Secretary Cy Roe urging the agency to act on the spill.",
+        [Said("Ann Lee", "the agency to act on the spill", "Cy Roe", "letter")],
+    ),
+    "a dateline in brackets and a number behind the name": (
+        "(Kansas City, MO)– Today, U.S. Representative Emanuel Lee, II (D-MO) released the following statement on the flood.\n\n“I am "
+        "watching the news closely.”",
+        [Said("Emanuel Lee", "“I am watching the news closely.”", None, "statement")],
+    ),
+    "an office speaks": (
+        "Congresswoman Ann Lee’s Office announced mobile office hours in the coming weeks.",
+        [Said("Office of Ann Lee", "mobile office hours in the coming weeks")],
+    ),
     "two speakers in one paragraph": (
         "Sen. Ann Lee (D-Wis.) spoke at the plant on Monday. “We must act,” Lee said. “The plant is old,” said Sen. Bob Poe (R-Ore.).",
         [Said("Ann Lee", "“We must act,”"), Said("Bob Poe", "“The plant is old,”")],

@@ -84,11 +84,18 @@ def _is_beside(reading: Reading, homes: tuple[Span, ...], k: int) -> bool:
         return bullets[1] is not None
     if item[:1].isupper() != first[:1].isupper() or (item.rstrip()[-1:] == ".") != (first.rstrip()[-1:] == "."):
         return False
-    opening, same = (next(iter(reading.tokens(*homes[j])), None) for j in (k - 1, k))
     if first.rstrip()[-1:] not in ".!?\"'":
         return item.rstrip()[-1:] not in ".!?\"':"  # names, or phrases without a full stop
-    # A verb that opens a line in capitals may be taken for a name.
-    return opening is not None and same is not None and same.pos_ == "VERB" and opening.pos_ in ("VERB", "PROPN")
+    return all(_is_bare(reading, homes[j]) for j in (k - 1, k))
+
+
+def _is_bare(reading: Reading, item: Span) -> bool:
+    """Whether an item tells what to do: no subject before its verb."""
+    tokens = reading.tokens(*reading.sentence(item[0], item))
+    roots = {t.i for t in tokens if t.head.i == t.i or t.dep_ == "ROOT"}
+    return tokens[0].pos_ not in ("DET", "PRON", "ADP") and not any(
+        t.dep_ in _SUBJECTS and t.head.i in roots and t.i < t.head.i for t in tokens
+    )
 
 
 def without_next_cue(reading: Reading, found: Found) -> Found:

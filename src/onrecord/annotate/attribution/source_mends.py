@@ -103,7 +103,9 @@ def _who_joins(reading: Reading, found: Found) -> Found:
     if verb is None or verb.lemma_.lower() not in ("join", "lead") or verb.idx > found.source[0][0]:
         return found
     between = reading.tokens(found.source[0][1], found.cue[0][0] + 1)[:2]
-    if not any(t.lower_ in ("in", "on", "to") for t in between):
+    # "It led the author to fear …": only who leads others *in* asking asks with them.
+    links = ("in",) if verb.lemma_.lower() == "lead" else ("in", "on", "to")
+    if not any(t.lower_ in links for t in between):
         return found
     who = owner(reading, verb, verb, reading.sentence(verb.idx, reading.paragraph(verb.idx)))
     if who is None or overlap((who,), (*found.content, *found.cue)) or who[1] > found.source[0][0]:
