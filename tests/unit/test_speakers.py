@@ -222,6 +222,49 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Ann Lee",
             ["Bob Poe", "Cy Roe", "Di Coe"],
         ),
+        (
+            "Representatives Ann Lee (CA-02), Chair of the Natural Resources Water, Oceans, and Wildlife Subcommittee, Cy "
+            "Roe (CA-45), Chair of the Oversight and Investigations Subcommittee, and Di Coe (WA-10) wrote to the agency."
+            "\n\n“It is time,” the Members wrote.",
+            "Ann Lee",
+            ["Cy Roe", "Di Coe"],
+        ),
+        (
+            "U.S. Sens. Ann Lee (R-S.D.) and Bob Poe (D-Ill.), members of the Committee on Agriculture, Nutrition, and "
+            "Forestry, today led a group of their colleagues. “It is time,” the senators wrote.",
+            "Ann Lee",
+            ["Bob Poe"],
+        ),
+        (
+            "Congressman Bob Poe praised the senators in the wake of a statement from the Kyiv government suggesting "
+            "that the agency pressed for a delay.",
+            "a statement from the Kyiv government",
+            [],
+        ),
+        (
+            "Rep. Mark Toe, Chair of the Equality Caucus, spoke. “It is time,” said Vice Chair of the Equality Caucus "
+            "Lateefah Simon.",
+            "Lateefah Simon",
+            [],
+        ),
+        (
+            "Congresswoman Eleanor Holmes Poe (D-DC) said that the city must act.",
+            "Eleanor Holmes Poe",
+            [],
+        ),
+        ("Miami, FL -Congresswoman Ann Lee said that the city must act.", "Ann Lee", []),
+        (
+            "Rep. Lee toured the plant. On Friday, Roe, Poe, and Lee Sultan, WA and met with the owners. “It is time,” "
+            "Rep. Lee said.",
+            "Lee",
+            [],
+        ),
+        (
+            "An October Benefit Fraud and Compliance Assessment from U.S. Citizenship and Immigration Services revealed "
+            "that one in five forms was false.",
+            "U.S. Citizenship and Immigration Services",
+            [],
+        ),
         # whom the senators asked are none of them
         (
             "Senators Ann Lee (D-Ohio) and Bob Poe wrote to Commission Chair Cy Roe and Inspector General Di Coe. They "

@@ -151,14 +151,13 @@ def beside_according(reading: Reading, found: Found) -> Found:
     if found.lemma != ACCORDING or not found.cue or not found.source:
         return found
     home = reading.paragraph(found.cue[0][0])
-    own = tuple(p for p in found.content if p[0] < home[1])
-    if own == found.content:
+    if any(start < home[1] for start, _ in found.content):
         return found
     sentence = reading.sentence(found.cue[0][0], home)
     edges = (*found.cue, *found.source)
     first, last = min(a for a, _ in edges), max(b for _, b in edges)
     rest = reading.trim((last, sentence[1])) or reading.trim((sentence[0], first))
-    return replace(found, content=own or ((rest,) if rest is not None else found.content))
+    return replace(found, content=(rest,)) if rest is not None else found
 
 
 CONTENT_MENDS = (beside_according, without_hole, with_opening, without_next_cue, without_gloss, with_items)

@@ -11,7 +11,7 @@ from onrecord.annotate.attribution.in_full_owner import owner, principal, sender
 from onrecord.annotate.attribution.reading import Found, Reading, overlap, speaker
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
-from onrecord.lexicon.cues import words
+from onrecord.lexicon.cues import nouns, words
 
 # "ANCHORAGE, Alaska—", "Washington, DC - Today,"; of capitals the dash may be lost ("WASHINGTON  Senators …").
 _DATELINE = re.compile(
@@ -111,6 +111,23 @@ def _who_joins(reading: Reading, found: Found) -> Found:
     if who is None or overlap((who,), (*found.content, *found.cue)) or who[1] > found.source[0][0]:
         return found
     return replace(found, source=(who,))
+
+
+def _document_beside(reading: Reading, found: Found) -> Found:
+    """``Lee sent a letter in the wake of a statement from Kyiv suggesting that …``: the statement suggests it."""
+    head = reading.doc[found.head] if found.head >= 0 else None
+    if head is None or head.tag_ != "VBG" or head.dep_ != "acl" or len(found.source) != 1:
+        return found
+    noun = head.head
+    row = nouns().get(noun.lemma_.lower())
+    document = row is not None and "d" in row.frames and noun.dep_ in ("pobj", "conj")
+    if not document or not found.source[0][1] <= noun.idx < head.idx or noun.lemma_.lower() == "letter":
+        return found
+    first = noun.left_edge
+    span = reading.trim((first.idx, head.idx))
+    if span is None or span[0] < found.source[0][1] or overlap((span,), (*found.content, *found.cue)):
+        return found
+    return replace(found, source=(span,))
 
 
 def _excerpted(reading: Reading, found: Found) -> Found:
@@ -220,6 +237,7 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
 # In this order: a name is whole before the dateline is taken off it, a list before whom they wrote to.
 SOURCE_MENDS = (
     _excerpted,
+    _document_beside,
     _bare_relative,
     _whole_source,
     _sender,

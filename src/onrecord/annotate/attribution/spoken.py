@@ -38,6 +38,10 @@ def spoken_statements(reading: Reading) -> Iterator[Found]:
     """Turns of a transcript, labelled and signed quotations, in text order."""
     labels = {k: m for k, home in enumerate(reading.paragraphs) if (m := _label(reading, home)) is not None}
     labels = {k: m for k, m in labels.items() if not _is_heading(reading, m)}
+    # "Hunger Reduced: …", "Health Care Expanded: …": a series in which nobody speaks twice, and that names nobody.
+    once = len(labels) > _SERIES and len({m["who"] for m in labels.values()}) == len(labels)
+    if once:
+        labels = {k: m for k, m in labels.items() if m["who"].isupper() or not _ends_in_participle(reading, m)}
     speech = _is_transcript(reading, labels)
     order = list(labels)
     # Where nearly every label has one paragraph, they are quotations in a list, and what stands between is not theirs.
@@ -81,6 +85,12 @@ def _is_heading(reading: Reading, m: re.Match[str]) -> bool:
     if not m["who"].isupper() or label[-1].lower() in speakers() or label[-1].lower() in roles():
         return False
     return all(re.search(rf"(?<![.!?] )\b{re.escape(word.lower())}\b", reading.plain) for word in label)
+
+
+def _ends_in_participle(reading: Reading, m: re.Match[str]) -> bool:
+    """Whether a label tells what was done: "Hunger Reduced", "Health Care Access Expanded"."""
+    last = m["who"].split()[-1]
+    return last.endswith("ed") and reading.doc[reading.token_at(m.end("who") - 1)].ent_iob_ != "B"
 
 
 def _label(reading: Reading, home: Span) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name, make_name, title_at
 from onrecord.annotate.entities.words import Words
+from onrecord.lexicon.cues import nouns as told
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 
 Entity = tuple[int, int, str]
@@ -21,6 +22,7 @@ _LISTED = re.compile(r",|,?\s*(?:and|or)")
 _AREAS = frozenset(("counties", "parishes", "boroughs", "townships"))
 _SPLIT = frozenset(("GPE", "ORG", "PERSON", "LOC", "FAC"))
 _LONGEST_LIST = 40
+_LONGEST_TITLE = 5  # tokens of a document's name behind an "and"
 
 
 def introduced_people(text: str, words: Words, entities: Sequence[Entity]) -> list[Name]:
@@ -162,3 +164,13 @@ def without_towns(names: list[Name], text: str, words: Words) -> list[Name]:
             n.last, n.end = n.first + 1, words.end[n.first]
             n.text = text[n.start : n.end]
     return names
+
+
+def titles_a_document(words: Words, i: int) -> bool:
+    """Whether "and" and more capitals go on to a document: "a Benefit Fraud | and Compliance Assessment"."""
+    if i >= len(words) or words.lower[i] not in ("and", "&"):
+        return False
+    last = i + 1
+    while last + 1 < len(words) and last - i < _LONGEST_TITLE and words.proper(last + 1):
+        last += 1
+    return last > i + 1 and (words.lower[last] in word_set("paper-noun") or words.lower[last] in told())

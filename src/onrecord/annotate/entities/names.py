@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
-from onrecord.annotate.entities.introduced import introduced_people, places_of_lists, without_towns
+from onrecord.annotate.entities.introduced import introduced_people, places_of_lists, titles_a_document, without_towns
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
 from onrecord.annotate.entities.patterns import pattern_names
@@ -260,6 +260,8 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
             kind = name_words().get(tokens[k - 1], kind)
             break
     if name.type == "person":
+        if not title and not given and titles_a_document(words, name.last):
+            return None
         if kind is not None and kind != "place" and not title and len(tokens) > 1:
             name.type = kind
         elif _STREET.search(name.text) or (kind == "place" and not given and len(tokens) > 1):
@@ -390,6 +392,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     name.title = title
     kind = name_words().get(tokens[-1].rstrip("."))
     given = gazetteer.given_name_gender(tokens[0])
+    if title is None and not given and titles_a_document(words, last):
+        return None
     if title is not None and kind is None:
         name.type, name.sure = "person", True
     elif len(tokens) > 1 and given and kind is None and _PERSON_SHAPE.match(name.text):

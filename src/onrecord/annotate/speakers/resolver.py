@@ -58,6 +58,7 @@ class Resolver:
         self.letters: list[tuple[str, ...]] = []  # who wrote those told of so far
         self.groups = Groups(words, self.drafts, self.names)
         self._resolved: dict[Span, str] = {}
+        self._ends: dict[int, int] = {}  # of the sources in the history, by where they begin
         self._first_with: dict[Span, str] = {}
         self.outer = [q for q in quotations(document.article.text) if q.level == 1]
         self.outer_starts = [q.start for q in self.outer]
@@ -86,6 +87,7 @@ class Resolver:
                 self.speaker[statement.id] = draft.id
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
+                    self._ends[source.span[0]] = source.span[1]
                     self.said_by[source.span[0]] = (draft.id, *self.joint.get(statement.id, ()))
                     if self._is_in_letter(statement) and draft.type == "person":
                         self.letters.append(self.said_by[source.span[0]])
@@ -122,7 +124,8 @@ class Resolver:
         offset = self.history[-1][0] if self.history else -1
         said_by = self.said_by.get(offset, ())
         near = self.paragraph(source.span[0]) - self.paragraph(offset) <= _NEAR_PARAGRAPHS
-        others = near and len(said_by) > 1 and self._subjects_between(offset, source.head, "they") - set(said_by)
+        behind = max(self._ends.get(offset, offset), offset)  # "the Senators" are none but themselves
+        others = near and len(said_by) > 1 and self._subjects_between(behind, source.head, "they") - set(said_by)
         return said_by if near and len(said_by) > 1 and not others else ()
 
     def _authors(self, source: Source) -> tuple[str, ...]:
