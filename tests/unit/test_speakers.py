@@ -223,9 +223,9 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             ["Bob Poe", "Cy Roe", "Di Coe"],
         ),
         (
-            "Representatives Ann Lee (CA-02), Chair of the Natural Resources Water, Oceans, and Wildlife Subcommittee, Cy "
-            "Roe (CA-45), Chair of the Oversight and Investigations Subcommittee, and Di Coe (WA-10) wrote to the agency."
-            "\n\n“It is time,” the Members wrote.",
+            "Representatives Ann Lee (CA-02), Chair of the Natural Resources Water, Oceans, and Wildlife Subcommittee, "
+            "Cy Roe (CA-45), Chair of the Investigations Subcommittee, and Di Coe (WA-10) wrote to the "
+            "agency.\n\n“It is time,” the Members wrote.",
             "Ann Lee",
             ["Cy Roe", "Di Coe"],
         ),
@@ -236,8 +236,9 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             ["Bob Poe"],
         ),
         (
-            "Congressman Bob Poe praised the senators in the wake of a statement from the Kyiv government suggesting "
-            "that the agency pressed for a delay.",
+            "Congressman Bob Poe met them in the wake of a statement from the Kyiv government suggesting that "
+            "the agency "
+            "had lost.",
             "a statement from the Kyiv government",
             [],
         ),
@@ -260,7 +261,8 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             [],
         ),
         (
-            "An October Benefit Fraud and Compliance Assessment from U.S. Citizenship and Immigration Services revealed "
+            "An October Benefit Fraud and Compliance Assessment from U.S. Citizenship and Immigration Services "
+            "revealed "
             "that one in five forms was false.",
             "U.S. Citizenship and Immigration Services",
             [],

@@ -130,6 +130,14 @@ def _document_beside(reading: Reading, found: Found) -> Found:
     return replace(found, source=(span,))
 
 
+def _before_cue(reading: Reading, found: Found) -> Found:
+    """ "a statement suggesting" without the cue that the parser hangs on its noun."""
+    if len(found.source) != 1 or not found.cue or not found.source[0][0] < found.cue[0][0] < found.source[0][1]:
+        return found
+    span = reading.trim((found.source[0][0], found.cue[0][0]))
+    return replace(found, source=(span,)) if span is not None else found
+
+
 def _excerpted(reading: Reading, found: Found) -> Found:
     """``Excerpt: “…”``, ``On prices (excerpts): “…”``: whose letter was told of, or whom a release names first."""
     spelled = any(c.isalpha() for a, b in found.cue for c in reading.plain[a:b])
@@ -236,6 +244,7 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
 
 # In this order: a name is whole before the dateline is taken off it, a list before whom they wrote to.
 SOURCE_MENDS = (
+    _before_cue,
     _excerpted,
     _document_beside,
     _bare_relative,
