@@ -614,6 +614,11 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         [Said("Ann Lee", "that the director must do her duty and immediately … Convene hearings on the spill at the plant … Request that "
               "the company open its files … Identify everybody who knew of the spill")],
     ),
+    "a quotation behind a colon is no item": (
+        "Ann Lee asked the agency for a report on the aid to all who live with the illness:\n\n“We must act now,” said Bob Poe.",
+        [Said("Ann Lee", "for a report on the aid to all who live with the illness", "the agency"),
+         Said("Bob Poe", "“We must act now,”")],
+    ),
     "what the same speaker did next": (
         "Ann Lee said that the storm requires the agency to help all towns and called for it to open an office.",
         [Said("Ann Lee", "that the storm requires the agency to help all towns")],

@@ -65,7 +65,9 @@ def with_items(reading: Reading, found: Found) -> Found:
     items: list[Span] = []
     homes = reading.paragraphs[reading.paragraphs.index(home) + 1 :][:_MAX_ITEMS]
     for k, item in enumerate(homes):
-        if item[1] - item[0] > _MAX_ITEM or item in reading.boilerplate or (k and not _is_beside(reading, homes, k)):
+        quoted = bool(reading.quotations_in(item[0], item[0] + 2))  # an attribution's, and no item
+        apart = item[1] - item[0] > _MAX_ITEM or item in reading.boilerplate or quoted
+        if apart or (k and not _is_beside(reading, homes, k)):
             break
         items.append(item)
     content = tuple(p for item in items if (p := reading.trim(item)) is not None)

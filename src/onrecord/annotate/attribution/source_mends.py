@@ -134,7 +134,8 @@ def _before_cue(reading: Reading, found: Found) -> Found:
     """ "a statement suggesting" without the cue that the parser hangs on its noun."""
     if len(found.source) != 1 or not found.cue or not found.source[0][0] < found.cue[0][0] < found.source[0][1]:
         return found
-    span = reading.trim((found.source[0][0], found.cue[0][0]))
+    hangs = found.head >= 0 and reading.doc[found.head].dep_ == "acl"
+    span = reading.trim((found.source[0][0], found.cue[0][0])) if hangs else None
     return replace(found, source=(span,)) if span is not None else found
 
 
