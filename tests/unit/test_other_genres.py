@@ -615,8 +615,8 @@ CASES: dict[str, tuple[str, list[Said]]] = {
               "the company open its files … Identify everybody who knew of the spill")],
     ),
     "a quotation behind a colon is no item": (
-        "Ann Lee asked the agency for a report on the aid to all who live with the illness:\n\n“We must act now,” said Bob Poe.",
-        [Said("Ann Lee", "for a report on the aid to all who live with the illness", "the agency"),
+        "Ann Lee said that the agency must report on the aid to all who live with the illness:\n\n“We must act now,” said Bob Poe.",
+        [Said("Ann Lee", "that the agency must report on the aid to all who live with the illness"),
          Said("Bob Poe", "“We must act now,”")],
     ),
     "what the same speaker did next": (
