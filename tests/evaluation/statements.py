@@ -104,9 +104,10 @@ def line(text: str, s: dict[str, Any]) -> str:
         return said if len(said) <= _HEAD + _TAIL else f"{said[:_HEAD]} [..] {said[-_TAIL:]}"
 
     marks = [s["kind"][0] if s["kind"] != "speech" else "", "n" if s["nested"] else "", s["part"][0]]
+    who = " & ".join([str(s["speaker"]), *s["joint"]])
     more = "".join(f" {k}={s[k]}" for k in ("addressee", "channel") if s[k])
     return (
-        f"@{s['content'][0][0]} {s['manner'][:3]} {''.join(marks)} {s['speaker']} <{words(s['source'])}> "
+        f"@{s['content'][0][0]} {s['manner'][:3]} {''.join(marks)} {who} <{words(s['source'])}> "
         f"[{words(s['cue'])}] {words(s['content'])}{more} ({s['found_by']} {s['confidence']})"
     )
 
