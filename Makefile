@@ -129,7 +129,7 @@ PEERS := out/bench/peers
 
 bench: $(VENV)/.test $(PEERS)  ## speed of whole builds beside bare spaCy, textacy, sayswho: make bench ARTICLES=folder [SAMPLE=1000 REPEAT=1]
 	$(BIN)/python benchmarks/speed.py $(ARTICLES) --sample $(SAMPLE) --repeat $(REPEAT) --together \
-	  --part rules-1 --part model-1 --part rules-2 --part model-2 --part annotate --json out/bench/speed.json
+	  --part rules-1 --part model-1 --part rules-core --part model-core --part rules-2 --part model-2 --part annotate --json out/bench/speed.json
 
 $(PEERS):
 	mkdir -p out/bench
