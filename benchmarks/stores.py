@@ -1,11 +1,10 @@
-"""Publishing, loading, asking and changing a large graph, beside what Oxigraph and rdflib do: ratios of one run.
+"""Publishing, loading and asking a large graph, beside what Oxigraph and rdflib do: ratios of one run.
 
     python benchmarks/stores.py BUILD --articles 10000 --json out/bench/stores.json
 
 BUILD is the folder of a build. Where it has fewer articles than are asked for, its records are multiplied: each copy is
 an article of its own, in which the people, bodies and operations of every tenth copy are the same as in another, so
-that names are shared as in a real corpus. Nothing is annotated; for the full build, whose time an added article is
-compared with, ``--annotate`` articles a second of processor time are assumed (benchmarks/speed.py measures them).
+that names are shared as in a real corpus. What adding an article costs is measured by benchmarks/adding.py.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 import rdflib
 
-from onrecord.building import publish, read_known
+from onrecord.building import publish
 from onrecord.collecting import no_collecting
 from onrecord.handed import hand
 from onrecord.held import DOCUMENTS, hold
@@ -39,7 +38,7 @@ from onrecord.rdf.namespace import DEFAULT_BASE, PREFIXES
 from onrecord.rdf.ondisk import load_store, write_graphs
 from onrecord.rdf.queries import named_queries
 from onrecord.rdf.writing import GRAPH_FILE
-from onrecord.records import pack, read_documents, unpack
+from onrecord.records import pack, read_documents
 from onrecord.resolve import resolve
 from onrecord.store import Store
 
@@ -69,21 +68,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=Path)
     parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--annotate", type=float, default=5.5, help="articles annotated a second of processor time")
     parser.add_argument("--few", type=int, default=FEW, help="articles of which rdflib holds the graph")
     parser.add_argument("--json", type=Path, help="the figures go there too")
     given = parser.parse_args()
     seeds = list(islice(read_documents(given.build / DOCUMENTS), given.articles))
     with tempfile.TemporaryDirectory() as folder, no_collecting():
-        figures = measure(seeds, given.articles, given.annotate, given.few, Path(folder))
+        figures = measure(seeds, given.articles, given.few, Path(folder))
     if given.json:
         given.json.parent.mkdir(parents=True, exist_ok=True)
         given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def measure(seeds: list[Document], articles: int, rate: float, few: int, folder: Path) -> dict[str, object]:
+def measure(seeds: list[Document], articles: int, few: int, folder: Path) -> dict[str, object]:
     documents = [copy(seeds[n % len(seeds)], n // len(seeds)) for n in range(articles)]
-    knowledge, resolving = timed(lambda: resolve(documents))
+    knowledge = resolve(documents)
     packed = {document.article.id: pack(document) for document in documents}
 
     before = memory()
@@ -111,7 +109,7 @@ def measure(seeds: list[Document], articles: int, rate: float, few: int, folder:
     shutil.rmtree(apart)
     out = folder / "out"
     out.mkdir()
-    _, whole = timed(lambda: publish(knowledge, out, DEFAULT_BASE, RUN, formats=(), packed=packed))
+    publish(knowledge, out, DEFAULT_BASE, RUN, formats=(), packed=packed)
     total = read_ledger(out).quads
     serializing = sum(serialized(lines) for lines in blocks(out / GRAPH_FILE))
     print(f"{articles} articles, {total} quads")
@@ -132,20 +130,6 @@ def measure(seeds: list[Document], articles: int, rate: float, few: int, folder:
 
     queries = asked(Store.open(out), resolve(documents[:few]), few)
 
-    one = copy(seeds[0], articles)
-    full = articles / rate + resolving + whole
-
-    def add() -> None:
-        """All that the command does but load the models, annotate one article and hash the files."""
-        packed = {**read_known(out), one.article.id: pack(one)}
-        documents = [unpack(data) for _, data in sorted(packed.items())]
-        fresh = folder / "fresh"
-        fresh.mkdir()
-        publish(resolve(documents), fresh, DEFAULT_BASE, RUN, formats=(), packed=packed, earlier=out)
-
-    _, adding = timed(add)
-    print(f"add an article       {adding:12.1f} s        {100 * adding / full:6.2f} % of a full build ({full:.0f} s)")
-    shutil.rmtree(folder / "fresh")
     return {
         "articles": articles,
         "quads": total,
@@ -154,7 +138,6 @@ def measure(seeds: list[Document], articles: int, rate: float, few: int, folder:
         "publish, MB on top of the records": round(grown),
         "publish, MB of the process": round(absolute),
         "load, of Store.bulk_load": round(theirs / ours, 3),
-        "add an article, % of a full build": round(100 * adding / full, 2),
         "rdflib has articles": few,
         "queries": queries,
     }
