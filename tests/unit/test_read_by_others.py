@@ -20,7 +20,54 @@ from onrecord.model import Article, Document, Span, Spans
 
 Told = list[tuple[str | None, str]]
 
+TRANSCRIPT = """Today, U.S. Senator Ann Lee (R-S.C.) questioned Carl Magnus, the nominee, at a hearing.
+
+Read the full transcript of her questions below:
+
+Senator Lee: You struggled to come to the conclusion that there is a crisis, which I found fascinating.
+
+Mr. Magnus: Senator, I have said that the numbers are high.
+
+Senator Lee: They are high. I have heard from Bob Lee, the chief of the border.
+
+Mr. Magnus: I have heard it too.
+
+Senator Lee: Then we agree."""
+
 CASES: dict[str, tuple[str, Told]] = {
+    # press releases
+    "a transcript is each speaker's own turns": (
+        TRANSCRIPT,
+        [
+            (
+                "Ann Lee",
+                "You struggled to come to the conclusion that there is a crisis, which I found fascinating",
+            ),
+            ("Carl Magnus", "Senator, I have said that the numbers are high"),
+            ("Ann Lee", "They are high. I have heard from Bob Lee, the chief of the border"),
+            ("Carl Magnus", "I have heard it too"),
+            ("Ann Lee", "Then we agree"),
+        ],
+    ),
+    "my colleagues and I": (
+        "“That is the pledge that I and a hundred of my colleagues urged the president to make,” Ann Lee said.",
+        [
+            ("Ann Lee", "“That is the pledge that I and a hundred of my colleagues urged the president to make,”"),
+            ("Ann Lee", "the president to make"),
+        ],
+    ),
+    "who was sent a letter and added": (
+        "Rep. Dan Lee, who was also sent the letter by the citizen, added the following statement:\n\n“For months, my office has worked to bring home citizens. We will go on.”",
+        [("Dan Lee", "“For months, my office has worked to bring home citizens. We will go on.”")],
+    ),
+    "a committee reports a rule": (
+        "Once again, the rules committee has reported a restrictive rule that rejects many amendments.",
+        [],
+    ),
+    "things threaten": ("The agreements, which are old, threaten to undermine worker protections abroad.", []),
+    "recognized as": ("In 2018, she was recognized as one of the “Mighty 25: Influencers Supporting the Town.”", []),
+    "a native and taught": ("Mr. Poe is a Butler County, Pennsylvania native and taught history in Russia.", []),
+    "a video of": ("The bridges are old.\n\nVideo of Illinois Democrats announcing the funding is available HERE.", []),
     # whose words they are
     "quoted by a paper": (
         "Ann Lee has spoken about the flood. She was quoted by The Daily Courier on the new dam;\n\n“The dam will hold for a hundred years and more.”",
@@ -166,6 +213,13 @@ MENDS: dict[str, tuple[str, str, str, str, tuple[str, str] | None]] = {
         "told",
         "that the man had left",
         ("She", "that the man had left"),
+    ),
+    "a dateline taken for the speaker": (
+        "Oakland, CA  Congresswoman Ann Lee announced that the department has released it.",
+        "Oakland",
+        "announced",
+        "that the department has released it",
+        ("Congresswoman Ann Lee", "that the department has released it"),
     ),
     "whoever is told says nothing": (
         "She was hauled in and told that her mother had attacked the club.",

@@ -27,7 +27,7 @@ from onrecord.annotate.attribution.in_full_content import (
 from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner
 from onrecord.annotate.attribution.lost_marks import has_lost_marks
 from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, speaker
-from onrecord.annotate.attribution.spoken import quoted_label
+from onrecord.annotate.attribution.spoken import is_transcript, quoted_label
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
@@ -80,7 +80,8 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         announced = told and _STRONG.search(reading.plain, home[0], stop) is not None
         content, done_at = shown_content(reading, k, stop, source, announced)
         # "those who were killed: Staff Sgt. Ann Lee, Sgt. Bob Poe, …"; and letters of several, each behind a name
-        listed = len({p for p in map(reading.paragraph, (a for a, _ in content)) if quoted_label(reading, p)}) > 1
+        given = list(dict.fromkeys(reading.paragraph(a) for a, _ in content))
+        listed = sum(quoted_label(reading, home) is not None for home in given) > 1 or is_transcript(reading, given)
         if content and not listed and any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
             done = max(done_at, k)
             yield Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)

@@ -74,6 +74,8 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         if got is None:
             return None
         source, right_from = got
+    if reading.tokens(*source)[-1].pos_ == "CCONJ":
+        return None  # "Mr. Poe is a native of the county *and taught* history": no name stands before the verb
     closing = _closing(reading, right_from, sentence)
     if closing is None:
         return None

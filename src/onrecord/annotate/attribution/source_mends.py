@@ -271,6 +271,18 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
     return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
 
 
+def _behind_dateline(reading: Reading, found: Found) -> Found:
+    """``Oakland, CA  Congresswoman Ann Lee announced``: who stands behind the dateline, where that was taken."""
+    if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
+        return found
+    m = _DATELINE.match(reading.plain, reading.paragraph(found.source[0][0])[0], found.cue[0][0])
+    if m is None or not found.source[0][1] <= m.end() < found.cue[0][0]:
+        return found
+    behind = reading.trim((m.end(), found.cue[0][0]))
+    named = behind is not None and any(t.ent_type_ == "PERSON" for t in reading.tokens(*behind))
+    return replace(found, source=(behind,)) if behind is not None and named else found
+
+
 def _behind_abbreviation(reading: Reading, found: Found) -> Found:
     """``Half of them are in the U.S. Lee also said``: a sentence that ends with an abbreviation is not the source."""
     if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
@@ -355,6 +367,7 @@ SOURCE_MENDS = (
     _document_beside,
     _said_according,
     _titled_subject,
+    _behind_dateline,
     _behind_abbreviation,
     _at_capital,
     _as_stated,

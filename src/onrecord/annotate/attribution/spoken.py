@@ -12,7 +12,7 @@ signature  "We did our job." — Ann Lee, sheriff        the quotation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -110,6 +110,12 @@ def _label(reading: Reading, home: Span) -> re.Match[str] | None:
     if len(label) > _MAX_LABEL_WORDS or label[0].lower() in words("no-label") or label[-1][0].islower():
         return None
     return m
+
+
+def is_transcript(reading: Reading, homes: Sequence[Span]) -> bool:
+    """Whether paragraphs are turns of several who speak again and again: each turn is its speaker's."""
+    labels = [m["who"] for home in homes if (m := _label(reading, home)) is not None]
+    return 1 < len(set(labels)) < len(labels) and 2 * len(labels) >= len(homes)
 
 
 def quoted_label(reading: Reading, home: Span) -> re.Match[str] | None:

@@ -35,6 +35,7 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
     starts = [start for start, _ in paragraphs(document.article.text)]
     resolver = Resolver(document, words, doc.text, starts)
     resolver.run()
+    _join_labels(resolver)
     _join_headline(resolver)
     ordered = [s for s in document.statements if s.part != "headline" and not s.nested]
     ordered.sort(key=lambda s: s.source[0] if s.source else s.content[0])
@@ -67,6 +68,17 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
             )
         )
     return replace(document, statements=tuple(statements), roles=roles, chains=resolver.drafts.freeze())
+
+
+def _join_labels(resolver: Resolver) -> None:
+    """A transcript calls each of its speakers the same throughout, whoever of that name is spoken of between."""
+    first: dict[str, str] = {}
+    for statement in resolver.document.statements:
+        id = resolver.speaker.get(statement.id)
+        if id is None or not statement.source or not statement.found_by.endswith(":turn"):
+            continue
+        label = resolver.text[slice(*statement.source[0])]
+        resolver.speaker[statement.id] = first.setdefault(label, id)
 
 
 def _join_headline(resolver: Resolver) -> None:

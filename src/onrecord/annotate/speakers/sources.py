@@ -59,10 +59,23 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
             if lower in group:
                 found = drafts.of((words.start[head], words.end[head]))
                 return Source((start, end), first, stop, head, kind, found.id if found else None)  # type: ignore[arg-type]
+    own = _oneself(words, first, stop)
+    if own is not None:
+        found = drafts.of((words.start[own], words.end[own]))
+        return Source((start, end), first, stop, own, "first", found.id if found else None)
     chain = _name_in(words, drafts, names, first, stop, head)
     if chain is not None:
         return Source((start, end), first, stop, head, "name", chain)
     return Source((start, end), first, stop, head, "nominal")
+
+
+def _oneself(words: Words, first: int, last: int) -> int | None:
+    """The "I" of "several of my colleagues and I", "I and a hundred others": who speaks of them speaks for them."""
+    if last - first < 3:
+        return None
+    if words.lower[last - 1] == "i" and words.lower[last - 2] == "and":
+        return last - 1
+    return first if words.lower[first] == "i" and words.lower[first + 1] == "and" else None
 
 
 def _before_clause(words: Words, first: int, last: int) -> int:
