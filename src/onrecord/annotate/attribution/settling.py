@@ -50,6 +50,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     kept = [(k, f) for k, f in enumerate(found) if not _says_nothing(reading, f)]
     out: list[tuple[Found, int]] = []
     for full in full_texts(reading):
+        if _is_transcript(reading, full, [f for _, f in kept]):
+            continue
         inner = next((f for _, f in kept if _is_inside_opening(full, f)), None)
         if inner is not None:
             spans = (*inner.source, *inner.cue)
@@ -95,6 +97,13 @@ def _says_nothing(reading: Reading, found: Found) -> bool:
     head = reading.doc[found.head]
     start, end = reading.sentence(head.idx, reading.paragraph(head.idx))
     return any(m.start() <= head.idx < m.end() for m in no_saying().finditer(reading.plain, start, end))
+
+
+def _is_transcript(reading: Reading, full: Found, found: Sequence[Found]) -> bool:
+    """Whether what is shown holds labelled turns of two speakers: each turn is a statement, the whole is none."""
+    turns = [f for f in found if f.head < 0 and f.source and [reading.plain[a:b] for a, b in f.cue] == [":"]]
+    inside = (f.source[0] for f in turns if overlap(f.content, full.content))
+    return len({reading.plain[a:b] for a, b in inside if overlap(((a, b),), full.content)}) > 1
 
 
 def _is_giver(reading: Reading, source: Spans) -> bool:
@@ -195,8 +204,12 @@ def _told(reading: Reading, found: Found) -> Found:
     if cue_verb(reading.doc[found.head]) is None:
         return found  # "They were frustrated that …" is theirs
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
-    if who is None or not any(a <= who.idx < b for a, b in found.source):
+    if who is None:
         return found
+    if not any(a <= who.idx < b for a, b in found.source):
+        heard = verb.lemma_ in ("tell", "inform") or reading.doc[found.head].lemma_ in ("tell", "inform")
+        behind = found.source[0][0] >= found.content[-1][1]
+        return replace(found, source=()) if heard and behind else found
     agent = next((t for t in verb.rights if t.dep_ == "agent"), None)
     named = next((t for t in agent.rights if t.dep_ == "pobj"), None) if agent is not None else None
     span = noun_phrase(reading, named, None) if named is not None else None
