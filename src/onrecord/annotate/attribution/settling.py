@@ -242,6 +242,8 @@ def _own_paragraph(reading: Reading, found: Found) -> Found:
     home = reading.paragraph(found.cue[0][0])
     beside = [p for p in found.content if p[0] >= home[0]]
     quoted = [p for p in found.content if p[0] < home[0] and reading.quotation(p[0]) is not None]
+    if beside and beside[0][0] <= home[0] + 1 and beside[-1][1] <= found.cue[0][0]:
+        quoted = [p for p in found.content if p[0] < home[0]]  # "We must act, Lee said." is a whole paragraph's opening
     if not beside or not quoted or any(reading.quotation(p[0]) is not None for p in beside):
         return found
     return replace(found, content=tuple(p for p in found.content if p not in quoted))
