@@ -208,7 +208,7 @@ def _told(reading: Reading, found: Found) -> Found:
         return found
     if not any(a <= who.idx < b for a, b in found.source):
         heard = verb.lemma_ in ("tell", "inform") or reading.doc[found.head].lemma_ in ("tell", "inform")
-        behind = found.source[0][0] >= found.content[-1][1]
+        behind = found.source[0][0] >= reading.sentence(verb.idx, reading.paragraph(verb.idx))[1]
         return replace(found, source=()) if heard and behind else found
     agent = next((t for t in verb.rights if t.dep_ == "agent"), None)
     named = next((t for t in agent.rights if t.dep_ == "pobj"), None) if agent is not None else None
