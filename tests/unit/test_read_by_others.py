@@ -21,57 +21,6 @@ from onrecord.model import Article, Document, Span, Spans
 Told = list[tuple[str | None, str]]
 
 CASES: dict[str, tuple[str, Told]] = {
-    # press releases
-    "a transcript is told turn by turn, and a senator is the namesake called so": (
-        "U.S. Senator Tom Poe questioned Carl Moss today.\n\nRead the full transcript below:\n\nSenator Poe: You struggled to say that there is a crisis at our border. I think that Roger Poe, the former chief of the patrol, knows it. Do you agree?\n\nMr. Moss: Senator, thank you for the question. I would say that the numbers are very high right now.\n\nSenator Poe: Let me put it this way: we want to have the people who worked hard for us.",
-        [
-            (
-                "Tom Poe",
-                "You struggled to say that there is a crisis at our border. I think that Roger Poe, the former chief of the patrol, knows it. Do you agree?",
-            ),
-            (
-                "Carl Moss",
-                "Senator, thank you for the question. I would say that the numbers are very high right now",
-            ),
-            ("Tom Poe", "Let me put it this way: we want to have the people who worked hard for us"),
-        ],
-    ),
-    "a rule is moved": (
-        "Once again, the rules committee has reported a restrictive rule that rejects many amendments.",
-        [],
-    ),
-    "a thing threatens to do harm": (
-        "The agreements, which will be voted on this week, threaten to undermine worker protections abroad.",
-        [],
-    ),
-    "an honour": ("In 2018, she was recognized as one of the “Mighty 25: Influencers Supporting the Community.”", []),
-    "a product is unveiled": ("CEO Ann Lee returned to the stage to reveal Apple's new cloud service.", []),
-    "a statement of who was sent a letter": (
-        "Rep. Ann Lee, who was also sent the letter by the citizen, added the following statement:\n\n“For months, my office has worked to bring our people home.”",
-        [("Ann Lee", "“For months, my office has worked to bring our people home.”")],
-    ),
-    "who is told says nothing": (
-        "Poe worked at the plant.\nI was basically hauled in and told that my mother had attacked the church. Ann Poe",
-        [],
-    ),
-    "a statement on a body's website": (
-        "A statement on Apple's website states: “Apple has lost a genius.”",
-        [("Apple", "“Apple has lost a genius.”")],
-    ),
-    "a report in a paper": (
-        "According to an April 2nd report in The New York Times, the plant was closed.",
-        [("New York Times", "the plant was closed")],
-    ),
-    "colleagues and I": (
-        "The senator met mayors on Monday.\n\nI am pleased that the money came, but I remain concerned about the formula, Congresswoman Ann Lee said. Several of my colleagues and I have said that it must be changed.\n\nThe money goes to towns.",
-        [
-            (
-                "Ann Lee",
-                "I am pleased that the money came, but I remain concerned about the formula … Several of my colleagues and I have said that it must be changed",
-            ),
-            ("Ann Lee", "that it must be changed"),
-        ],
-    ),
     # whose words they are
     "quoted by a paper": (
         "Ann Lee has spoken about the flood. She was quoted by The Daily Courier on the new dam;\n\n“The dam will hold for a hundred years and more.”",
@@ -186,6 +135,44 @@ CASES: dict[str, tuple[str, Told]] = {
     "everyone would say": (
         "Everyone would say, “You would get along with him really well.”",
         [("Everyone", "“You would get along with him really well.”")],
+    ),
+    # fresh press releases and Wikinews
+    "a transcript is told turn by turn, and a senator is the namesake called so": (
+        "U.S. Senator Tom Poe questioned Carl Moss today.\n\nRead the full transcript below:\n\nSenator Poe: You struggled to say that there is a crisis at our border. I think that Roger Poe, the former chief of the patrol, knows it. Do you agree?\n\nMr. Moss: Senator, thank you for the question. I would say that the numbers are very high right now.\n\nSenator Poe: Let me put it this way: we want to have the people who worked hard for us.",
+        [
+            (
+                "Tom Poe",
+                "You struggled to say that there is a crisis at our border. I think that Roger Poe, the former chief of the patrol, knows it. Do you agree?",
+            ),
+            (
+                "Carl Moss",
+                "Senator, thank you for the question. I would say that the numbers are very high right now",
+            ),
+            ("Tom Poe", "Let me put it this way: we want to have the people who worked hard for us"),
+        ],
+    ),
+    "a product is unveiled": ("CEO Ann Lee returned to the stage to reveal Apple's new cloud service.", []),
+    "who is told says nothing": (
+        "Poe worked at the plant.\nI was basically hauled in and told that my mother had attacked the church. Ann Poe",
+        [],
+    ),
+    "a statement on a body's website": (
+        "A statement on Apple's website states: “Apple has lost a genius.”",
+        [("Apple", "“Apple has lost a genius.”")],
+    ),
+    "a report in a paper": (
+        "According to an April 2nd report in The New York Times, the plant was closed.",
+        [("New York Times", "the plant was closed")],
+    ),
+    "colleagues and I": (
+        "The senator met mayors on Monday.\n\nI am pleased that the money came, but I remain concerned about the formula, Congresswoman Ann Lee said. Several of my colleagues and I have said that it must be changed.\n\nThe money goes to towns.",
+        [
+            (
+                "Ann Lee",
+                "I am pleased that the money came, but I remain concerned about the formula … Several of my colleagues and I have said that it must be changed",
+            ),
+            ("Ann Lee", "that it must be changed"),
+        ],
     ),
 }
 

@@ -50,8 +50,6 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     kept = [(k, f) for k, f in enumerate(found) if not _says_nothing(reading, f)]
     out: list[tuple[Found, int]] = []
     for full in full_texts(reading):
-        if _is_transcript(reading, full, [f for _, f in kept]):
-            continue
         inner = next((f for _, f in kept if _is_inside_opening(full, f)), None)
         if inner is not None:
             spans = (*inner.source, *inner.cue)
@@ -97,13 +95,6 @@ def _says_nothing(reading: Reading, found: Found) -> bool:
     head = reading.doc[found.head]
     start, end = reading.sentence(head.idx, reading.paragraph(head.idx))
     return any(m.start() <= head.idx < m.end() for m in no_saying().finditer(reading.plain, start, end))
-
-
-def _is_transcript(reading: Reading, full: Found, found: Sequence[Found]) -> bool:
-    """Whether what is shown holds labelled turns of two speakers: each turn is a statement, the whole is none."""
-    turns = [f for f in found if f.head < 0 and f.source and [reading.plain[a:b] for a, b in f.cue] == [":"]]
-    inside = (f.source[0] for f in turns if overlap(f.content, full.content))
-    return len({reading.plain[a:b] for a, b in inside if overlap(((a, b),), full.content)}) > 1
 
 
 def _is_giver(reading: Reading, source: Spans) -> bool:

@@ -259,13 +259,6 @@ def _of_main_clause(reading: Reading, found: Found) -> Found:
 
 def _no_lost_dash(reading: Reading, found: Found) -> Found:
     """Without ``WASHINGTON  `` before the speaker, which stands in no newspaper's article."""
-    start, end = found.source[0] if len(found.source) == 1 and found.cue else (0, 0)
-    m = _LOST_DASH.match(reading.plain, reading.paragraph(start)[0], found.cue[0][0]) if end else None
-    if m is not None and end <= m.end():
-        # Only the place was seen: "*Oakland*, CA  Congresswoman Ann Lee said".
-        named = reading.trim((m.end(), found.cue[0][0]))
-        if named is not None and any(t.ent_type_ == "PERSON" for t in reading.tokens(*named)[:_MAX_NAME]):
-            return replace(found, source=(named,))
     return no_dateline(reading, found, _LOST_DASH)
 
 

@@ -59,10 +59,6 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
             if lower in group:
                 found = drafts.of((words.start[head], words.end[head]))
                 return Source((start, end), first, stop, head, kind, found.id if found else None)  # type: ignore[arg-type]
-    beside = first if words.lower[first : first + 2] == ["i", "and"] else stop - 1
-    if not named and words.lower[beside] == "i":
-        # "I and 100 of my colleagues", "several of my colleagues and I"
-        return Source((start, end), first, stop, beside, "first")
     chain = _name_in(words, drafts, names, first, stop, head)
     if chain is not None:
         return Source((start, end), first, stop, head, "name", chain)
