@@ -183,6 +183,44 @@ CASES: dict[str, tuple[str, Told]] = {
         "Everyone would say, “You would get along with him really well.”",
         [("Everyone", "“You would get along with him really well.”")],
     ),
+    # fresh press releases and Wikinews
+    "a transcript is told turn by turn, and a senator is the namesake called so": (
+        "U.S. Senator Tom Poe questioned Carl Moss today.\n\nRead the full transcript below:\n\nSenator Poe: You struggled to say that there is a crisis at our border. I think that Roger Poe, the former chief of the patrol, knows it. Do you agree?\n\nMr. Moss: Senator, thank you for the question. I would say that the numbers are very high right now.\n\nSenator Poe: Let me put it this way: we want to have the people who worked hard for us.",
+        [
+            (
+                "Tom Poe",
+                "You struggled to say that there is a crisis at our border. I think that Roger Poe, the former chief of the patrol, knows it. Do you agree?",
+            ),
+            (
+                "Carl Moss",
+                "Senator, thank you for the question. I would say that the numbers are very high right now",
+            ),
+            ("Tom Poe", "Let me put it this way: we want to have the people who worked hard for us"),
+        ],
+    ),
+    "a product is unveiled": ("CEO Ann Lee returned to the stage to reveal Apple's new cloud service.", []),
+    "who is told says nothing": (
+        "Poe worked at the plant.\nI was basically hauled in and told that my mother had attacked the church. Ann Poe",
+        [],
+    ),
+    "a statement on a body's website": (
+        "A statement on Apple's website states: “Apple has lost a genius.”",
+        [("Apple", "“Apple has lost a genius.”")],
+    ),
+    "a report in a paper": (
+        "According to an April 2nd report in The New York Times, the plant was closed.",
+        [("New York Times", "the plant was closed")],
+    ),
+    "colleagues and I": (
+        "The senator met mayors on Monday.\n\nI am pleased that the money came, but I remain concerned about the formula, Congresswoman Ann Lee said. Several of my colleagues and I have said that it must be changed.\n\nThe money goes to towns.",
+        [
+            (
+                "Ann Lee",
+                "I am pleased that the money came, but I remain concerned about the formula … Several of my colleagues and I have said that it must be changed",
+            ),
+            ("Ann Lee", "that it must be changed"),
+        ],
+    ),
 }
 
 

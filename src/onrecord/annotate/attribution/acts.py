@@ -21,6 +21,8 @@ def is_deed(head: Token, found: Found) -> bool:
         return True  # "announced no new products"
     if lemma == "add" and any(t.lemma_.lower() in words("added") for t in objects):
         return True  # "adding the words “and Safety” to the name"
+    if lemma in words("unveiling") and is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl") and objects:
+        return True  # "returned to the stage to reveal the car"
     return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
 
 

@@ -128,7 +128,8 @@ def _is_another(reading: Reading, found: Found) -> bool:
 
 
 def _is_first_person(reading: Reading, found: Found) -> bool:
-    return FIRST_PERSON.fullmatch(reading.plain, *found.source[0]) is not None
+    """Whether the speaker is among them: "I", "several of my colleagues and I"."""
+    return FIRST_PERSON.search(reading.plain, *found.source[0]) is not None
 
 
 def _in_first_person(reading: Reading, found: Found) -> bool:

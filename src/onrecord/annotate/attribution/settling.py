@@ -195,8 +195,12 @@ def _told(reading: Reading, found: Found) -> Found:
     if cue_verb(reading.doc[found.head]) is None:
         return found  # "They were frustrated that …" is theirs
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
-    if who is None or not any(a <= who.idx < b for a, b in found.source):
+    if who is None:
         return found
+    if not any(a <= who.idx < b for a, b in found.source):
+        heard = verb.lemma_ in ("tell", "inform") or reading.doc[found.head].lemma_ in ("tell", "inform")
+        behind = found.source[0][0] >= reading.sentence(verb.idx, reading.paragraph(verb.idx))[1]
+        return replace(found, source=()) if heard and behind else found
     agent = next((t for t in verb.rights if t.dep_ == "agent"), None)
     named = next((t for t in agent.rights if t.dep_ == "pobj"), None) if agent is not None else None
     span = noun_phrase(reading, named, None) if named is not None else None
@@ -229,6 +233,8 @@ def _own_paragraph(reading: Reading, found: Found) -> Found:
     home = reading.paragraph(found.cue[0][0])
     beside = [p for p in found.content if p[0] >= home[0]]
     quoted = [p for p in found.content if p[0] < home[0] and reading.quotation(p[0]) is not None]
+    if beside and beside[0][0] <= home[0] + 1 and beside[-1][1] <= found.cue[0][0]:
+        quoted = [p for p in found.content if p[0] < home[0]]  # "We must act, Lee said." is a whole paragraph's opening
     if not beside or not quoted or any(reading.quotation(p[0]) is not None for p in beside):
         return found
     return replace(found, content=tuple(p for p in found.content if p not in quoted))

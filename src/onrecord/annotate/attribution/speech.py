@@ -176,6 +176,9 @@ def _are_few(source: list[Token]) -> bool:
 
 def _unsaid(head: Token) -> bool:
     """Whether the act is only possible, due, wanted, planned or refused."""
+    if head.dep_ == "dobj" and head.head.pos_ == "VERB" and not any(t.dep_ == "poss" for t in head.lefts):
+        # "will provide updates how …"
+        return any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in head.head.lefts)
     if head.pos_ not in ("VERB", "AUX"):
         return False
     if any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in head.lefts):

@@ -161,13 +161,14 @@ def _people(
         cluster.gender = cluster.gender or person.gender
         of[i] = cluster
     seen: dict[int, int] = {}
+    titled = {(id(c), t.role) for i, c in of.items() if (t := names[i].title) is not None and t.role}
     for i, name in enumerate(names):
         if i not in parsed:
             continue
         person = parsed[i]
         if person.only and i not in of:
             generation = person.suffix if i in apart else ""
-            of[i] = _by_one_word(person, generation, name, people, clusters, seen, published)
+            of[i] = _by_one_word(person, generation, name, people, clusters, seen, titled, published)
         seen[id(of[i])] = i
     named: dict[int, list[Name]] = {}
     for i, name in enumerate(names):
@@ -192,11 +193,13 @@ def _by_one_word(
     people: list[Cluster],
     clusters: list[Cluster],
     seen: dict[int, int],
+    titled: set[tuple[int, str]],
     published: str | None,
 ) -> Cluster:
     """The person a bare surname or first name means: the last one named so, else one named later.
 
-    Who is told from a namesake by a suffix is never meant without it where the other may be.
+    Who is told from a namesake by a suffix is never meant without it where the other may be; "Senator Scott" is the
+    Scott who was called a senator.
     """
     word = person.only
     lowered = word.lower()
@@ -219,6 +222,8 @@ def _by_one_word(
         fits = [c for c in fits if not (gender and c.gender and gender != c.gender)]
         suffix = generation or (person.suffix if any(c.generation == person.suffix for c in fits) else "")
         fits = [c for c in fits if c.generation == suffix] or ([] if generation else fits)
+        role = name.title.role if name.title else None
+        fits = [c for c in fits if role and (id(c), role) in titled] or fits
         if fits:
             best = max(fits, key=last_seen)
             return best if last_seen(best) >= 0 else fits[0]

@@ -37,6 +37,10 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
                 by = body[1] == source.head or (beside in ("'s", "'") and body[1] + 1 == source.head)
             else:
                 by = by or (body[1] <= source.head and beside not in ("and", "&"))
+                # "a statement on Apple's website", "a report in The Daily Courier"
+                placed = resolver.words.lower[before] if before >= source.head else ""
+                by = by or (placed == "on" and beside in ("'s", "'") and _is_page(resolver, body[1] + 1))
+                by = by or (placed == "in" and chain.type == "outlet")
             if chain.names and chain.type in (*INSTITUTIONS, "person") and by:
                 found = found or chain
             # Inside of "the Apple website" Apple stands.
@@ -44,3 +48,7 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
         else:
             i += 1
     return found
+
+
+def _is_page(resolver: Resolver, i: int) -> bool:
+    return i < len(resolver.words) and resolver.words.lower[i] in _PAGES
