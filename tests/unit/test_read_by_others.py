@@ -199,10 +199,6 @@ CASES: dict[str, tuple[str, Told]] = {
         ],
     ),
     "a product is unveiled": ("CEO Ann Lee returned to the stage to reveal Apple's new cloud service.", []),
-    "who is told says nothing": (
-        "Poe worked at the plant.\nI was basically hauled in and told that my mother had attacked the church. Ann Poe",
-        [],
-    ),
     "a statement on a body's website": (
         "A statement on Apple's website states: “Apple has lost a genius.”",
         [("Apple", "“Apple has lost a genius.”")],
@@ -231,6 +227,20 @@ def test_what_readers_found_wrong(text: str, expected: Told) -> None:
 
 # What the model may find: text, source, cue, content; and the source and content to be published, None for no speech.
 MENDS: dict[str, tuple[str, str, str, str, tuple[str, str] | None]] = {
+    "who is told says nothing, and who signs is told": (
+        "I was hauled in and told that the plant had closed. Ann Poe",
+        "Ann Poe",
+        "told",
+        "that the plant had closed",
+        None,
+    ),
+    "what is to be told at a coming event": (
+        "Mayor Ann Lee will provide updates that the town is safe.",
+        "Mayor Ann Lee",
+        "updates",
+        "that the town is safe",
+        None,
+    ),
     "a title behind another noun": (
         "In a reaction to the news Commissioner for Trade Ann Lee said the market is open.",
         "the news Commissioner for Trade Ann Lee",
@@ -371,6 +381,17 @@ SPEAKERS: dict[str, tuple[str, str, str | None]] = {
 @pytest.mark.parametrize(("text", "words", "who"), SPEAKERS.values(), ids=SPEAKERS)
 def test_who_speaks(text: str, words: str, who: str | None) -> None:
     assert [s.speaker for s in found(text) if words in s.content] == [who]
+
+
+def test_the_end_of_the_paragraph_before_is_no_part_of_what_opens_the_next() -> None:
+    text = "It is time to act.\n\nThe act paves the way to many jobs, Poe said.\n\nThe town has waited."
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    said = text.index("said")
+    content = ((0, 10), (text.index("The act"), text.index(", Poe")))
+    poe = (said - 4, said - 1)
+    given = Found("model", content, (poe,), ((said, said + 4),), "say", reading.token_at(said))
+    ((settled, _),) = settle(reading, [given])
+    assert settled.content == content[1:]
 
 
 def test_a_headline_without_a_name_is_of_whom_the_body_describes_so() -> None:
