@@ -53,7 +53,9 @@ def is_enacted(head: Token, source: list[Token]) -> bool:
 def is_reached(head: Token) -> bool:
     """``came to the conclusion that …``: somebody is convinced, and tells nobody."""
     if head.pos_ in ("VERB", "AUX"):  # the cue may be the verb, and the noun its object
-        noun = next((t for t in head.subtree if t.i > head.i and t.lemma_.lower() in words("reached")), None)
+        preps = (t for t in head.rights if t.dep_ == "prep" and t.lower_ in ("to", "at"))
+        objects = [t for parent in (head, *preps) for t in parent.rights if t.dep_ in ("dobj", "pobj")]
+        noun = next((t for t in objects if t.lemma_.lower() in words("reached")), None)
     else:
         noun = head if head.lemma_.lower() in words("reached") else None
     if noun is None:

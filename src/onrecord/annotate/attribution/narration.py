@@ -24,6 +24,7 @@ _GLOSS = re.compile(
 )
 _SECOND = re.compile(r" ?, and(?: ?,[^,.;:\"]{2,40},)? that ")
 _INVERTED = re.compile(r"that (?:should|were|had) (?!(?:be|been|have|not)\b)")
+_NEAR = 1000  # characters in which another's report is looked for
 _RELATIVES = frozenset(("which", "who", "whom", "that"))
 
 
@@ -43,7 +44,7 @@ def _no_report(reading: Reading, found: Found) -> Found:
     start, end = found.content[-1]
     if reading.quotation(start) is not None:
         return found
-    tokens = reading.tokens(start, end)
+    tokens = reading.tokens(start, min(end, start + _NEAR))
     for before, t in pairwise(tokens):
         if before.text != "," or t.lower_ != "with" or reading.quotation(t.idx) is not None:
             continue

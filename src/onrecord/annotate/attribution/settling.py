@@ -40,6 +40,7 @@ from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.lexicon.cues import no_saying, words
 from onrecord.model import Span, Spans
 
+_AROUND = 200  # characters in which a turn of phrase is looked for
 _TAIL = 80  # characters that hold the last two words
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 _SENTENCE_WORDS = 4
@@ -94,6 +95,7 @@ def _says_nothing(reading: Reading, found: Found) -> bool:
         return False
     head = reading.doc[found.head]
     start, end = reading.sentence(head.idx, reading.paragraph(head.idx))
+    start, end = max(start, head.idx - _AROUND), min(end, head.idx + _AROUND)
     return any(m.start() <= head.idx < m.end() for m in no_saying().finditer(reading.plain, start, end))
 
 
