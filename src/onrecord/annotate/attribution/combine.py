@@ -19,7 +19,16 @@ from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_o
 from onrecord.annotate.attribution.combine_spans import mend, with_predicate, with_second_quotations
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
-from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, asks_for, cue_verb, describes
+from onrecord.annotate.attribution.reading import (
+    ACCORDING,
+    IN_FULL,
+    SHOWN,
+    Found,
+    Reading,
+    asks_for,
+    cue_verb,
+    describes,
+)
 from onrecord.annotate.attribution.rules import complete, rule_candidates
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.surface import Quotation
@@ -89,7 +98,7 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
             # Two places: more than calibration supports, and the same on every processor.
             s = replace(s, found_by=c.found_by, confidence=round(c.confidence, 2))
             if whole and c.found_by.startswith("model"):
-                s = replace(s, found_by="model+rules:in-full", confidence=_IN_FULL)
+                s = replace(s, found_by=f"model+rules:{SHOWN}", confidence=_IN_FULL)
             weak = c.confidence < _LEAST_ALONE.get(s.manner, 0.0) and not _is_reported_clause(reading, found)
             if c.found_by == "model" and weak and not whole:
                 s = replace(s, kind="attitude")

@@ -8,13 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.candidates import Candidate, shared
-from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.reading import FINITE, Found, Reading
 from onrecord.model import Span, Spans
 
 _LOOSE = " \t\r\n,;:.—–-―"
 _DASHES = frozenset("—–―-")
 _MAX_GAP_WORDS = 12
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "auxpass", "nsubj", "nsubjpass"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
@@ -83,9 +82,7 @@ def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
             continue
         for joined in verb.conjuncts:
             dash = next((t for t in joined.subtree if t.i > joined.i and t.text in _DASHES), None)
-            last = joined.right_edge if dash is None else dash.nbor(-1)
-            while last.is_punct and last.i > joined.i:
-                last = last.nbor(-1)
+            last = _last_word(joined, joined.right_edge if dash is None else dash.nbor(-1))
             begin = tokens[-1].i + 1
             beside = joined.tag_ == verb.tag_ and joined.i - begin <= _MAX_JOINT and joined.i > verb.i
             if not beside or last.i in inside or last.sent.start != verb.sent.start or last.i < begin:
@@ -106,9 +103,7 @@ def with_predicate(reading: Reading, content: Spans, verb: Token | None) -> Span
     small = next((t for t in verb.rights if t.dep_ == "oprd" and t.idx >= end), None)
     if target is None or small is None or reading.plain[end : small.left_edge.idx].strip():
         return content
-    last = small.right_edge
-    while last.is_punct and last.i > small.i:
-        last = last.nbor(-1)
+    last = _last_word(small, small.right_edge)
     span = (content[-1][0], last.idx + len(last))
     inside = span[1] <= reading.sentence(end, reading.paragraph(end))[1] and not reading.quotations_in(end, span[1])
     return (*content[:-1], span) if inside else content
@@ -127,11 +122,16 @@ def _with_bare_infinitive(reading: Reading, content: Spans, barred: Spans) -> Sp
         return None
     if any(t.dep_ in ("aux", "nsubj") for t in verb.lefts) or verb.sent.start != tokens[-1].sent.start:
         return None
-    last = verb.right_edge
-    while last.is_punct and last.i > verb.i:
-        last = last.nbor(-1)
+    last = _last_word(verb, verb.right_edge)
     span = (content[-1][0], last.idx + len(last))
     return None if any(a < span[1] and content[-1][1] < b for a, b in barred) else (*content[:-1], span)
+
+
+def _last_word(head: Token, last: Token) -> Token:
+    """The last token of a phrase that ends with ``last``, without punctuation behind it."""
+    while last.is_punct and last.i > head.i:
+        last = last.nbor(-1)
+    return last
 
 
 def _at_marks(reading: Reading, span: Span) -> Span:
@@ -199,7 +199,7 @@ def _reads_on(reading: Reading, model: Sequence[Candidate], k: int, act: int, ha
         if j == k or not held or other.found.head < 0 or other.found.lemma == "add":
             continue
         aside = reading.plain[start : half[0]].rstrip()
-        begun = any(t.tag_ in _FINITE for t in reading.tokens(start, start + len(aside)))
+        begun = any(t.tag_ in FINITE for t in reading.tokens(start, start + len(aside)))
         ended = aside.endswith((".", "?", "!")) or (aside.endswith(",") and not begun)
         if reading.doc[other.found.head].tag_ == "VBG" and len(aside.split()) > 1 and ended:
             return j

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, asks_for, cue_verb
+from onrecord.annotate.attribution.reading import ACCORDING, FINITE, SHOWN, Found, Reading, asks_for, cue_verb
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 _OPENING = 8  # tokens of a phrase that opens a sentence
 _BESIDE = 3  # characters between content and attribution
@@ -34,7 +33,7 @@ def with_opening(reading: Reading, found: Found) -> Found:
     if not (start < act < sentence[1] and 1 < len(opening) <= _OPENING) or reading.quotation(start) is not None:
         return found
     phrase = opening[0].pos_ == "ADP" and opening[-1].text == "," and opening[0].lower_ != "according"
-    told = any(t.lemma_.lower() in words("in-full") or t.tag_ in _FINITE or t.is_quote for t in opening)
+    told = any(t.lemma_.lower() in words("in-full") or t.tag_ in FINITE or t.is_quote for t in opening)
     if not phrase or told:
         return found
     return replace(found, content=((opening[0].idx, found.content[0][1]), *found.content[1:]))
@@ -42,7 +41,7 @@ def with_opening(reading: Reading, found: Found) -> Found:
 
 def without_hole(reading: Reading, found: Found) -> Found:
     """``One area where *all agree* is the aid, Lee said.``: whole up to the attribution behind its sentence."""
-    if len(found.content) < 2 or not found.cue or not found.source or found.rule == "in-full":
+    if len(found.content) < 2 or not found.cue or not found.source or found.rule == SHOWN:
         return found
     (start, end), (begin, stop) = found.content[:2]
     act = min(found.cue[0][0], found.source[0][0])
@@ -55,7 +54,7 @@ def without_hole(reading: Reading, found: Found) -> Found:
 
 def with_items(reading: Reading, found: Found) -> Found:
     """``The letter asks her to:`` and a list: with its items, each a paragraph."""
-    if not found.speech or not found.cue or found.rule == "in-full":
+    if not found.speech or not found.cue or found.rule == SHOWN:
         return found
     end = found.content[-1][1]
     home = reading.paragraph(found.content[-1][0])
@@ -121,7 +120,7 @@ def without_next_cue(reading: Reading, found: Found) -> Found:
             continue
         own = after.dep_ == "conj" and after.head.i == cue.i
         # "said that it needs more and called": the content's own verbs stand in another tense.
-        other = verb is not None and verb.i < t.i and verb.tag_ in _FINITE and verb.tag_ not in (after.tag_, "MD")
+        other = verb is not None and verb.i < t.i and verb.tag_ in FINITE and verb.tag_ not in (after.tag_, "MD")
         if (own or other) and (span := reading.trim((start, t.idx))) is not None:
             return replace(found, content=(*found.content[:-1], span))
     return found
@@ -143,7 +142,7 @@ def without_gloss(reading: Reading, found: Found) -> Found:
         return found
     tokens = reading.tokens(*said)
     named = {t.text for t in reading.tokens(*found.source[0]) if t.pos_ == "PROPN"} & {t.text for t in tokens}
-    if named or not any(t.tag_ in _FINITE for t in tokens):
+    if named or not any(t.tag_ in FINITE for t in tokens):
         return replace(found, speech=False)  # somebody tells before it what the speaker did
     return replace(found, content=(said,))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.candidates import shared
-from onrecord.annotate.attribution.reading import Found, Reading, is_first_person, overlap
+from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, is_first_person, overlap
 from onrecord.model import Span
 
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
@@ -63,7 +63,7 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
     “…,” Lee said. “…”`` is one act.
     """
     beside: dict[Span, list[int]] = {}
-    shown = [f for f, _ in found if f.rule == "in-full"]
+    shown = [f for f, _ in found if f.rule == SHOWN]
     for k, (f, _) in enumerate(found):
         if f.cue and f.source and f.speech:
             home = reading.paragraph(f.cue[0][0])
@@ -80,7 +80,7 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         }
         whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
         # "in response to his request to fund the war:" and a statement shown in full.
-        later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != "in-full"]
+        later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != SHOWN]
         theirs |= {p for p in later if any(shared((p,), g.content) and not shared(g.cue, f.cue) for g in shown)}
         told_before = bool(f.cue) and k not in telling
         part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)

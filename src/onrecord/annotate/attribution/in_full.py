@@ -16,7 +16,6 @@ from spacy.tokens import Token
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_OF_SELF
 from onrecord.annotate.attribution.in_full_content import (
-    FINITE,
     LEAST_WORDS,
     MAX_SKIPPED,
     opens_with_quotation,
@@ -26,7 +25,7 @@ from onrecord.annotate.attribution.in_full_content import (
 )
 from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner
 from onrecord.annotate.attribution.lost_marks import has_lost_marks
-from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, speaker
+from onrecord.annotate.attribution.reading import FINITE, SHOWN, Found, Reading, cue_verb, speaker
 from onrecord.annotate.attribution.spoken import is_transcript, quoted_label
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words

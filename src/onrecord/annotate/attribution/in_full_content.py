@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_ALONE, SPEAKS_OF_SELF
 from onrecord.annotate.attribution.in_full_owner import surname
-from onrecord.annotate.attribution.reading import OVER, Reading, cue_verb
+from onrecord.annotate.attribution.reading import FINITE, OVER, Reading, cue_verb
 from onrecord.model import Span, Spans
 
 _NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
@@ -24,7 +24,6 @@ _MAX_THANKS = 30  # words
 _SALUTATION = re.compile(
     r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
 )
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 LEAST_WORDS = 8
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words

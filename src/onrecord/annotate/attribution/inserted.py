@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, negated, subject, verb_group
+from onrecord.annotate.attribution.reading import FINITE, Found, Reading, cue_verb, negated, subject, verb_group
 from onrecord.lexicon.cues import Cue
 from onrecord.model import Span
 
@@ -21,7 +21,6 @@ _ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
 _IN_PHRASE = frozenset(("VBN", "VBG", "POS", "HYPH"))
 _CONTENT = frozenset(("ccomp", "xcomp", "oprd"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
 _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
 # What may follow the name of who said it without a comma: the occasion.
@@ -242,13 +241,13 @@ def _is_main_clause(reading: Reading, span: Span) -> bool:
             opened = False
             finite = False
             allowed = t.pos_ not in ("SCONJ", "ADP") and t.tag_ not in ("WRB", "WDT", "WP")
-        if not opened and allowed and t.tag_ in _FINITE:
+        if not opened and allowed and t.tag_ in FINITE:
             finite = True
     return finite
 
 
 def _is_clause(reading: Reading, span: Span) -> bool:
-    return any(t.pos_ == "AUX" or t.tag_ in _FINITE for t in reading.tokens(*span))
+    return any(t.pos_ == "AUX" or t.tag_ in FINITE for t in reading.tokens(*span))
 
 
 def _cut_participle(reading: Reading, span: Span) -> Span | None:

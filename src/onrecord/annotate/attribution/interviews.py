@@ -15,9 +15,8 @@ from itertools import pairwise
 from spacy.tokens import Span as Phrase
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_OF_SELF
-from onrecord.annotate.attribution.in_full_content import FINITE
 from onrecord.annotate.attribution.in_full_owner import name_only
-from onrecord.annotate.attribution.reading import ANSWER, Found, Reading
+from onrecord.annotate.attribution.reading import ANSWER, FINITE, Found, Reading
 from onrecord.model import Span, Spans
 
 _INTERVIEWED = re.compile(

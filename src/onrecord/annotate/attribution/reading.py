@@ -40,7 +40,7 @@ IN_FULL = frozenset((SHOWN, ANSWER))
 # Forms that are verbs of saying whatever the tagger makes of them.
 _PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "tweet", "retweeted": "retweet"}
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
 
@@ -274,7 +274,7 @@ def speaker(reading: Reading, verb: Token) -> tuple[Token, Span] | None:
 def _phrase_before(reading: Reading, verb: Token) -> Token | None:
     """The head of the nominal phrase that ends where the verb group begins."""
     first = reading.token_at(verb_group(reading, verb)[0])
-    if first == 0 or not any(t.tag_ in _FINITE for t in reading.doc[first : verb.i + 1]):
+    if first == 0 or not any(t.tag_ in FINITE for t in reading.doc[first : verb.i + 1]):
         return None
     while first > 1 and reading.doc[first - 1].ent_type_ in ("DATE", "TIME"):
         first -= 1
@@ -380,7 +380,7 @@ def describes(verb: Token) -> bool:
     """Whether the verb tells what something is: ``described it as historic``, ``attributed the rise to luck``."""
     if verb.lemma_.lower() not in cues.words("describing"):
         return False
-    if not any(t.dep_ == "nsubj" for t in verb.lefts) and (verb.dep_ != "conj" or verb.tag_ not in _FINITE):
+    if not any(t.dep_ == "nsubj" for t in verb.lefts) and (verb.dep_ != "conj" or verb.tag_ not in FINITE):
         return False
     target = child(verb, "dobj", after=True)
     joints = [t for t in (*verb.rights, *(target.rights if target is not None else ())) if t.dep_ == "prep"]

@@ -12,12 +12,11 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, overlap
+from onrecord.annotate.attribution.reading import FINITE, Found, Reading, overlap
 from onrecord.gazetteer import titles
 
 _AND = frozenset(("and", "&"))
 _MAX_BETWEEN = 14  # tokens: title, party and state
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BESIDE = frozenset(("NNP", "NNPS", "CD", "HYPH", "``", "''", "NN", "SYM", ":", ",", "-LRB-", "-RRB-", "CC", "AFX"))
 
 
@@ -55,7 +54,7 @@ def _link(reading: Reading, right: Token) -> tuple[Token, bool] | None:
     between = reading.doc[k + 1 : right.i]
     # Initials, brackets and states are read as anything; a word in lower case that is no title ends a list.
     plain = all(t.tag_ in _BESIDE or not t.is_lower or t.lower_ in titles() or t.lower_ in _AND for t in between)
-    if not plain or any(t.tag_ in _FINITE and t.is_lower for t in between):
+    if not plain or any(t.tag_ in FINITE and t.is_lower for t in between):
         return None
     while k and reading.doc[k].ent_iob_ == "I":
         k -= 1
@@ -80,4 +79,4 @@ def _after_verb(reading: Reading, first: Token) -> bool:
     start = reading.sentence(first.idx, reading.paragraph(first.idx))[0]
     before = reading.tokens(start, first.idx)
     comma = max((k for k, t in enumerate(before) if t.text == ","), default=-1)
-    return any(t.tag_ in _FINITE for t in before[comma + 1 :])
+    return any(t.tag_ in FINITE for t in before[comma + 1 :])
