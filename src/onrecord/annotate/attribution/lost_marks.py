@@ -11,12 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON
-from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, OVER, Found, Reading
+from onrecord.annotate.attribution.lost_extent import MAX_PARAGRAPH, Around, paragraphs_of_speech
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading
 from onrecord.annotate.attribution.speech import tells
 from onrecord.model import Span
 
-_LEAST_PARAGRAPHS = 3  # fewer: the paragraphs are lost too, and one holds the whole article
-_MAX_PARAGRAPH = 1600
 _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
 _MANY = 3
@@ -65,10 +64,15 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     # Where one paragraph of somebody's words is in the first person, those beside it are quotations too.
     sure = any(_in_first_person(reading, f) or _speaks_on(reading, f, cues) for f in said)
     sure = sure or sum(map(_trails, said)) >= _MANY
-    return [
-        _continued(reading, f, cues, sure) if _is_quotation(f) and (lost or _is_lost_here(reading, f)) else f
-        for f in found
-    ]
+    out = list(found)
+    claimed = 0  # where the words of the speaker before end
+    for k in sorted(range(len(out)), key=lambda k: out[k].cue[0] if out[k].cue else (0, 0)):
+        f = found[k]
+        if _is_quotation(f) and (lost or _is_lost_here(reading, f)):
+            out[k] = _continued(reading, f, cues, sure, claimed)
+            if out[k] is not f and f.content[0][0] >= claimed:
+                claimed = max(b for _, b in out[k].content)
+    return out
 
 
 def _is_quotation(found: Found) -> bool:
@@ -134,7 +138,7 @@ def _is_first_person(reading: Reading, found: Found) -> bool:
 
 def _in_first_person(reading: Reading, found: Found) -> bool:
     home = reading.paragraph(found.content[0][0])
-    opens = found.content[0][0] <= home[0] + 1 and home[1] - home[0] <= _MAX_PARAGRAPH and home != reading.headline
+    opens = found.content[0][0] <= home[0] + 1 and home[1] - home[0] <= MAX_PARAGRAPH and home != reading.headline
     return opens and FIRST_PERSON.search(reading.plain, *home) is not None
 
 
@@ -148,41 +152,36 @@ def _speaks_on(reading: Reading, found: Found, cues: list[int]) -> bool:
     return goes_on and bool(_paragraphs_behind(reading, found, home, cues))
 
 
-def _continued(reading: Reading, found: Found, cues: list[int], sure: bool) -> Found:
+def _continued(reading: Reading, found: Found, cues: list[int], sure: bool, claimed: int) -> Found:
+    """``found`` with the sentences around it that are the speaker's too; none before ``claimed``."""
     found = _own_sentence(reading, found, cues)
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
         return found
-    first = found.content[0][0]
-    if found.cue[-1][1] <= first:
+    first = start = found.content[0][0]
+    around = Around(reading, home, sure, lambda span: _others(reading, found, span, cues))
+    led = found.cue[-1][1] <= first
+    if led:
         lead = _lead(reading, found)
-        alone = len(reading.paragraphs) < _LEAST_PARAGRAPHS and found.source[0][0] <= sentence[0] + 1
+        alone = not around.has_paragraphs and found.source[0][0] <= sentence[0] + 1
         opens = found.source[0][0] <= home[0] + 1 or found.cue[0][0] < _first_sentence(reading, home, lead)
         if lead is None or not (alone or opens):
             return found
         start = lead
-    elif _opens_paragraph(reading, found, home, sentence, cues, sure):
-        start = home[0]
-    elif first <= home[0] + 1 or (first <= sentence[0] + 1 and _goes_on_in_person(reading, found, home, sentence)):
-        start = first
-    elif first <= sentence[0] + 1 and len(reading.paragraphs) < _LEAST_PARAGRAPHS:
-        start = _since(reading, found, home, sentence[0], cues)
-    else:
+    elif first > sentence[0] + 1:
         return found
+    elif claimed < first and home[0] + 1 < first:
+        start = around.since(sentence[0], claimed)
     after = max(sentence[1], max(b for _, b in (*found.cue, *found.source)))
-    rest = _rest(reading, found, home, after, cues)
-    if rest is None and start == first:
-        return found
-    sure = sure and len(reading.paragraphs) >= _LEAST_PARAGRAPHS
-    led = found.cue[-1][1] <= first and ":" in reading.plain[found.cue[-1][1] - 1 : start]
-    if not (sure or led) and not FIRST_PERSON.search(reading.plain[start : rest[1] if rest else sentence[1]]):
+    end = around.until(after, told=led and ":" in reading.plain[found.cue[-1][1] - 1 : start])
+    if end is None and start == first:
         return found
     begun = (start, found.content[0][1] if found.cue[0][0] > first else sentence[1])
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
-    if rest is not None:
-        pieces.append(rest)
-    if sure and max(b for _, b in pieces) >= home[1] - 2:
+    if end is not None:
+        pieces.append((after, end))
+    if sure and around.has_paragraphs and max(b for _, b in pieces) >= home[1] - 2:
         pieces += _paragraphs_behind(reading, found, home, cues)
     content = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return replace(found, content=content) if content else found
@@ -194,31 +193,10 @@ def _own_sentence(reading: Reading, found: Found, cues: list[int]) -> Found:
     start = reading.sentence(found.cue[0][0], home)[0]
     glued = first < start < end and _trails(found) and not reading.plain[start - 1].isspace()
     # "It is rare, and it is a shame, that we fail, said Lee.": all of the sentence before her name is hers.
-    cut = start < first and home[0] < start and _named_behind(reading, found)
+    cut = start < first and home[0] <= start and _named_behind(reading, found)
     if not glued and not (cut and not any(start <= c < first for c in cues)):
         return found
     return replace(found, content=((start, end), *found.content[1:]))
-
-
-def _goes_on_in_person(reading: Reading, found: Found, home: Span, sentence: Span) -> bool:
-    """Whether the speaker speaks of himself behind an attribution in the middle of his paragraph."""
-    whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS
-    return whole and _trails(found) and FIRST_PERSON.search(reading.plain, sentence[1], home[1]) is not None
-
-
-def _opens_paragraph(reading: Reading, found: Found, home: Span, sentence: Span, cues: list[int], sure: bool) -> bool:
-    """Whether the sentences before the attributed one are the speaker's too: "We checked. We left, Lee said."."""
-    first = found.content[0][0]
-    if not home[0] + 1 < first <= sentence[0] + 1 or len(reading.paragraphs) < _LEAST_PARAGRAPHS:
-        return False
-    before = reading.plain[home[0] : first]
-    if _others(reading, found, (home[0], first), cues) or home[1] - home[0] > _MAX_PARAGRAPH:
-        return False
-    after = max(b for _, b in (*found.cue, *found.source))
-    # "We did. He did not, Lee said. He must." is a quotation, broken in its middle as they are.
-    broken = any(c.isalpha() for c in reading.plain[after : home[1]])
-    first_person = FIRST_PERSON.search(reading.plain, *home) is not None
-    return (sure and (broken or first_person)) or (broken and first_person) or FIRST_PERSON.search(before) is not None
 
 
 def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:
@@ -231,52 +209,12 @@ def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool
 
 
 def _paragraphs_behind(reading: Reading, found: Found, home: Span, cues: list[int]) -> list[Span]:
-    """The paragraphs behind the speaker's, to the last in the first person, that nobody else's words stand in."""
+    """The paragraphs behind the speaker's, to the last that reads as speech, that nobody else's words stand in."""
     at = reading.paragraphs.index(home) + 1
     taken: list[Span] = []
-    end = 0
     for start, stop in reading.paragraphs[at : at + _MAX_BEHIND]:
-        text = reading.plain[start:stop]
         others = _others(reading, found, (start, stop), cues)
-        if others or (start, stop) in reading.boilerplate or text.rstrip()[-1:] not in ".!?":
+        if others or (start, stop) in reading.boilerplate or reading.plain[start:stop].rstrip()[-1:] not in ".!?":
             break
         taken.append((start, stop))
-        if FIRST_PERSON.search(text):
-            end = len(taken)
-    return taken[:end]
-
-
-def _since(reading: Reading, found: Found, home: Span, first: int, cues: list[int]) -> int:
-    """Where the speaker begins to speak of himself, in the sentences before the attributed one."""
-    start = at = first
-    while at > home[0]:
-        sentence = reading.sentence(max(at - 2, home[0]), home)
-        text = reading.plain[sentence[0] : at]
-        if sentence[0] >= at or _others(reading, found, (sentence[0], at), cues):
-            break
-        at = sentence[0]
-        if FIRST_PERSON.search(text):
-            start = at
-    return start
-
-
-def _rest(reading: Reading, found: Found, home: Span, after: int, cues: list[int]) -> Span | None:
-    """The sentences behind the attribution that are still the speaker's."""
-    whole = len(reading.paragraphs) >= _LEAST_PARAGRAPHS and home[1] - home[0] <= _MAX_PARAGRAPH
-    over = OVER.search(reading.plain, after, home[1])
-    home = (home[0], over.start() if over is not None else home[1])
-    at, end = after, after
-    while at < home[1]:
-        while at < home[1] and reading.text[at].isspace():
-            at += 1
-        if at >= home[1]:
-            break
-        sentence = reading.sentence(at, home)
-        text = reading.plain[at : sentence[1]]
-        if _others(reading, found, (at, sentence[1]), cues):
-            break
-        at = sentence[1]
-        # Where the paragraphs are lost too, the speaker is heard as long as he speaks of himself.
-        if whole or FIRST_PERSON.search(text):
-            end = at
-    return (after, end) if end > after else None
+    return taken[: paragraphs_of_speech(reading, taken)]
