@@ -17,6 +17,8 @@ _NEAR = 1000  # characters in which a speaker's next cue is looked for
 _MAX_ITEM = 500  # characters
 _MAX_ITEMS = 20
 _BULLET = re.compile(r"\s*(?:[•·▪◦*–-]|\(?(?:\d{1,2}|[a-z])[.)])\s*")
+# Not "on May 5, 2010".
+_FIGURE = re.compile(r"(?<!\d), (?=(?:(?:about|nearly|over|almost|some|only|just|roughly|(?:more|less|fewer) than) )?(?!(?:1[89]|20)\d\d\b)\$?\d)")
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
 
 
@@ -58,11 +60,16 @@ def with_items(reading: Reading, found: Found) -> Found:
         return found
     end = found.content[-1][1]
     home = reading.paragraph(found.content[-1][0])
+    at = reading.paragraphs.index(home)
+    # Its first item may be in the content already, and no more: "The senator asks:", "are asking that the agency:".
+    first = at > 0 and _is_led_by_colon(reading, found, reading.paragraphs[at - 1])
     lead = reading.plain[end : home[1]].strip()
-    if lead not in (":", ":-") or found.cue[-1][1] > end or reading.quotation(found.content[-1][0]) is not None:
+    if reading.quotation(found.content[-1][0]) is not None or (lead.strip(".;?!") if first else lead not in (":", ":-")):
+        return found
+    if found.cue[-1][1] > end:
         return found
     items: list[Span] = []
-    homes = reading.paragraphs[reading.paragraphs.index(home) + 1 :][:_MAX_ITEMS]
+    homes = reading.paragraphs[at + (not first) :][:_MAX_ITEMS]
     for k, item in enumerate(homes):
         quoted = bool(reading.quotations_in(item[0], item[0] + 2))  # an attribution's, and no item
         apart = item[1] - item[0] > _MAX_ITEM or item in reading.boilerplate or quoted
@@ -70,7 +77,14 @@ def with_items(reading: Reading, found: Found) -> Found:
             break
         items.append(item)
     content = tuple(p for item in items if (p := reading.trim(item)) is not None)
-    return replace(found, content=(*found.content, *content))
+    kept = tuple(p for p in found.content if p[0] < home[0]) if first and len(items) > 1 else found.content
+    return replace(found, content=(*kept, *(content if not first or len(items) > 1 else ())))
+
+
+def _is_led_by_colon(reading: Reading, found: Found, before: Span) -> bool:
+    """Whether the cue stands in the paragraph before the content's last piece, which a colon ends."""
+    colon = reading.plain[before[1] - 1] == ":"
+    return colon and before[0] <= found.cue[0][0] < before[1]
 
 
 def _is_beside(reading: Reading, homes: tuple[Span, ...], k: int) -> bool:
@@ -83,6 +97,8 @@ def _is_beside(reading: Reading, homes: tuple[Span, ...], k: int) -> bool:
     bullets = [_BULLET.match(text) for text in (first, item)]
     if bullets[0] is not None:
         return bullets[1] is not None
+    if item.rstrip()[-1:] == "?" and before.rstrip()[-1:] in ".?":
+        return True  # what is asked, one question a paragraph
     if item[:1].isupper() != first[:1].isupper() or (item.rstrip()[-1:] == ".") != (first.rstrip()[-1:] == "."):
         return False
     if first.rstrip()[-1:] not in ".!?\"'":
@@ -147,6 +163,17 @@ def without_gloss(reading: Reading, found: Found) -> Found:
     return replace(found, content=(said,))
 
 
+def from_figure(reading: Reading, found: Found) -> Found:
+    """``According to the Census, 6.1 million were poor.``: the figure behind the comma is what the source tells."""
+    if found.lemma != ACCORDING or len(found.source) != 1 or found.content[0][0] < found.source[0][1]:
+        return found
+    start, end = found.source[0]
+    m = _FIGURE.search(reading.plain, start, end)
+    if m is None or any(c.isalnum() for c in reading.plain[end : found.content[0][0]]):
+        return found
+    return replace(found, source=((start, m.start()),), content=((m.end(), found.content[0][1]), *found.content[1:]))
+
+
 def beside_according(reading: Reading, found: Found) -> Found:
     """``According to reports, it is leased.`` and a quotation below: the reports tell the rest of their sentence."""
     if found.lemma != ACCORDING or not found.cue or not found.source:
@@ -161,4 +188,4 @@ def beside_according(reading: Reading, found: Found) -> Found:
     return replace(found, content=(rest,)) if rest is not None else found
 
 
-CONTENT_MENDS = (beside_according, without_hole, with_opening, without_next_cue, without_gloss, with_items)
+CONTENT_MENDS = (beside_according, from_figure, without_hole, with_opening, without_next_cue, without_gloss, with_items)
