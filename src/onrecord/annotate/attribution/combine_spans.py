@@ -17,6 +17,7 @@ _MAX_GAP_WORDS = 12
 _BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "auxpass", "nsubj", "nsubjpass"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
+_MAX_NAME_LINE = 90  # characters
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
@@ -185,6 +186,55 @@ def with_second_quotations(reading: Reading, model: Sequence[Candidate], ruled: 
             whole = tuple(sorted((*out[k].found.content, half)))
             out[k] = replace(out[k], found=replace(out[k].found, content=whole))
     return out
+
+
+def with_paragraphs_of_its_own(
+    reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]
+) -> list[Candidate]:
+    """With the paragraphs behind a quotation that are quoted whole and that nobody else attributes.
+
+    ``“We left,” said Lee. “It was late.” ⏎ “We will be back.” ⏎ …``: the model may pass them over, or give them to
+    a cue paragraphs away.
+    """
+    out = list(model)
+    for k, found in ruled.items():
+        if not found.rule.startswith("quote-") or not found.cue or not out[k].found.source:
+            continue
+        home = reading.paragraph(found.cue[0][0])
+        for piece in (p for p in found.content if p[0] >= home[1] and not shared(out[k].found.content, (p,))):
+            theirs = [j for j, c in enumerate(out) if j != k and _has(c.found, piece)]
+            if not _fills_paragraph(reading, piece) or any(not _is_far(reading, out[j].found, piece) for j in theirs):
+                break
+            for j in theirs:
+                kept = tuple(p for p in out[j].found.content if not shared((p,), (piece,)))
+                out[j] = replace(out[j], found=replace(out[j].found, content=kept))
+            whole = tuple(sorted((*out[k].found.content, piece)))
+            out[k] = replace(out[k], found=replace(out[k].found, content=whole))
+    return out
+
+
+def _has(found: Found, piece: Span) -> bool:
+    """Whether the words are said in ``found``, and do not only tell of it."""
+    return shared(found.content, (piece,)) > 0 and not shared(found.cue, (piece,))
+
+
+def _is_far(reading: Reading, found: Found, piece: Span) -> bool:
+    """Whether a find has the words from above, beside a quotation in a paragraph of the article's own."""
+    if not found.cue:
+        return False
+    home = reading.paragraph(found.cue[0][0])
+    own = not reading.quotations_in(home[0], home[0] + 2)
+    beside = any(home[0] <= a < home[1] and reading.quotation(a) is not None for a, _ in found.content)
+    return own and beside and not home[0] <= piece[0] < home[1]
+
+
+def _fills_paragraph(reading: Reading, piece: Span) -> bool:
+    """Whether a piece is all of its paragraph, and no name stands alone under it."""
+    home = reading.paragraph(piece[0])
+    outside = reading.plain[home[0] : piece[0]] + reading.plain[piece[1] : home[1]]
+    under = next((reading.plain[a:b] for a, b in reading.paragraphs[reading.paragraphs.index(home) + 1 :][:1]), "")
+    signed = 0 < len(under) <= _MAX_NAME_LINE and under[:1].isalpha() and under[-1] not in ".!?:;\""
+    return not any(c.isalnum() for c in outside) and not signed
 
 
 def _reads_on(reading: Reading, model: Sequence[Candidate], k: int, act: int, half: Span) -> int:

@@ -18,7 +18,8 @@ from itertools import pairwise, takewhile
 
 from onrecord.annotate.attribution.first_person import SPEAKS_OF_SELF_OR_YOU
 from onrecord.annotate.attribution.led_up import led_up_to
-from onrecord.annotate.attribution.reading import OVER, Found, Reading
+from onrecord.annotate.attribution.reading import FINITE, OVER, Found, Reading
+from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import speakers, words
 from onrecord.lexicon.nominals import roles
 from onrecord.model import Span
@@ -32,6 +33,7 @@ _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’(),-]+){1,8}?)[.\s]*$")
+_NAME_ALONE = re.compile(r"\s*,?\s*(?P<who>(?:[A-Z][\w.'’-]*,? ){1,5}(?:[A-Z][\w.'’-]+)(?: \([A-Z][\w., -]{1,20}\))?)(?:,[^.!?]{3,120})?\.?\s*")
 _LEAST_PULLED = 6  # spaces
 _MAX_LABEL_WORDS = 8
 _SERIES = 4  # labels to each that has more than one paragraph
@@ -195,6 +197,8 @@ def signed(reading: Reading, home: Span) -> Found | None:
     if (first.start > home[0] + 1 and not first.continues) or any(c.isalnum() for c in between):
         return None
     m = _SIGNATURE.fullmatch(reading.plain, last.end, _signature_end(reading, home))
+    if m is None:
+        return _named_behind(reading, home, first, last)
     if m is None or not any(t.pos_ == "PROPN" for t in reading.tokens(*m.span("who"))):
         return None
     if any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") for t in reading.tokens(*m.span("who"))):
@@ -205,6 +209,18 @@ def signed(reading: Reading, home: Span) -> Found | None:
         return None
     stop = dash + len(reading.plain[dash : m.start("who")].rstrip())
     return Found("signature", (*led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
+
+
+def _named_behind(reading: Reading, home: Span, first: Quotation, last: Quotation) -> Found | None:
+    """``“We did our job.” Congresswoman Ann Lee (D-ME), chair of the caucus.``: "said" is lost, or a dash."""
+    m = _NAME_ALONE.fullmatch(reading.plain, last.end, home[1])
+    if m is None or reading.plain[last.inner[0] : last.inner[1]].count(" ") < _LEAST_PULLED:
+        return None
+    tokens = reading.tokens(m.start("who"), home[1])
+    names = reading.tokens(*m.span("who"))
+    if any(t.tag_ in FINITE for t in tokens) or not any(t.ent_type_ == "PERSON" for t in names):
+        return None
+    return Found("signature", (*led_up_to(reading, first), (first.start, last.end)), (m.span("who"),))
 
 
 def _signed_bare(reading: Reading, home: Span) -> Found | None:
