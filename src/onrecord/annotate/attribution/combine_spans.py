@@ -18,6 +18,7 @@ _BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "a
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
 _MAX_NAME_LINE = 90  # characters
+_MAX_CHAIN = 6  # links of a name's parts
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
@@ -50,8 +51,11 @@ def _to_end_of_phrase(reading: Reading, content: Spans, barred: Spans) -> Spans:
         return content
     # "when it *was awarded*"; not "he prefers Lee": the parser may take her for who does what comes behind.
     begun = last.dep_ not in _SUBJECTS or any(t.dep_ in ("mark", "advmod") for t in last.head.lefts if t.i < last.i)
+    named = _named_by(last)
     if last.dep_ in _BEFORE_HEAD and last.head.i > last.i and begun:
         edge = last.head.right_edge
+    elif named is not None:
+        edge = named.right_edge
     else:
         rest = next((t for t in last.rights if t.dep_ in _COMPLEMENTS and t.left_edge.i == after.i), None)
         if rest is None:
@@ -61,6 +65,19 @@ def _to_end_of_phrase(reading: Reading, content: Spans, barred: Spans) -> Spans:
     stop = min([edge.idx + len(edge), sentence[1], *(a for a, _ in barred if a >= end)])
     span = reading.trim((start, stop))
     return content if span is None or span[1] <= end else (*content[:-1], span)
+
+
+def _named_by(last: Token) -> Token | None:
+    """The noun that the words up to ``last`` name, of several joined: "the Highway Finance and Innovation *Act*"."""
+    noun = last
+    for _ in range(_MAX_CHAIN):
+        if noun.dep_ == "conj" and noun.head.i < noun.i and noun.pos_ == "PROPN":
+            noun = noun.head
+        elif noun.dep_ in ("compound", "nmod") and noun.head.i > last.i:
+            noun = noun.head
+        else:
+            break
+    return noun if noun.i > last.i else None
 
 
 def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
@@ -233,7 +250,7 @@ def _fills_paragraph(reading: Reading, piece: Span) -> bool:
     home = reading.paragraph(piece[0])
     outside = reading.plain[home[0] : piece[0]] + reading.plain[piece[1] : home[1]]
     under = next((reading.plain[a:b] for a, b in reading.paragraphs[reading.paragraphs.index(home) + 1 :][:1]), "")
-    signed = 0 < len(under) <= _MAX_NAME_LINE and under[:1].isalpha() and under[-1] not in ".!?:;\""
+    signed = 0 < len(under) <= _MAX_NAME_LINE and under[:1].isalpha() and under[-1] not in '.!?:;"'
     return not any(c.isalnum() for c in outside) and not signed
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.annotate.attribution.reading import ACCORDING, FINITE, SHOWN, Found, Reading, asks_for, cue_verb
+from onrecord.annotate.attribution.reading import (
+    ACCORDING,
+    FINITE,
+    IN_FULL,
+    SHOWN,
+    Found,
+    Reading,
+    asks_for,
+    cue_verb,
+    speaker,
+)
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
 
@@ -18,8 +28,46 @@ _MAX_ITEM = 500  # characters
 _MAX_ITEMS = 20
 _BULLET = re.compile(r"\s*(?:[•·▪◦*–-]|\(?(?:\d{1,2}|[a-z])[.)])\s*")
 # Not "on May 5, 2010".
-_FIGURE = re.compile(r"(?<!\d), (?=(?:(?:about|nearly|over|almost|some|only|just|roughly|(?:more|less|fewer) than) )?(?!(?:1[89]|20)\d\d\b)\$?\d)")
+_FIGURE = re.compile(
+    r"(?<!\d), (?=(?:(?:about|nearly|over|almost|some|only|just|roughly|(?:more|less|fewer) than) )?"
+    r"(?!(?:1[89]|20)\d\d\b)\$?\d)"
+)
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
+
+
+def within_line(reading: Reading, found: Found) -> Found:
+    """``Lee: War Is Costing Us Millions`` ⏎ ``As the war goes on, Lee …``: without half a sentence of the next line."""
+    if not found.cue or not found.source or len(found.content) < 2 or found.rule in IN_FULL:
+        return found
+    home = reading.paragraph(found.cue[0][0])
+    spans = (*found.source, *found.content[:1])
+    if not all(home[0] <= a < home[1] for a, _ in spans) or reading.plain[home[1] - 1] == ":":
+        return found
+    kept = tuple(p for p in found.content if p[0] < home[1] or not _is_half(reading, p))
+    return replace(found, content=kept)
+
+
+def _is_half(reading: Reading, piece: Span) -> bool:
+    """Whether a sentence without marks goes on behind a piece with a comma and what it tells."""
+    sentence = reading.sentence(piece[0], reading.paragraph(piece[0]))
+    bare = reading.quotation(piece[0]) is None and not reading.quotations_in(*piece)
+    return bare and sentence[1] > piece[1] and reading.plain[piece[1] : sentence[1]].lstrip().startswith(",")
+
+
+def reports_according(reading: Reading, found: Found) -> Found:
+    """``The panel reports that it failed, according to a survey.``: the panel says it, whatever it bases it on."""
+    if found.lemma != ACCORDING or not found.cue or found.content[0][0] > found.cue[0][0]:
+        return found
+    that = reading.doc[reading.token_at(found.content[0][0])]
+    verb = that.nbor(-1) if that.i else that
+    row = cue_verb(verb)
+    if that.lower_ != "that" or row is None or row.kind != "speech" or verb.tag_ not in FINITE:
+        return found
+    who = speaker(reading, verb)
+    if who is None or who[1][1] > verb.idx or reading.quotation(verb.idx) is not None:
+        return found
+    cue = (verb.idx, verb.idx + len(verb))
+    return replace(found, source=(who[1],), cue=(cue,), lemma=row.lemma, head=verb.i)
 
 
 def with_opening(reading: Reading, found: Found) -> Found:
@@ -64,7 +112,9 @@ def with_items(reading: Reading, found: Found) -> Found:
     # Its first item may be in the content already, and no more: "The senator asks:", "are asking that the agency:".
     first = at > 0 and _is_led_by_colon(reading, found, reading.paragraphs[at - 1])
     lead = reading.plain[end : home[1]].strip()
-    if reading.quotation(found.content[-1][0]) is not None or (lead.strip(".;?!") if first else lead not in (":", ":-")):
+    if reading.quotation(found.content[-1][0]) is not None or (
+        lead.strip(".;?!") if first else lead not in (":", ":-")
+    ):
         return found
     if found.cue[-1][1] > end:
         return found
@@ -188,4 +238,14 @@ def beside_according(reading: Reading, found: Found) -> Found:
     return replace(found, content=(rest,)) if rest is not None else found
 
 
-CONTENT_MENDS = (beside_according, from_figure, without_hole, with_opening, without_next_cue, without_gloss, with_items)
+CONTENT_MENDS = (
+    reports_according,
+    within_line,
+    beside_according,
+    from_figure,
+    without_hole,
+    with_opening,
+    without_next_cue,
+    without_gloss,
+    with_items,
+)

@@ -23,7 +23,9 @@ def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> 
     out = []
     for f, k in found:
         content = list(f.content)
-        for piece in f.content:
+        # What is said inside of a quotation does not go on with it.
+        inside = bool(f.cue) and reading.quotation(f.cue[0][0]) is not None
+        for piece in () if inside else f.content:
             spans = list(_going_on(reading, piece))
             # A mark that nothing else opens closes what was left open, whatever is told in between.
             sure = _is_closed_bare(reading, spans)

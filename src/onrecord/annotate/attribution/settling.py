@@ -87,7 +87,9 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out = [(_translated(reading, f, [g for g, _ in out]), k) for f, k in out]
     led = with_paragraphs_before(reading, [f for f, _ in out])
     out = [(f, k) for f, (_, k) in zip(led, out, strict=True) if f.content]
-    out = with_second_half(reading, without_signed_end(reading, with_paragraphs_behind(reading, without_others(reading, out))))
+    out = with_second_half(
+        reading, without_signed_end(reading, with_paragraphs_behind(reading, without_others(reading, out)))
+    )
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)

@@ -33,7 +33,10 @@ _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’(),-]+){1,8}?)[.\s]*$")
-_NAME_ALONE = re.compile(r"\s*,?\s*(?P<who>(?:[A-Z][\w.'’-]*,? ){1,5}(?:[A-Z][\w.'’-]+)(?: \([A-Z][\w., -]{1,20}\))?)(?:,[^.!?]{3,120})?\.?\s*")
+_NAME_ALONE = re.compile(
+    r"\s*,?\s*(?P<who>(?:[A-Z][\w.'’-]*,? ){1,5}(?:[A-Z][\w.'’-]+)(?: \([A-Z][\w., -]{1,20}\))?)"
+    r"(?:,[^.!?]{3,120})?\.?\s*"
+)
 _LEAST_PULLED = 6  # spaces
 _MAX_LABEL_WORDS = 8
 _SERIES = 4  # labels to each that has more than one paragraph
