@@ -18,6 +18,7 @@ _BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "a
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
 _MAX_NAME_LINE = 90  # characters
+_MAX_BEHIND = 40  # paragraphs
 _MAX_CHAIN = 6  # links of a name's parts
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
@@ -71,12 +72,10 @@ def _named_by(last: Token) -> Token | None:
     """The noun that the words up to ``last`` name, of several joined: "the Highway Finance and Innovation *Act*"."""
     noun = last
     for _ in range(_MAX_CHAIN):
-        if noun.dep_ == "conj" and noun.head.i < noun.i and noun.pos_ == "PROPN":
-            noun = noun.head
-        elif noun.dep_ in ("compound", "nmod") and noun.head.i > last.i:
-            noun = noun.head
-        else:
+        joined = noun.dep_ == "conj" and noun.head.i < noun.i and noun.pos_ == "PROPN"
+        if not joined and not (noun.dep_ in ("compound", "nmod") and noun.head.i > last.i):
             break
+        noun = noun.head
     return noun if noun.i > last.i else None
 
 
@@ -218,7 +217,8 @@ def with_paragraphs_of_its_own(
         if not found.rule.startswith("quote-") or not found.cue or not out[k].found.source:
             continue
         home = reading.paragraph(found.cue[0][0])
-        for piece in (p for p in found.content if p[0] >= home[1] and not shared(out[k].found.content, (p,))):
+        behind = [p for p in found.content if p[0] >= home[1] and not shared(out[k].found.content, (p,))]
+        for piece in behind[:_MAX_BEHIND]:
             theirs = [j for j, c in enumerate(out) if j != k and _has(c.found, piece)]
             if not _fills_paragraph(reading, piece) or any(not _is_far(reading, out[j].found, piece) for j in theirs):
                 break
