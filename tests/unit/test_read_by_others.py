@@ -11,6 +11,8 @@ from parsed import annotated
 from spacy.tokens import Span as SpacySpan
 from test_other_genres import found
 
+from onrecord.annotate.attribution.candidates import Candidate
+from onrecord.annotate.attribution.combine_spans import mend, with_paragraphs_of_its_own
 from onrecord.annotate.attribution.reading import Found, Reading
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.entities import find_entities
@@ -217,6 +219,95 @@ CASES: dict[str, tuple[str, Told]] = {
             ("Ann Lee", "that it must be changed"),
         ],
     ),
+    # what goes on, and where it ends
+    "a quotation that opens once is whole up to its lone closing mark, over words that are quoted in it": (
+        "OAK BLUFF — Congresswoman Ann Lee issued the following statement on the mine:\n\n“The governor has shown a reckless disregard for the miners of this state.\n\nThe agency closed three roads without a plan and without a word to the towns.\n\nWhen asked about it, the governor said “all is well” and went home to his dinner.\n\nThe miners deserve an answer from him before the winter comes.”",
+        [
+            (
+                "Ann Lee",
+                "“The governor has shown a reckless disregard for the miners of this state. … The agency closed three roads without a plan and without a word to the towns. … When asked about it, the governor said “all is well” and went home to his dinner. … The miners deserve an answer from him before the winter comes.”",
+            ),
+            ("Ann Lee", "“all is well” and went home to his dinner"),
+        ],
+    ),
+    "of several who say we the statement goes on where its closing mark is lost": (
+        'Senators Ann Lee and Bob Poe visited the mine on Monday.\n\nThe senators issued the following statement:\n\n"We applaud the opening of the mine and look forward to the work.\n\nThe mine is a place of great promise, and the state has the means to run it well.\n\nThe town is ready for it, and we are committed to working with its people for years.\n\n###\n\nContact: Carl Mays',
+        [
+            (
+                "Ann Lee",
+                '"We applaud the opening of the mine and look forward to the work. … The mine is a place of great promise, and the state has the means to run it well … The town is ready for it, and we are committed to working with its people for years',
+            ),
+        ],
+    ),
+    "who gives a statement may be named behind its first sentence": (
+        "Congresswoman Ann Lee released the following statement on the mine on Monday.\n\nThere is no denying the danger of the old mine to the town, said Congresswoman Lee. The engineers have told the agency so for years.\n\nThe state, as its owner, has a duty to close the mine this year.\n\nI urge the governor to act before the winter comes.\n\nThe town must be told what the plan is.",
+        [
+            (
+                "Ann Lee",
+                "There is no denying the danger of the old mine to the town … The engineers have told the agency so for years … The state, as its owner, has a duty to close the mine this year … I urge the governor to act before the winter comes … The town must be told what the plan is",
+            ),
+        ],
+    ),
+    "continued complaints attribute nothing in a letter": (
+        "Congresswoman Ann Lee sent a letter to the agency. The full text of the letter is below.\n\nDear Mr. Mays:\n\nI am writing on behalf of the people of Oak Bluff, who have waited for their mail for weeks.\n\nMy office filed an inquiry after numerous, continued complaints from residents of the town.\n\nI ask that you answer it by the end of the month, as the winter is near.",
+        [
+            (
+                "Ann Lee",
+                "I am writing on behalf of the people of Oak Bluff, who have waited for their mail for weeks … My office filed an inquiry after numerous, continued complaints from residents of the town … I ask that you answer it by the end of the month, as the winter is near",
+            ),
+        ],
+    ),
+    "a long speech behind a label is whole": (
+        "Read the transcript below.\n\nSENATOR LEE: What do you know of the homes?\n\nI ask for the town.\n\nMR. MAYS: Thank you, Senator. We know of the homes.\n\nSENATOR LEE: You know of them, and they are lost.\n\nCongress needs to pass a law for the towns.\n\nI do not think that they should pay. I yield back.\n\nFor more information, click here",
+        [
+            ("LEE", "What do you know of the homes? … I ask for the town"),
+            ("MAYS", "Thank you, Senator. We know of the homes"),
+            (
+                "LEE",
+                "You know of them, and they are lost … Congress needs to pass a law for the towns … I do not think that they should pay. I yield back",
+            ),
+        ],
+    ),
+    "what is asked for in a list is told item by item": (
+        "Senator Ann Lee sent a letter to the agency on Monday.\n\nIn the letter, the Senator asks:\n\nIdentify who decided to close the mine above the town.\n\nWhat was the reason for closing the mine in the middle of January?\n\nIs there a plan to open it? If so, when will it be told?\n\nThe agency has until May to answer.",
+        [
+            (
+                "Ann Lee",
+                "Identify who decided to close the mine above the town … What was the reason for closing the mine in the middle of January? … Is there a plan to open it? If so, when will it be told?",
+            ),
+        ],
+    ),
+    "a figure behind according to and its source is told by it": (
+        "According to the 2010 Census, 6.1 million, or a third of all the children, were living in towns without a school.",
+        [
+            ("Census", "6.1 million, or a third of all the children, were living in towns without a school"),
+        ],
+    ),
+    "a name alone behind a quotation is of who said it": (
+        "“The act is a fine thing for the town and all the miners,” said Senator Ann Lee, chair of the panel.\n\n“The miners have been removed from their homes, and the act begins to give them back.” Congressman Bob Poe (D-ME), chair of the caucus.",
+        [
+            ("Ann Lee", "“The act is a fine thing for the town and all the miners,”"),
+            ("Bob Poe", "“The miners have been removed from their homes, and the act begins to give them back.”"),
+        ],
+    ),
+    "the end of a statement in full is not given again for its said": (
+        "OAK BLUFF — Congresswoman Ann Lee issued the following statement on the mine:\n\n“The mine is a danger to the town and to the river below it.\n\nThat is why I was pleased to support the town in its plan to close the mine.\n\nThe agency estimates that the plan will create 130 jobs in the town. The plan will serve the town for years and I look forward to it,” said Congresswoman Lee.",
+        [
+            (
+                "Ann Lee",
+                "“The mine is a danger to the town and to the river below it. … That is why I was pleased to support the town in its plan to close the mine. … The agency estimates that the plan will create 130 jobs in the town. The plan will serve the town for years and I look forward to it,”",
+            ),
+        ],
+    ),
+    "a quotation left open is whole up to its end over a phrase quoted in it": (
+        "“The brave men and women who work in the mine do so with honor, and for many hours a day.\n\nThese people have not looked for a “thank you” but for help in their work.\n\nThe act of Senator Lee helps them. I support the bill and the work done for those who are forgotten,” said Carl Mays, the president of the union.",
+        [
+            (
+                "Carl Mays",
+                "“The brave men and women who work in the mine do so with honor, and for many hours a day. … These people have not looked for a “thank you” but for help in their work. … The act of Senator Lee helps them. I support the bill and the work done for those who are forgotten,”",
+            ),
+        ],
+    ),
 }
 
 
@@ -416,3 +507,75 @@ def test_the_church_is_the_body_that_is_called_so() -> None:
     document = annotated("The Church of Scientology owns the ship. On Friday the Church denied the claims.")
     body = next(c for c in document.chains if c.label == "Church of Scientology")
     assert "the Church" in [document.words(m.span) for m in body.mentions]
+
+
+def content_at(text: str, *pieces: str) -> Spans:
+    return tuple((text.index(p), text.index(p) + len(p)) for p in pieces)
+
+
+# What the model may find in several pieces: text, source, cue, content; and the source and content to be published.
+PIECES: dict[str, tuple[str, str, str, tuple[str, ...], tuple[str, tuple[str, ...]]]] = {
+    "half a sentence of the next line is no part of a headline": (
+        "Ann Lee: Mine Is Costing Us Millions\n\nAs the strike reaches its second month, Senator Ann Lee showed a report.",
+        "Ann Lee",
+        ":",
+        ("Mine Is Costing Us Millions", "As the strike reaches its second month"),
+        ("Ann Lee", ("Mine Is Costing Us Millions",)),
+    ),
+    "who reports according to a survey": (
+        "The Mining Committee reports that mines pay a third more, according to a recent survey.",
+        "a recent survey",
+        "according to",
+        ("that mines pay a third more",),
+        ("The Mining Committee", ("that mines pay a third more",)),
+    ),
+    "what is told inside of a quotation does not go on with it": (
+        "“We must oppose the agency.\n\n“They swore to close the mine.\n\n“I stand by the town,” said Ann Lee.",
+        "They",
+        "swore",
+        ("to close the mine.",),
+        ("They", ("to close the mine.",)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "expected"), PIECES.values(), ids=PIECES)
+def test_where_a_content_ends(
+    text: str, source: str, cue: str, content: tuple[str, ...], expected: tuple[str, tuple[str, ...]]
+) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    at = content_at(text, cue)
+    head = reading.token_at(at[0][0])
+    lemma = cue if cue == "according to" else reading.doc[head].lemma_.lower()
+    given = Found("model", content_at(text, *content), content_at(text, source), at, lemma, head)
+    settled = next(f for f, k in settle(reading, [given]) if k == 0)
+    assert tuple(text[a:b] for a, b in settled.content) == expected[1]
+    assert [text[a:b] for a, b in settled.source] == [expected[0]]
+
+
+def test_paragraphs_quoted_whole_go_on_with_the_quotation_before_them() -> None:
+    first, second = "“The mine has served the town,”", "“It gave work to our fathers.”"
+    more, phrase = "“The law does not protect the miners, and the order is not enough.”", "“the right to work”"
+    text = f"{first} said Bob Poe. {second}\n\n{more}\n\nThe bill is one of those for {phrase} that he introduced."
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+
+    def act(rule: str, source: str, cue: str, *content: str) -> Found:
+        at = content_at(text, cue)
+        return Found(rule, content_at(text, *content), content_at(text, source), at, cue, reading.token_at(at[0][0]))
+
+    model = [
+        Candidate(act("model", "Bob Poe", "said", first, second), "model", 0.9),
+        Candidate(act("model", "he", "introduced", more, phrase), "model", 0.9),
+    ]
+    ruled = {0: act("quote-after", "Bob Poe", "said", first, second, more)}
+    said, introduced = with_paragraphs_of_its_own(reading, model, ruled)
+    assert said.found.content == content_at(text, first, second, more)
+    assert introduced.found.content == content_at(text, phrase)
+
+
+def test_several_names_joined_end_with_the_noun_that_they_name() -> None:
+    text = "Lee announced two loans from the Highway Finance and Innovation Act program to the town."
+    reading = Reading(text, parse(load_language(), text))
+    cut = content_at(text, "two loans from the Highway Finance and Innovation")
+    ((_, end),) = mend(reading, cut, content_at(text, "Lee announced"))
+    assert text[:end].endswith(("Act program", "Act program to the town"))

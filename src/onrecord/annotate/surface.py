@@ -165,9 +165,13 @@ def _runs_through(text: str, homes: tuple[Span, ...]) -> bool:
     So where every line is a sentence; in the print convention each paragraph opens with a mark of its own.
     """
     for k, (start, end) in enumerate(homes):
-        m = _DOUBLE.search(text, start, end)
-        if m is not None:
-            return k > 0 and _read_mark(text, (m.start(), m.end(), m[0]), start, end) != "open"
+        marks = [(m.start(), m.end(), m[0]) for m in _DOUBLE.finditer(text, start, end)]
+        sides = [_read_mark(text, mark, start, end) for mark in marks]
+        if sides and sides[0] != "open":
+            return k > 0
+        # "not for a “thank you” but …" inside of what is quoted opens nothing.
+        if sides and (marks[0][0] == start or sides != ["open", "close"] * (len(sides) // 2)):
+            return False
     return False
 
 

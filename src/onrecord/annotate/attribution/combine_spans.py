@@ -17,6 +17,9 @@ _MAX_GAP_WORDS = 12
 _BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "auxpass", "nsubj", "nsubjpass"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
+_MAX_NAME_LINE = 90  # characters
+_MAX_BEHIND = 40  # paragraphs
+_MAX_CHAIN = 6  # links of a name's parts
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
 
 
@@ -49,8 +52,11 @@ def _to_end_of_phrase(reading: Reading, content: Spans, barred: Spans) -> Spans:
         return content
     # "when it *was awarded*"; not "he prefers Lee": the parser may take her for who does what comes behind.
     begun = last.dep_ not in _SUBJECTS or any(t.dep_ in ("mark", "advmod") for t in last.head.lefts if t.i < last.i)
+    named = _named_by(last)
     if last.dep_ in _BEFORE_HEAD and last.head.i > last.i and begun:
         edge = last.head.right_edge
+    elif named is not None:
+        edge = named.right_edge
     else:
         rest = next((t for t in last.rights if t.dep_ in _COMPLEMENTS and t.left_edge.i == after.i), None)
         if rest is None:
@@ -60,6 +66,17 @@ def _to_end_of_phrase(reading: Reading, content: Spans, barred: Spans) -> Spans:
     stop = min([edge.idx + len(edge), sentence[1], *(a for a, _ in barred if a >= end)])
     span = reading.trim((start, stop))
     return content if span is None or span[1] <= end else (*content[:-1], span)
+
+
+def _named_by(last: Token) -> Token | None:
+    """The noun that the words up to ``last`` name, of several joined: "the Highway Finance and Innovation *Act*"."""
+    noun = last
+    for _ in range(_MAX_CHAIN):
+        joined = noun.dep_ == "conj" and noun.head.i < noun.i and noun.pos_ == "PROPN"
+        if not joined and not (noun.dep_ in ("compound", "nmod") and noun.head.i > last.i):
+            break
+        noun = noun.head
+    return noun if noun.i > last.i else None
 
 
 def with_conjuncts(reading: Reading, content: Spans, barred: Spans) -> Spans:
@@ -185,6 +202,56 @@ def with_second_quotations(reading: Reading, model: Sequence[Candidate], ruled: 
             whole = tuple(sorted((*out[k].found.content, half)))
             out[k] = replace(out[k], found=replace(out[k].found, content=whole))
     return out
+
+
+def with_paragraphs_of_its_own(
+    reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]
+) -> list[Candidate]:
+    """With the paragraphs behind a quotation that are quoted whole and that nobody else attributes.
+
+    ``“We left,” said Lee. “It was late.” ⏎ “We will be back.” ⏎ …``: the model may pass them over, or give them to
+    a cue paragraphs away.
+    """
+    out = list(model)
+    for k, found in ruled.items():
+        if found.rule not in ("quote-after", "quote-before") or not found.cue or not out[k].found.source:
+            continue
+        home = reading.paragraph(found.cue[0][0])
+        behind = [p for p in found.content if p[0] >= home[1] and not shared(out[k].found.content, (p,))]
+        for piece in behind[:_MAX_BEHIND]:
+            theirs = [j for j, c in enumerate(out) if j != k and _has(c.found, piece)]
+            if not _fills_paragraph(reading, piece) or any(not _is_far(reading, out[j].found, piece) for j in theirs):
+                break
+            for j in theirs:
+                kept = tuple(p for p in out[j].found.content if not shared((p,), (piece,)))
+                out[j] = replace(out[j], found=replace(out[j].found, content=kept))
+            whole = tuple(sorted((*out[k].found.content, piece)))
+            out[k] = replace(out[k], found=replace(out[k].found, content=whole))
+    return out
+
+
+def _has(found: Found, piece: Span) -> bool:
+    """Whether the words are said in ``found``, and do not only tell of it."""
+    return shared(found.content, (piece,)) > 0 and not shared(found.cue, (piece,))
+
+
+def _is_far(reading: Reading, found: Found, piece: Span) -> bool:
+    """Whether a find has the words from above, beside a quotation in a paragraph of the article's own."""
+    if not found.cue:
+        return False
+    home = reading.paragraph(found.cue[0][0])
+    own = not reading.quotations_in(home[0], home[0] + 2)
+    beside = any(home[0] <= a < home[1] and reading.quotation(a) is not None for a, _ in found.content)
+    return own and beside and not home[0] <= piece[0] < home[1]
+
+
+def _fills_paragraph(reading: Reading, piece: Span) -> bool:
+    """Whether a piece is all of its paragraph, and no name stands alone under it."""
+    home = reading.paragraph(piece[0])
+    outside = reading.plain[home[0] : piece[0]] + reading.plain[piece[1] : home[1]]
+    under = next((reading.plain[a:b] for a, b in reading.paragraphs[reading.paragraphs.index(home) + 1 :][:1]), "")
+    signed = 0 < len(under) <= _MAX_NAME_LINE and under[:1].isalpha() and under[-1] not in '.!?:;"'
+    return not any(c.isalnum() for c in outside) and not signed
 
 
 def _reads_on(reading: Reading, model: Sequence[Candidate], k: int, act: int, half: Span) -> int:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.annotate.attribution.reading import ACCORDING, FINITE, SHOWN, Found, Reading, asks_for, cue_verb
+from onrecord.annotate.attribution.reading import (
+    ACCORDING,
+    FINITE,
+    IN_FULL,
+    SHOWN,
+    Found,
+    Reading,
+    asks_for,
+    cue_verb,
+    speaker,
+)
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
 
@@ -17,7 +27,47 @@ _NEAR = 1000  # characters in which a speaker's next cue is looked for
 _MAX_ITEM = 500  # characters
 _MAX_ITEMS = 20
 _BULLET = re.compile(r"\s*(?:[•·▪◦*–-]|\(?(?:\d{1,2}|[a-z])[.)])\s*")
+# Not "on May 5, 2010".
+_FIGURE = re.compile(
+    r"(?<!\d), (?=(?:(?:about|nearly|over|almost|some|only|just|roughly|(?:more|less|fewer) than) )?"
+    r"(?!(?:1[89]|20)\d\d\b)\$?\d)"
+)
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
+
+
+def within_line(reading: Reading, found: Found) -> Found:
+    """``Lee: War Is Costing Us Millions`` ⏎ ``As the war goes on, Lee …``: without half a sentence of the next line."""
+    if not found.cue or not found.source or len(found.content) < 2 or found.rule in IN_FULL:
+        return found
+    home = reading.paragraph(found.cue[0][0])
+    spans = (*found.source, *found.content[:1])
+    if not all(home[0] <= a < home[1] for a, _ in spans) or reading.plain[home[1] - 1] == ":":
+        return found
+    kept = tuple(p for p in found.content if p[0] < home[1] or not _is_half(reading, p))
+    return replace(found, content=kept)
+
+
+def _is_half(reading: Reading, piece: Span) -> bool:
+    """Whether a sentence without marks goes on behind a piece with a comma and what it tells."""
+    sentence = reading.sentence(piece[0], reading.paragraph(piece[0]))
+    bare = reading.quotation(piece[0]) is None and not reading.quotations_in(*piece)
+    return bare and sentence[1] > piece[1] and reading.plain[piece[1] : sentence[1]].lstrip().startswith(",")
+
+
+def reports_according(reading: Reading, found: Found) -> Found:
+    """``The panel reports that it failed, according to a survey.``: the panel says it, whatever it bases it on."""
+    if found.lemma != ACCORDING or not found.cue or found.content[0][0] > found.cue[0][0]:
+        return found
+    that = reading.doc[reading.token_at(found.content[0][0])]
+    verb = that.nbor(-1) if that.i else that
+    row = cue_verb(verb)
+    if that.lower_ != "that" or row is None or row.kind != "speech" or verb.tag_ not in FINITE:
+        return found
+    who = speaker(reading, verb)
+    if who is None or who[1][1] > verb.idx or reading.quotation(verb.idx) is not None:
+        return found
+    cue = (verb.idx, verb.idx + len(verb))
+    return replace(found, source=(who[1],), cue=(cue,), lemma=row.lemma, head=verb.i)
 
 
 def with_opening(reading: Reading, found: Found) -> Found:
@@ -58,11 +108,18 @@ def with_items(reading: Reading, found: Found) -> Found:
         return found
     end = found.content[-1][1]
     home = reading.paragraph(found.content[-1][0])
+    at = reading.paragraphs.index(home)
+    # Its first item may be in the content already, and no more: "The senator asks:", "are asking that the agency:".
+    first = at > 0 and _is_led_by_colon(reading, found, reading.paragraphs[at - 1])
     lead = reading.plain[end : home[1]].strip()
-    if lead not in (":", ":-") or found.cue[-1][1] > end or reading.quotation(found.content[-1][0]) is not None:
+    if reading.quotation(found.content[-1][0]) is not None or (
+        lead.strip(".;?!") if first else lead not in (":", ":-")
+    ):
+        return found
+    if found.cue[-1][1] > end:
         return found
     items: list[Span] = []
-    homes = reading.paragraphs[reading.paragraphs.index(home) + 1 :][:_MAX_ITEMS]
+    homes = reading.paragraphs[at + (not first) :][:_MAX_ITEMS]
     for k, item in enumerate(homes):
         quoted = bool(reading.quotations_in(item[0], item[0] + 2))  # an attribution's, and no item
         apart = item[1] - item[0] > _MAX_ITEM or item in reading.boilerplate or quoted
@@ -70,7 +127,14 @@ def with_items(reading: Reading, found: Found) -> Found:
             break
         items.append(item)
     content = tuple(p for item in items if (p := reading.trim(item)) is not None)
-    return replace(found, content=(*found.content, *content))
+    kept = tuple(p for p in found.content if p[0] < home[0]) if first and len(items) > 1 else found.content
+    return replace(found, content=(*kept, *(content if not first or len(items) > 1 else ())))
+
+
+def _is_led_by_colon(reading: Reading, found: Found, before: Span) -> bool:
+    """Whether the cue stands in the paragraph before the content's last piece, which a colon ends."""
+    colon = reading.plain[before[1] - 1] == ":"
+    return colon and before[0] <= found.cue[0][0] < before[1]
 
 
 def _is_beside(reading: Reading, homes: tuple[Span, ...], k: int) -> bool:
@@ -83,6 +147,8 @@ def _is_beside(reading: Reading, homes: tuple[Span, ...], k: int) -> bool:
     bullets = [_BULLET.match(text) for text in (first, item)]
     if bullets[0] is not None:
         return bullets[1] is not None
+    if item.rstrip()[-1:] == "?" and before.rstrip()[-1:] in ".?":
+        return True  # what is asked, one question a paragraph
     if item[:1].isupper() != first[:1].isupper() or (item.rstrip()[-1:] == ".") != (first.rstrip()[-1:] == "."):
         return False
     if first.rstrip()[-1:] not in ".!?\"'":
@@ -147,6 +213,17 @@ def without_gloss(reading: Reading, found: Found) -> Found:
     return replace(found, content=(said,))
 
 
+def from_figure(reading: Reading, found: Found) -> Found:
+    """``According to the Census, 6.1 million were poor.``: the figure behind the comma is what the source tells."""
+    if found.lemma != ACCORDING or len(found.source) != 1 or found.content[0][0] < found.source[0][1]:
+        return found
+    start, end = found.source[0]
+    m = _FIGURE.search(reading.plain, start, end)
+    if m is None or any(c.isalnum() for c in reading.plain[end : found.content[0][0]]):
+        return found
+    return replace(found, source=((start, m.start()),), content=((m.end(), found.content[0][1]), *found.content[1:]))
+
+
 def beside_according(reading: Reading, found: Found) -> Found:
     """``According to reports, it is leased.`` and a quotation below: the reports tell the rest of their sentence."""
     if found.lemma != ACCORDING or not found.cue or not found.source:
@@ -161,4 +238,14 @@ def beside_according(reading: Reading, found: Found) -> Found:
     return replace(found, content=(rest,)) if rest is not None else found
 
 
-CONTENT_MENDS = (beside_according, without_hole, with_opening, without_next_cue, without_gloss, with_items)
+CONTENT_MENDS = (
+    reports_according,
+    within_line,
+    beside_according,
+    from_figure,
+    without_hole,
+    with_opening,
+    without_next_cue,
+    without_gloss,
+    with_items,
+)

@@ -10,6 +10,7 @@ from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, is_first_person, overlap
 from onrecord.model import Span
 
+_BEHIND = 60  # characters of a name between words and "said"
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
 
@@ -22,7 +23,9 @@ def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> 
     out = []
     for f, k in found:
         content = list(f.content)
-        for piece in f.content:
+        # What is said inside of a quotation does not go on with it.
+        inside = bool(f.cue) and reading.quotation(f.cue[0][0]) is not None
+        for piece in () if inside else f.content:
             spans = list(_going_on(reading, piece))
             # A mark that nothing else opens closes what was left open, whatever is told in between.
             sure = _is_closed_bare(reading, spans)
@@ -89,6 +92,23 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         content = tuple(p for p in f.content if p not in theirs) or f.content
         out.append((replace(f, content=content) if theirs else f, i))
     return out
+
+
+def without_signed_end(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """Without the last sentence of a statement in full, given a second time for the "said Lee" behind it."""
+    shown = [f for f, _ in found if f.rule == SHOWN]
+    return [(f, k) for f, k in found if not any(_is_signed_by(reading, g, f) for g in shown)]
+
+
+def _is_signed_by(reading: Reading, full: Found, found: Found) -> bool:
+    """Whether a find is the end of a statement in full, with the name of who gives it behind: ``…,” said Lee.``"""
+    if not found.cue or not found.source or not full.source or full.cue == found.cue:
+        return False
+    end = found.content[-1][1]
+    behind = full.content[-1][1] - 1 <= end <= full.content[-1][1] + 1 and end <= found.cue[0][0] <= end + _BEHIND
+    names = [{t.lower_ for t in reading.words(f.source) if t.pos_ in ("PROPN", "PRON")} for f in (full, found)]
+    inside = full.content[-1][0] <= found.content[0][0]
+    return behind and inside and bool(names[0] & names[1])
 
 
 def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

@@ -24,11 +24,15 @@ _MAX_THANKS = 30  # words
 _SALUTATION = re.compile(
     r"(?:dear\b.{0,120}|(?:mr|madam|mister)\.? (?:speaker|president|chair\w*)\b.{0,40})[,:.]?", re.I
 )
+# "numerous, continued complaints" attributes nothing.
+_SAID_BY = re.compile(r'[,"] (?:said|added|continued) (?=[A-Z]|the |an? |he |she |they )')
 LEAST_WORDS = 8
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
 MAX_SKIPPED = 14  # date, addresses and salutation of a letter
 _MAX_BACKGROUND = 3  # paragraphs
+_MAX_RUN = 20  # paragraphs of a quotation that opens once
+_BEGINS_WITH_WE = re.compile(r"[\"' ]*We\b")
 _PROSE_ENDS = frozenset(".!?:;,\"'”")
 
 
@@ -63,7 +67,7 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
             return quoted_paragraphs(reading, spans[j:], first + j, source)
         if SPEAKS_OF_SELF.search(reading.plain, *spans[j]) or _SALUTATION.match(reading.plain, *spans[j]):
             break
-    return prose(reading, spans, first, source, announced)
+    return prose(reading, spans, first, source, announced, signed=True)
 
 
 def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: Span | None = None) -> tuple[Spans, int]:
@@ -87,16 +91,32 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
         pieces.append((start, end if odd else inside[-1].end))
         last = j
         if not inside[-1].closed and not opens_with_quotation(reading, (*spans[j + 1 :], None)[0]):
-            rest = _in_person(reading, spans[j + 1 :], source)  # the marks behind it are lost
+            rest = _in_person(reading, spans[j + 1 :], source, pieces[0])  # the marks behind it are lost
             return (*pieces, *rest), first + j + len(rest)
     return tuple(pieces), first + last
 
 
-def _in_person(reading: Reading, spans: list[Span], source: Span | None) -> Spans:
+def _in_person(reading: Reading, spans: list[Span], source: Span | None, begun: Span | None = None) -> Spans:
     """The paragraphs up to the last in the first person before one that is quoted or is no prose."""
+    closed = _up_to_lone_close(reading, spans)
+    whole, _ = prose(reading, closed, 0, source, True) if closed else ((), 0)
+    if whole and len(whole) == len(closed):
+        return whole
     pieces, _ = prose(reading, [*takewhile(lambda span: not reading.quotations_in(*span), spans)], 0, source, True)
-    told = [k for k, span in enumerate(pieces) if SPEAKS_ALONE.search(reading.plain, *span)]
+    # "We applaud the launch": several speak, or for an office, and say "we" throughout.
+    person = SPEAKS_OF_SELF if begun is not None and _BEGINS_WITH_WE.match(reading.plain, *begun) else SPEAKS_ALONE
+    told = [k for k, span in enumerate(pieces) if person.search(reading.plain, *span)]
     return pieces[: told[-1] + 1] if told else ()
+
+
+def _up_to_lone_close(reading: Reading, spans: list[Span]) -> list[Span]:
+    """The paragraphs up to the one that the lone closing mark of a quotation left open ends."""
+    for k, (start, end) in enumerate(spans[:_MAX_RUN]):
+        if opens_with_quotation(reading, (start, end)):
+            return []
+        if reading.plain.count('"', start, end) % 2:
+            return spans[: k + 1] if reading.plain[end - 1] == '"' else []
+    return []
 
 
 def _is_background(reading: Reading, span: Span) -> bool:
@@ -132,9 +152,17 @@ def opens_with_quotation(reading: Reading, span: Span | None) -> bool:
 
 
 def prose(
-    reading: Reading, spans: list[Span], first: int, source: Span | None, announced: bool = False
+    reading: Reading,
+    spans: list[Span],
+    first: int,
+    source: Span | None,
+    announced: bool = False,
+    signed: bool = False,
 ) -> tuple[Spans, int]:
-    """Paragraphs of prose in the first person, from a salutation on, up to the article's own words."""
+    """Paragraphs of prose in the first person, from a salutation on, up to the article's own words.
+
+    The first may be ``signed``, with the speaker's name behind its first sentence.
+    """
     named = surname(reading, source)
     pieces: list[Span] = []
     skipped = 0
@@ -154,7 +182,8 @@ def prose(
                 break
             skipped += 1  # a heading inside of what he says
             continue
-        if _attributed(reading, (start, end), named):
+        opens = signed and not pieces and _signs_opening(reading, start, end, named)
+        if not opens and _attributed(reading, (start, end), named):
             break
         pieces.append((start, end))
         if count < _MAX_THANKS and _THANKS.match(text):
@@ -170,9 +199,22 @@ def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
     """Whether the article speaks again: it names the speaker, or attributes words to one."""
     text = reading.plain[span[0] : span[1]]
     if surname is None:
-        return bool(re.search(r'[,"] (?:said|added|continued) ', text))
+        return bool(_SAID_BY.search(text))
     named = list(re.finditer(rf"\b{re.escape(surname)}\b", text))
     return any(reading.quotation(span[0] + m.start()) is None for m in named)
+
+
+def _signs_opening(reading: Reading, start: int, end: int, surname: str | None) -> bool:
+    """``There is no denying it, said Congresswoman Lee. We must act.``: the words introduced, with who says them."""
+    if surname is None:
+        return False
+    told = re.compile(
+        rf"[,!?] (?:(?:said|stated|says) (?:[A-Z][\w.'-]* ){{0,4}}{re.escape(surname)}|(?:[A-Z][\w.'-]* ){{0,4}}"
+        rf"{re.escape(surname)} (?:said|stated|says))\. "
+    )
+    m = told.search(reading.plain, start, end)
+    first = m is not None and not re.search(r"[.!?] ", reading.plain[start : m.start()])
+    return first and len(re.findall(rf"\b{re.escape(surname)}\b", reading.plain[start:end])) == 1
 
 
 def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | None:

@@ -16,7 +16,12 @@ from spacy.tokens import Token
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
-from onrecord.annotate.attribution.going_on import with_paragraphs_behind, with_second_half, without_others
+from onrecord.annotate.attribution.going_on import (
+    with_paragraphs_behind,
+    with_second_half,
+    without_others,
+    without_signed_end,
+)
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
 from onrecord.annotate.attribution.interviews import answers
@@ -82,7 +87,9 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out = [(_translated(reading, f, [g for g, _ in out]), k) for f, k in out]
     led = with_paragraphs_before(reading, [f for f, _ in out])
     out = [(f, k) for f, (_, k) in zip(led, out, strict=True) if f.content]
-    out = with_second_half(reading, with_paragraphs_behind(reading, without_others(reading, out)))
+    out = with_second_half(
+        reading, without_signed_end(reading, with_paragraphs_behind(reading, without_others(reading, out)))
+    )
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)

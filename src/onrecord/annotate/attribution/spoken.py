@@ -18,7 +18,8 @@ from itertools import pairwise, takewhile
 
 from onrecord.annotate.attribution.first_person import SPEAKS_OF_SELF_OR_YOU
 from onrecord.annotate.attribution.led_up import led_up_to
-from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.reading import FINITE, OVER, Found, Reading
+from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import speakers, words
 from onrecord.lexicon.nominals import roles
 from onrecord.model import Span
@@ -32,10 +33,16 @@ _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’(),-]+){1,8}?)[.\s]*$")
+_NAME_ALONE = re.compile(
+    r"\s*,?\s*(?P<who>(?:[A-Z][\w.'’-]*,? ){1,5}(?:[A-Z][\w.'’-]+)(?: \([A-Z][\w., -]{1,20}\))?)"
+    r"(?:,[^.!?]{3,120})?\.?\s*"
+)
 _LEAST_PULLED = 6  # spaces
 _MAX_LABEL_WORDS = 8
 _SERIES = 4  # labels to each that has more than one paragraph
 _APART = 8  # paragraphs between two turns of one transcript
+_MAX_SPEECH = 60  # paragraphs
+_PROSE_ENDS = frozenset(".!?:;,\"')—–-…")
 
 
 def spoken_statements(reading: Reading) -> Iterator[Found]:
@@ -57,20 +64,42 @@ def spoken_statements(reading: Reading) -> Iterator[Found]:
         found = _labelled(reading, reading.paragraphs[k], m, speech and any(who != m["who"] for who in near))
         if found is not None:
             following = order[at + 1] if at + 1 < len(order) else k + 1
-            yield _with_rest(reading, found, k, following, series) if found.rule == "turn" else found
+            last = at + 1 == len(order)
+            yield _with_rest(reading, found, k, following, series, last) if found.rule == "turn" else found
     for home in reading.paragraphs:
         found = signed(reading, home)
         if found is not None:
             yield found
 
 
-def _with_rest(reading: Reading, turn: Found, k: int, following: int, series: bool) -> Found:
-    """A turn with its further paragraphs, up to the next label; in a ``series`` those in the first person alone."""
-    homes = reading.paragraphs[k + 1 : following] if following - k <= _APART else ()
+def _with_rest(reading: Reading, turn: Found, k: int, following: int, series: bool, last: bool) -> Found:
+    """A turn with its further paragraphs, up to the next label; in a ``series`` those in the first person alone.
+
+    Where the next label is far, or there is none, he speaks up to the last paragraph in the first person before the
+    article's own words.
+    """
+    near = following - k <= _APART and not last
+    homes = reading.paragraphs[k + 1 : following] if near else _speech(reading, turn, k, None if last else following)
     if series:
         homes = tuple(takewhile(lambda home: SPEAKS_OF_SELF_OR_YOU.search(reading.plain, *home) is not None, homes))
     rest = [p for home in homes if home not in reading.boilerplate and (p := reading.trim(home)) is not None]
     return replace(turn, content=(*turn.content, *rest))
+
+
+def _speech(reading: Reading, turn: Found, k: int, following: int | None) -> tuple[Span, ...]:
+    """The paragraphs of a long speech behind a label."""
+    name = reading.plain[slice(*turn.source[0])].split()[-1].lower()
+    homes: list[Span] = []
+    end = 0
+    for home in reading.paragraphs[k + 1 : following][:_MAX_SPEECH]:
+        text = reading.plain[slice(*home)]
+        # A heading, the end of the release, or who spoke named again: the article's own words.
+        if home in reading.boilerplate or text[-1:] not in _PROSE_ENDS or name in text.lower() or OVER.match(text):
+            break
+        homes.append(home)
+        if SPEAKS_OF_SELF_OR_YOU.search(text):
+            end = len(homes)
+    return tuple(homes[:end])
 
 
 def _is_transcript(reading: Reading, labels: Mapping[int, re.Match[str]]) -> bool:
@@ -171,6 +200,8 @@ def signed(reading: Reading, home: Span) -> Found | None:
     if (first.start > home[0] + 1 and not first.continues) or any(c.isalnum() for c in between):
         return None
     m = _SIGNATURE.fullmatch(reading.plain, last.end, _signature_end(reading, home))
+    if m is None:
+        return _named_behind(reading, home, first, last)
     if m is None or not any(t.pos_ == "PROPN" for t in reading.tokens(*m.span("who"))):
         return None
     if any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") for t in reading.tokens(*m.span("who"))):
@@ -181,6 +212,18 @@ def signed(reading: Reading, home: Span) -> Found | None:
         return None
     stop = dash + len(reading.plain[dash : m.start("who")].rstrip())
     return Found("signature", (*led_up_to(reading, first), (first.start, last.end)), (source,), ((dash, stop),))
+
+
+def _named_behind(reading: Reading, home: Span, first: Quotation, last: Quotation) -> Found | None:
+    """``“We did our job.” Congresswoman Ann Lee (D-ME), chair of the caucus.``: "said" is lost, or a dash."""
+    m = _NAME_ALONE.fullmatch(reading.plain, last.end, home[1])
+    if m is None or reading.plain[last.inner[0] : last.inner[1]].count(" ") < _LEAST_PULLED:
+        return None
+    tokens = reading.tokens(m.start("who"), home[1])
+    names = reading.tokens(*m.span("who"))
+    if any(t.tag_ in FINITE for t in tokens) or not any(t.ent_type_ == "PERSON" for t in names):
+        return None
+    return Found("signature", (*led_up_to(reading, first), (first.start, last.end)), (m.span("who"),))
 
 
 def _signed_bare(reading: Reading, home: Span) -> Found | None:
