@@ -28,7 +28,7 @@ _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
 _WHEN_SAID = frozenset(("after", "at", "before", "during", "following", "in", "on", "upon"))
 _RELATIVE = frozenset(("WP", "WP$", "WDT"))
 # "…, told the Post": whom they tell follows, and not who tells it.
-_TO_SOMEBODY = frozenset(("assure", "inform", "notify", "remind", "tell"))
+TO_SOMEBODY = frozenset(("assure", "inform", "notify", "remind", "tell"))
 _NOT_FIRST = frozenset(("and", "but", "or", "if", "while", "as", "when", "because", "although", "though", "so", "that"))
 
 
@@ -69,7 +69,7 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         return None
     group = verb_group(reading, verb)
     # "…, during my first address, said Senator Lee.": the name behind is who speaks.
-    source = None if titled_name(reading, verb, sentence) else _before(reading, verb, group, sentence)
+    source = None if titled_name(reading, verb, sentence) else subject_before(reading, verb, group, sentence)
     right_from = verb.i + 1
     if source is None:
         got = _after(reading, verb, group, sentence)
@@ -104,7 +104,7 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
     return Found("inserted", pieces, (source,), (group,), lemma, verb.i) if pieces else None
 
 
-def _before(reading: Reading, verb: Token, group: Span, sentence: Span) -> Span | None:
+def subject_before(reading: Reading, verb: Token, group: Span, sentence: Span) -> Span | None:
     """The subject between a comma and the verb, with an appositive between commas of its own."""
     doc = reading.doc
     first = reading.token_at(group[0])
@@ -159,6 +159,8 @@ def _after(reading: Reading, verb: Token, group: Span, sentence: Span) -> tuple[
     first = reading.token_at(group[0])
     if first == 0 or doc[first - 1].text not in _STOPS or doc[first - 1].idx < sentence[0]:
         return None
+    if verb.lemma_ in TO_SOMEBODY:
+        return None
     who = subject(verb)
     if who is None or who.i < verb.i or who.left_edge.i != verb.i + 1:
         return titled_name(reading, verb, sentence)
@@ -173,7 +175,7 @@ def titled_name(reading: Reading, verb: Token, sentence: Span) -> tuple[Span, in
     What follows the name ends the sentence, is parted from it by a comma, or says when and where.
     """
     doc = reading.doc
-    if verb.tag_ != "VBD" or verb.i == 0 or doc[verb.i - 1].text not in _STOPS or verb.lemma_ in _TO_SOMEBODY:
+    if verb.tag_ != "VBD" or verb.i == 0 or doc[verb.i - 1].text not in _STOPS or verb.lemma_ in TO_SOMEBODY:
         return None
     near = [t for t in doc[verb.i + 1 : verb.i + 2 + _MAX_PHRASE] if t.idx < sentence[1] and not t.is_space]
     stop = next((k for k, t in enumerate(near) if _is_behind_name(near, k)), len(near))

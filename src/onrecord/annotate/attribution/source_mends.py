@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.in_full_owner import owner, principal, sender_of_letter
+from onrecord.annotate.attribution.inserted import TO_SOMEBODY, subject_before
 from onrecord.annotate.attribution.reading import (
     ACCORDING,
     FINITE,
@@ -84,6 +85,19 @@ def _with_owner(reading: Reading, found: Found, first: Token) -> Found:
         k -= 1
     span = (reading.doc[k].idx, found.source[0][1])
     return found if overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
+
+
+def _who_tells(reading: Reading, found: Found) -> Found:
+    """``…, Ann Lee, head of the office, told the Post.``: whom she tells stands behind the verb."""
+    verb = reading.doc[found.head] if found.head >= 0 else None
+    if verb is None or verb.lemma_ not in TO_SOMEBODY or verb.tag_ != "VBD" or len(found.source) != 1:
+        return found
+    beside = verb.idx + len(verb) <= found.source[0][0] <= verb.idx + len(verb) + 1
+    if not beside or found.content[-1][1] > verb.idx:
+        return found
+    sentence = reading.sentence(verb.idx, reading.paragraph(verb.idx))
+    who = subject_before(reading, verb, (verb.idx, verb.idx + len(verb)), sentence)
+    return found if who is None or overlap((who,), found.content) else replace(found, source=(who,))
 
 
 def _owned_noun(reading: Reading, found: Found) -> Found:
@@ -413,6 +427,7 @@ SOURCE_MENDS = (
     _bare_relative,
     _whole_source,
     _owned_noun,
+    _who_tells,
     _first_person,
     _sender,
     _who_joins,
