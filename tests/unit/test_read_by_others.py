@@ -415,6 +415,13 @@ MENDS: dict[str, tuple[str, str, str, str, tuple[str, str] | None]] = {
         "that the struggle goes on",
         None,
     ),
+    "whom somebody tells": (
+        "There will be fraud and waste, Comptroller Ann Lee, head of the office, told Knight Ridder.",
+        "Knight Ridder",
+        "told",
+        "There will be fraud and waste",
+        ("Comptroller Ann Lee, head of the office", "There will be fraud and waste"),
+    ),
     "a noun behind its owner": (
         "Today's report on the budget says that the town is poor.",
         "Today's",
