@@ -29,8 +29,9 @@ _TOGETHER = 16
 _LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
 # Web pages lose spaces: ``the plan,"Lee said``, ``said.“We``, ``saidCongresswoman Lee``.
 _GLUED = (
-    r"""(?<=[A-Za-z0-9])[.,!?](?=["“”][A-Za-z])""",
+    r"""(?<=[A-Za-z0-9])[.,!?](?=['’]?["“”][A-Za-z])""",
     r"""(?<=[A-Za-z0-9][.,!?])["“”](?=[A-Za-z])""",
+    r"""(?<=[A-Za-z0-9][.,!?]['’])["“”](?=[A-Za-z])""",
     r"(?<=\bsaid)(?=[A-Z])",
 )
 _BREAKS = (re.compile(r"\n\s*(?=\S)"), re.compile(r"\s+(?=\S)"))

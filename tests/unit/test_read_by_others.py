@@ -13,7 +13,7 @@ from test_other_genres import found
 
 from onrecord.annotate.attribution.candidates import Candidate
 from onrecord.annotate.attribution.combine_spans import mend, with_paragraphs_of_its_own
-from onrecord.annotate.attribution.reading import Found, Reading
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.entities import find_entities
 from onrecord.annotate.surface import parser_text
@@ -307,6 +307,25 @@ CASES: dict[str, tuple[str, Told]] = {
                 "“The brave men and women who work in the mine do so with honor, and for many hours a day. … These people have not looked for a “thank you” but for help in their work. … The act of Senator Lee helps them. I support the bill and the work done for those who are forgotten,”",
             ),
         ],
+    "it was telling that": ("It was telling that there was some hesitancy in the room.", []),
+    "they found out": ("My team did some research and found out that this is the first time.", []),
+    "no headline, but whom to call": ("For Immediate Release Contact: Michael Poe\n\nThe bridge is open.", []),
+    "a paragraph about somebody": (
+        "The webinar will feature two experts.\n\nAnn Lee: Ann is the director of the coalition. She is the author of a book.\n\nCy Roe: Roe, a nurse, founded the fund and has served on its board.\n",
+        [],
+    ),
+    "whom somebody tells stands behind": (
+        "There's no doubt, no question, there's going to be fraud and waste, Comptroller David Walker, head of the office, told Knight Ridder. Republicans hope to cut it.",
+        [
+            (
+                "David Walker",
+                "There's no doubt, no question, there's going to be fraud and waste",
+            )
+        ],
+    ),
+    "a dateline says nothing": (
+        "Washington, D.C. – Senators Ann Lee (R-Ohio) and Cy Roe (R-Utah) today wrote to Al Poe, nominee to be secretary, about the threat.",
+        [],
     ),
 }
 
@@ -395,6 +414,111 @@ MENDS: dict[str, tuple[str, str, str, str, tuple[str, str] | None]] = {
         "there was a price to pay",
         None,
     ),
+    "a bill is introduced": (
+        "Congressman Lee also introduced this legislation in the last Congress.",
+        "Congressman Lee",
+        "introduced",
+        "this legislation",
+        None,
+    ),
+    "a nation observes a day": (
+        "As the nation observes the tenth anniversary of the storm, help is needed.",
+        "the nation",
+        "observes",
+        "the tenth anniversary of the storm",
+        None,
+    ),
+    "a senate confirms judges": (
+        "The Senate confirmed two nominees to the court during his second term.",
+        "The Senate",
+        "confirmed",
+        "two nominees to the court",
+        None,
+    ),
+    "a majority passes a proposal": (
+        "In March the majority passed a proposal to spend a trillion on roads.",
+        "the majority",
+        "proposal",
+        "to spend a trillion on roads",
+        None,
+    ),
+    "officials reject a proposal": (
+        "City officials rejected a proposal for free tests in May.",
+        "City officials",
+        "rejected",
+        "a proposal for free tests",
+        None,
+    ),
+    "a memorandum is approved": (
+        "In April President Lee approved a memorandum regarding steps to be taken “in the event of his flight or death.”",
+        "President Lee",
+        "approved",
+        "a memorandum regarding steps to be taken “in the event of his flight or death.”",
+        None,
+    ),
+    "in response to a proposal to act": (
+        "Senator Ann Lee spoke in response to President Poe's proposals to curb violence.",
+        "President Poe's",
+        "proposals",
+        "to curb violence",
+        None,
+    ),
+    "agreed by acting": (
+        "Mayor Lee agreed by sending the police to the school.",
+        "Mayor Lee",
+        "agreed",
+        "by sending the police to the school",
+        None,
+    ),
+    "insists on doing it": (
+        "They have stopped the leaders who insist on cutting the program.",
+        "who",
+        "insist on",
+        "cutting the program",
+        None,
+    ),
+    "somebody shows that by deeds": (
+        "Ann Lee demonstrated that women are able to shape the country.",
+        "Ann Lee",
+        "demonstrated",
+        "that women are able to shape the country",
+        None,
+    ),
+    "only some ever report it": (
+        "Only a tenth of victims ever report the crimes.",
+        "Only a tenth of victims",
+        "report",
+        "the crimes",
+        None,
+    ),
+    "somebody supposes that they agree": (
+        "I think most Americans agree that their taxes should be used here.",
+        "most Americans",
+        "agree",
+        "that their taxes should be used here",
+        None,
+    ),
+    "a court decision reminds": (
+        "Today's Supreme Court decision reminds us that the struggle goes on.",
+        "Today's Supreme Court decision",
+        "reminds",
+        "that the struggle goes on",
+        None,
+    ),
+    "whom somebody tells": (
+        "There will be fraud and waste, Comptroller Ann Lee, head of the office, told Knight Ridder.",
+        "Knight Ridder",
+        "told",
+        "There will be fraud and waste",
+        ("Comptroller Ann Lee, head of the office", "There will be fraud and waste"),
+    ),
+    "a noun behind its owner": (
+        "Today's report on the budget says that the town is poor.",
+        "Today's",
+        "says",
+        "that the town is poor",
+        ("Today's report on the budget", "that the town is poor"),
+    ),
     "a thing promises": (
         "The plane promises increased efficiency.",
         "The plane",
@@ -465,6 +589,76 @@ SPEAKERS: dict[str, tuple[str, str, str | None]] = {
         "In February Apple passed Walmart, according to figures released by NPD Group, a market research firm. The firm said four billion songs had been sold.",
         "four billion songs",
         "NPD Group",
+    ),
+    "a chair of a committee whom the parser misses": (
+        "NEW HAVEN – House Appropriations Committee Chair Rosa DeLauro (D-CT-03) issued this statement on Poland:\n\n“The decision of the president was the right one. I commend his efforts.”",
+        "the right one",
+        "Rosa DeLauro",
+    ),
+    "a committee before its chair and her name": (
+        "NEW HAVEN, CT – House Appropriations Chair Rosa DeLauro visited True-Care Pharmacy to receive her flu shot.\n\n“Local pharmacies provide care,” said Chair DeLauro.",
+        "provide care",
+        "Rosa DeLauro",
+    ),
+    "an office whose comma is lost": (
+        "“Our mission is to provide care to all,” said Dr. Fermin Leguen District Health Officer for the Southern Nevada Health District.",
+        "provide care",
+        "Fermin Leguen",
+    ),
+    "an authority of two fields": (
+        "The Horsham Water and Sewer Authority said that the pipes are old.",
+        "pipes are old",
+        "Horsham Water and Sewer Authority",
+    ),
+    "an office within an agency": (
+        "According to a recent analysis by the SBA Office of Inspector General, many of the loans were fraudulent.",
+        "fraudulent",
+        "SBA Office of Inspector General",
+    ),
+    "an agency's office": (
+        "A recent report from the SSA's Office of the Inspector General found that mail lies unopened.",
+        "lies unopened",
+        "SSA's Office of the Inspector General",
+    ),
+    "a title that is a given name": (
+        "Today Reps. Grace Meng (D-NY) and Dean Phillips (D-MN) spoke.\n\n“We must act,” said Rep. Phillips.",
+        "We must act",
+        "Dean Phillips",
+    ),
+    "a name before a verb of the headline": (
+        "Susan Davis Re-Introduces Bill to Help Owners\n\nThe bill would help owners who sell.\n\n“It is the best way,” said Davis.",
+        "the best way",
+        "Susan Davis",
+    ),
+    "two counties": (
+        "Nassau and Suffolk Counties on Long Island have reported that the roads were damaged.",
+        "were damaged",
+        "Nassau and Suffolk Counties on Long Island",
+    ),
+    "a body's partisans": (
+        "T&I Republicans assert that the Administration disregards the ruling.",
+        "disregards",
+        "T&I Republicans",
+    ),
+    "a bill by its number": (
+        "Lee's bill, H.R. 2929, declares that no base may be built.",
+        "no base",
+        "H.R. 2929",
+    ),
+    "a delegation in lower case": (
+        "The Northwest Washington Congressional delegation said that the islands must be saved.",
+        "must be saved",
+        "Northwest Washington Congressional delegation",
+    ),
+    "the delegation": (
+        "The Massachusetts Delegation wrote to the agency. On Friday the Delegation said that the rule is wrong.",
+        "rule is wrong",
+        "Massachusetts Delegation",
+    ),
+    "a space lost behind two marks": (
+        "Congressman Jim Jordan spoke today.\n\n“They said that ‘pay-as-you-go’ would be nothing more than ‘tax-as-you-go,’”Jordan said. “But I did not expect this.”",
+        "nothing more",
+        "Jim Jordan",
     ),
 }
 
@@ -579,3 +773,30 @@ def test_several_names_joined_end_with_the_noun_that_they_name() -> None:
     cut = content_at(text, "two loans from the Highway Finance and Innovation")
     ((_, end),) = mend(reading, cut, content_at(text, "Lee announced"))
     assert text[:end].endswith(("Act program", "Act program to the town"))
+def test_a_party_in_brackets_and_a_day_are_no_part_of_a_name() -> None:
+    document = annotated("Sen. Ann Lee (D) and Rep. Peter Welch (D) Monday announced that the town will have a grant.")
+    assert [c.label for c in document.chains if c.type == "person" and c.names] == ["Ann Lee", "Peter Welch"]
+
+
+def test_a_job_is_no_person_beside_who_holds_it() -> None:
+    text = "“They need visitors,” said Ann Lee, Owner and Managing Winemaker of the farm."
+    doc = parse(load_language(), parser_text(text))
+    first = next(t.i for t in doc if t.text == "Managing")
+    doc.set_ents([e for e in doc.ents if e.end <= first] + [SpacySpan(doc, first, first + 2, "PERSON")])
+    chains = find_entities(Document(Article("test", text)), doc).chains
+    assert [c.label for c in chains if c.type == "person" and c.names] == ["Ann Lee"]
+
+
+def test_what_a_body_covers_of_a_longer_name_leaves_no_name() -> None:
+    document = annotated("“We must act,” said the Chairs of the Congressional Haiti Caucus.")
+    assert "Chairs of the" not in [c.label for c in document.chains]
+
+
+def test_a_measure_of_a_ranking_is_no_source() -> None:
+    text = "The card ranks members according to votes that help children."
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    at = text.index("according")
+    votes, content = (at + 13, at + 18), (at + 19, len(text) - 1)
+    given = Found("model", (content,), (votes,), ((at, at + 12),), ACCORDING, reading.token_at(at))
+    ((settled, _),) = settle(reading, [given])
+    assert not settled.speech

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, is_infinitive
+from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue_verb, is_infinitive
 from onrecord.lexicon.cues import words
 
 
@@ -12,6 +12,8 @@ def is_deed(head: Token, found: Found) -> bool:
     """``agreed to buy it``, ``pushed him to go``: the infinitive is done or brought about, and not said."""
     lemma = (found.lemma or head.lemma_).lower()
     if lemma in words("deeds") or _is_moved(head, lemma, found) or _is_by_deed(head):
+        return True
+    if _is_seen(head, found) or _is_of_doing(head, lemma, found):
         return True
     row = cue_verb(head)
     if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
@@ -24,6 +26,59 @@ def is_deed(head: Token, found: Found) -> bool:
     if lemma in words("unveiling") and is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl") and objects:
         return True  # "returned to the stage to reveal the car"
     return lemma in words("deeds-with-infinitive") and any(is_infinitive(t) for t in head.rights)
+
+
+def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
+    """``approved the plan``, ``introduced the bill``, ``passed a proposal to spend it``: done to it, and not said."""
+    if head.pos_ == "NOUN":
+        owned = any(t.dep_ == "poss" for t in head.lefts)
+        return head.dep_ == "dobj" and not owned and head.head.lemma_.lower() in words("deciding")
+    if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):
+        return False
+    objects = [t for t in head.rights if t.dep_ == "dobj" and t.left_edge.idx <= found.content[0][0] <= t.idx]
+    lemma = head.lemma_.lower()
+    if lemma == "confirm":
+        return any(t.lemma_.lower() in words("nominated") for t in objects)
+    if lemma == "reject":
+        return any(t.lemma_.lower() in words("moved") | {"offer", "proposal"} for t in objects)
+    return lemma in words("put-through") and bool(objects)
+
+
+def _is_seen(head: Token, found: Found) -> bool:
+    """``weapons that they showed hitting the town``, ``Lee shown the engines``: somebody sees something."""
+    row = cue_verb(head)
+    if row is None or row.kind != "show" or head.pos_ not in ("VERB", "AUX"):
+        return False
+    helped = any(t.dep_ in ("aux", "auxpass") for t in head.lefts)
+    first = next((t for t in head.doc[head.i + 1 : head.i + 3] if t.idx == found.content[0][0]), None)
+    return (head.lower_ == "shown" and not helped) or (first is not None and first.tag_ == "VBG")
+
+
+def _is_of_doing(head: Token, lemma: str, found: Found) -> bool:
+    """``agreed by sending a team``, ``insisted on closing it``: what somebody does."""
+    if lemma not in ("agree", "insist") or head.pos_ != "VERB":
+        return False
+    prep = next((t for t in head.rights if t.lower_ in ("by", "on") and t.dep_ == "prep"), None)
+    done = next((t for t in prep.rights if t.dep_ == "pcomp" and t.tag_ == "VBG"), None) if prep is not None else None
+    return prep is not None and done is not None and cue_verb(done) is None and prep.idx <= found.content[-1][1]
+
+
+def is_measured(head: Token, found: Found, source: list[Token]) -> bool:
+    """``ranks members according to their votes``: how something is sorted, and whose word it is not."""
+    if found.lemma != ACCORDING or head.i == 0 or head.nbor(-1).text in (",", "."):
+        return False
+    if not source or root_of(source).tag_ != "NNS":
+        return False
+    verb = head.head.head if head.head.dep_ == "prep" else head.head
+    return verb.i < head.i and verb.lemma_.lower() in words("sorting")
+
+
+def is_supposed(head: Token) -> bool:
+    """``I think that most of them agree``: somebody supposes that they do."""
+    if head.tag_ not in ("VBP", "VBZ", "VB") or head.dep_ != "ccomp":
+        return False
+    above = head.head
+    return above.i < head.i and above.lemma_.lower() in words("supposing") and above.tag_ in ("VBP", "VBZ", "VB")
 
 
 def _is_by_deed(head: Token) -> bool:
@@ -71,7 +126,8 @@ def is_trigger(head: Token, found: Found) -> bool:
     before = head.head
     answers = before.lower_ in words("triggering") or (before.lower_ == "to" and before.head.lower_ == "response")
     owned = any(t.dep_ in ("poss", "compound") or t.lower_ in ("by", "from", "of") for t in head.children)
-    return answers and not owned
+    named = head.lemma_.lower() in ("plan", "proposal") and any(is_infinitive(t) for t in head.rights)
+    return answers and (not owned or named)
 
 
 def is_talk(reading: Reading, head: Token, found: Found) -> bool:

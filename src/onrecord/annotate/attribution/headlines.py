@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.annotate.attribution.reading import Found, Reading
-from onrecord.lexicon.cues import speakers
+from onrecord.lexicon.cues import speakers, words
 from onrecord.model import Span
 
 _MARK = re.compile(r":(?=\s)|(?<=\s)(?:[—–|]|--?)(?=\s)")
@@ -59,6 +59,7 @@ def _speaker(reading: Reading, span: Span) -> Span | None:
     tokens = [t for t in reading.tokens(span[0], end) if not t.is_punct]
     if (
         not tokens
+        or tokens[0].lower_ in words("no-label")  # "For Immediate Release Contact: …"
         or len(tokens) > _MAX_SOURCE_WORDS
         or any(t.pos_ == "AUX" or t.tag_ == "VBD" or any(c.isdigit() for c in t.text) for t in tokens)
     ):

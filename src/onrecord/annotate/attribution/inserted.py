@@ -16,6 +16,7 @@ from onrecord.lexicon.cues import Cue
 from onrecord.model import Span
 
 _MAX_PHRASE = 18
+_MAX_DATELINE = 60  # characters
 _STOPS = frozenset((",", "--", "-", "—", "–", ";"))
 _ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
@@ -26,6 +27,8 @@ _NOT_A_NOUN = frozenset(("WP", "WDT", "WRB", "RB", "VBG", "VBN"))
 # What may follow the name of who said it without a comma: the occasion.
 _WHEN_SAID = frozenset(("after", "at", "before", "during", "following", "in", "on", "upon"))
 _RELATIVE = frozenset(("WP", "WP$", "WDT"))
+# "…, told the Post": whom they tell follows, and not who tells it.
+TO_SOMEBODY = frozenset(("assure", "inform", "notify", "remind", "tell"))
 _NOT_FIRST = frozenset(("and", "but", "or", "if", "while", "as", "when", "because", "although", "though", "so", "that"))
 
 
@@ -66,7 +69,7 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         return None
     group = verb_group(reading, verb)
     # "…, during my first address, said Senator Lee.": the name behind is who speaks.
-    source = None if titled_name(reading, verb, sentence) else _before(reading, verb, group, sentence)
+    source = None if titled_name(reading, verb, sentence) else subject_before(reading, verb, group, sentence)
     right_from = verb.i + 1
     if source is None:
         got = _after(reading, verb, group, sentence)
@@ -82,6 +85,8 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
     if reading.quotation(max(left_end - 2, 0)) is not None or reading.quotation(max(left_end - 3, 0)) is not None:
         return None  # the quotation rules read that
     before = reading.trim((sentence[0], left_end))
+    if before is not None and _is_dateline(reading, before, left_end):
+        return None
     after = reading.trim((closing, sentence[1])) if closing < sentence[1] else None
     if after is not None and reading.tokens(*after)[:1] and reading.tokens(*after)[0].tag_ in _RELATIVE:
         after = None  # "said Lee, whose bill would …"
@@ -99,7 +104,7 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
     return Found("inserted", pieces, (source,), (group,), lemma, verb.i) if pieces else None
 
 
-def _before(reading: Reading, verb: Token, group: Span, sentence: Span) -> Span | None:
+def subject_before(reading: Reading, verb: Token, group: Span, sentence: Span) -> Span | None:
     """The subject between a comma and the verb, with an appositive between commas of its own."""
     doc = reading.doc
     first = reading.token_at(group[0])
@@ -154,6 +159,8 @@ def _after(reading: Reading, verb: Token, group: Span, sentence: Span) -> tuple[
     first = reading.token_at(group[0])
     if first == 0 or doc[first - 1].text not in _STOPS or doc[first - 1].idx < sentence[0]:
         return None
+    if verb.lemma_ in TO_SOMEBODY:
+        return None
     who = subject(verb)
     if who is None or who.i < verb.i or who.left_edge.i != verb.i + 1:
         return titled_name(reading, verb, sentence)
@@ -168,7 +175,7 @@ def titled_name(reading: Reading, verb: Token, sentence: Span) -> tuple[Span, in
     What follows the name ends the sentence, is parted from it by a comma, or says when and where.
     """
     doc = reading.doc
-    if verb.tag_ != "VBD" or verb.i == 0 or doc[verb.i - 1].text not in _STOPS:
+    if verb.tag_ != "VBD" or verb.i == 0 or doc[verb.i - 1].text not in _STOPS or verb.lemma_ in TO_SOMEBODY:
         return None
     near = [t for t in doc[verb.i + 1 : verb.i + 2 + _MAX_PHRASE] if t.idx < sentence[1] and not t.is_space]
     stop = next((k for k, t in enumerate(near) if _is_behind_name(near, k)), len(near))
@@ -206,6 +213,15 @@ def _closing(reading: Reading, i: int, sentence: Span) -> int | None:
     if i < len(doc) and doc[i].idx < sentence[1]:
         return None
     return sentence[1]
+
+
+def _is_dateline(reading: Reading, before: Span, act: int) -> bool:
+    """Whether nothing but ``Washington, D.C. –`` stands before the speaker."""
+    if act - before[0] > _MAX_DATELINE:
+        return False
+    opening = reading.plain[before[0] : act].rstrip()
+    opens = before[0] == reading.paragraph(before[0])[0] and opening.endswith(("-", "–", "—"))
+    return opens and all(t.pos_ in ("PROPN", "PUNCT", "SPACE") for t in reading.tokens(*before))
 
 
 def _goes_on(reading: Reading, before: Span, after: Span) -> bool:

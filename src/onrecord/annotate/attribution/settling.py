@@ -39,7 +39,7 @@ from onrecord.annotate.attribution.reading import (
     noun_phrase,
     overlap,
 )
-from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, no_addressee, no_dateline
+from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, behind_dateline, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.lexicon.cues import no_saying, words
@@ -77,7 +77,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
                 named = (first,)
         if named:
             whole = no_addressee(reading, whole_list(reading, replace(full, source=named)))
-            out.append((no_dateline(reading, whole), same[0][0] if same else -1))
+            whole = no_dateline(reading, behind_dateline(reading, whole))
+            out.append((whole, same[0][0] if same else -1))
         else:
             kept += same
     for answer in answers(reading):

@@ -8,7 +8,17 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.in_full_owner import owner, principal, sender_of_letter
-from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue_verb, noun_phrase, overlap, speaker
+from onrecord.annotate.attribution.inserted import TO_SOMEBODY, subject_before
+from onrecord.annotate.attribution.reading import (
+    ACCORDING,
+    FINITE,
+    Found,
+    Reading,
+    cue_verb,
+    noun_phrase,
+    overlap,
+    speaker,
+)
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import nouns, words
@@ -26,6 +36,7 @@ _TO_WHOM = re.compile(
 )
 _VOCATIVE = re.compile(r"(?:Mr|Madam|Mister)\.? (?:Speaker|President|Chair(?:man|woman)?)(?:, | +(?=[A-Z]))")
 _MAX_NAME = 8  # tokens of title and name
+_MAX_OWNED = 200  # characters of "Today's vote on the budget"
 # "… in the U.S. Ann Lee said": the full stop of the abbreviation ends the sentence before too.
 _ABBREVIATED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr|[ap]\.m)\.) +(?=[A-Z])")
 
@@ -74,6 +85,46 @@ def _with_owner(reading: Reading, found: Found, first: Token) -> Found:
         k -= 1
     span = (reading.doc[k].idx, found.source[0][1])
     return found if overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
+
+
+def _who_tells(reading: Reading, found: Found) -> Found:
+    """``…, Ann Lee, head of the office, told the Post.``: whom she tells stands behind the verb."""
+    verb = reading.doc[found.head] if found.head >= 0 else None
+    if verb is None or verb.lemma_ not in TO_SOMEBODY or verb.tag_ != "VBD" or len(found.source) != 1:
+        return found
+    beside = verb.idx + len(verb) <= found.source[0][0] <= verb.idx + len(verb) + 1
+    if not beside or found.content[-1][1] > verb.idx:
+        return found
+    sentence = reading.sentence(verb.idx, reading.paragraph(verb.idx))
+    who = subject_before(reading, verb, (verb.idx, verb.idx + len(verb)), sentence)
+    return found if who is None or overlap((who,), found.content) else replace(found, source=(who,))
+
+
+def _owned_noun(reading: Reading, found: Found) -> Found:
+    """ "Today's" cut off from "Today's vote on the budget" with its noun."""
+    if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
+        return found
+    if found.cue[0][0] - found.source[0][0] > _MAX_OWNED:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    last = tokens[-1] if tokens and tokens[-1].tag_ == "POS" else None
+    noun = last.head.head if last is not None else None
+    if last is None or noun is None or last.head.dep_ != "poss" or noun.pos_ not in ("NOUN", "PROPN"):
+        return found
+    span = reading.trim((found.source[0][0], found.cue[0][0]))
+    if span is None or not noun.idx < span[1] or overlap((span,), found.content):
+        return found
+    clause = any(t.tag_ in FINITE for t in reading.tokens(*span))
+    return found if clause else replace(found, source=(span,))
+
+
+def _first_person(reading: Reading, found: Found) -> Found:
+    """The "I" of ``I join the council in calling on …``, where the clause was taken."""
+    if len(found.source) != 1:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    clause = len(tokens) > 2 and tokens[0].lower_ in ("i", "we") and tokens[1].tag_ in ("VBP", "VBD")
+    return replace(found, source=((tokens[0].idx, tokens[0].idx + len(tokens[0])),)) if clause else found
 
 
 def _sender(reading: Reading, found: Found) -> Found:
@@ -271,7 +322,7 @@ def no_dateline(reading: Reading, found: Found, dateline: re.Pattern[str] = _DAT
     return replace(found, source=((m.end(), end),)) if m is not None and start < m.end() < end else found
 
 
-def _behind_dateline(reading: Reading, found: Found) -> Found:
+def behind_dateline(reading: Reading, found: Found) -> Found:
     """``Oakland, CA  Congresswoman Ann Lee announced``: who stands behind the dateline, where that was taken."""
     if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
         return found
@@ -279,7 +330,9 @@ def _behind_dateline(reading: Reading, found: Found) -> Found:
     if m is None or not found.source[0][1] <= m.end() < found.cue[0][0]:
         return found
     behind = reading.trim((m.end(), found.cue[0][0]))
-    named = behind is not None and any(t.ent_type_ == "PERSON" for t in reading.tokens(*behind))
+    tokens = reading.tokens(*behind) if behind is not None else []
+    titled = len(tokens) > 1 and tokens[0].lower_ in titles() and tokens[1].text[:1].isupper()
+    named = titled or any(t.ent_type_ == "PERSON" for t in tokens)
     return replace(found, source=(behind,)) if behind is not None and named else found
 
 
@@ -367,12 +420,15 @@ SOURCE_MENDS = (
     _document_beside,
     _said_according,
     _titled_subject,
-    _behind_dateline,
+    behind_dateline,
     _behind_abbreviation,
     _at_capital,
     _as_stated,
     _bare_relative,
     _whole_source,
+    _owned_noun,
+    _who_tells,
+    _first_person,
     _sender,
     _who_joins,
     _subject_of_predicate,

@@ -15,6 +15,9 @@ second person    You can say that …                       nobody in particular
 anyone           When someone says that …                 nobody in particular
 trace            The wreckage shows that …                a thing shows it
 deed             They agreed to buy it; pushed him to go  an act, not words
+put through      introduced the bill; passed a plan to go what is done to a bill or plan
+measure          ranks them according to their size       how something is sorted
+supposed         I think most of them agree that …        somebody supposes that they say it
 law              The act authorizes the agency to go      what a law does, nobody says
 verdict          The report shows how cruel the law is    what somebody makes of it
 name             dubbed “the Wall”; titled “Our Future”   a name or a title
@@ -38,7 +41,10 @@ from onrecord.annotate.attribution.acts import (
     is_behind_but,
     is_deed,
     is_enacted,
+    is_measured,
+    is_put_through,
     is_reached,
+    is_supposed,
     is_talk,
     is_trigger,
     root_of,
@@ -76,13 +82,15 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if _is_name(reading, head, found) or _is_topic(reading, head, found) or _is_attribute(reading, found):
         return False
-    if is_enacted(head, source):
+    if is_enacted(head, source) or is_put_through(reading, head, found):
         return False
     if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or is_deed(head, found) or _is_asked(head)):
         return False
-    if quoted < _UTTERANCE_WORDS and (_are_few(source) or _is_of_its_source(head, found)):
+    if quoted < _UTTERANCE_WORDS and (_are_few(head, source) or _is_of_its_source(head, found)):
         return False
     if quoted < _UTTERANCE_WORDS and (is_trigger(head, found) or is_reached(head)):
+        return False
+    if quoted < _UTTERANCE_WORDS and (is_measured(head, found, source) or is_supposed(head)):
         return False
     if is_talk(reading, head, found) or (quoted < _UTTERANCE_WORDS and is_behind_but(reading, found)):
         return False
@@ -164,8 +172,13 @@ def _is_asked(head: Token) -> bool:
     return subject is not None and helper is not None and helper.i < subject.i
 
 
-def _are_few(source: list[Token]) -> bool:
-    """Whether the source is ``few``, ``very few people``, or the "who" behind them; a few are some."""
+def _are_few(head: Token, source: list[Token]) -> bool:
+    """Whether the source is ``few``, ``very few people``, or the "who" behind them; a few are some.
+
+    Of ``only a third of them ever report it`` too it is told that most do not.
+    """
+    if any(t.lower_ == "ever" for t in head.lefts):
+        return True
     root = root_of(source) if source else None
     if root is not None and root.lower_ in ("who", "that") and root.head.dep_ == "relcl":
         root = root.head.head
@@ -191,8 +204,11 @@ def _unsaid(head: Token) -> bool:
         return True
     if _is_bidden(head) or any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for t in head.lefts):
         return True
-    if head.dep_ == "conj" and head.tag_ == "VB" and not is_infinitive(head) and head.head.pos_ == "VERB":
-        return _unsaid(head.head)
+    if head.dep_ == "conj" and not is_infinitive(head) and head.head.pos_ == "VERB":
+        own = any(t.dep_ in ("nsubj", "nsubjpass") for t in head.lefts)
+        # "must stop it, insist that …": the parser may take the second for a present tense.
+        if head.tag_ == "VB" or (head.tag_ == "VBP" and head.head.tag_ == "VB" and not own):
+            return _unsaid(head.head)
     if head.tag_ == "VBG" and head.dep_ == "pcomp" and head.head.lower_ == "from":
         return True  # "prohibits the agency from asking …"
     if not is_infinitive(head) or head.head.i == head.i:
@@ -309,11 +325,19 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
         return True
-    if any(tells(t.lemma_.lower()) for t in before_preposition(source)):
+    if any(tells(t.lemma_.lower()) for t in before_preposition(source) if not _is_modifier(t, source)):
         return False
+    if root.ent_type_ in ("PERSON", "GPE") and head.lemma_.lower() in words("displaying"):
+        return True  # "Lee demonstrated that women are able to"
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING or any(c.isdigit() for c in root.text)  # COVID-19
     return True
+
+
+def _is_modifier(t: Token, source: list[Token]) -> bool:
+    """Whether the word only tells more of another of the source: the court of "the court decision"."""
+    beside = t.dep_ in ("amod", "compound", "conj", "nmod", "poss") and t.head in source
+    return beside and root_of(source).pos_ == "NOUN" and t.lemma_.lower() not in words("telling")
 
 
 def _is_mostly_quoted(reading: Reading, found: Found, quoted: int) -> bool:

@@ -178,6 +178,8 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
     first = next(iter(reading.tokens(*content)), None)
     # "Block Grant: Provides $3 billion …" is a row of a list too.
     row = first is not None and first.tag_ == "VBZ" and not letters
+    # "Ann Lee: Ann is the director of …" heads a paragraph about her.
+    row = row or (first is not None and first.dep_ in ("nsubj", "nsubjpass") and first.text in m["who"].split())
     if not transcript or not named or not somebody or row:
         return None
     if reading.plain[home[0]] == '"' and not m["who"].isupper():

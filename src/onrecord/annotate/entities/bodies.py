@@ -25,6 +25,12 @@ _OFFICE_OF = re.compile(
     r"'s (?:[Oo]ffice|[Dd]epartment)\b"
 )
 
+# "the SSA's Office of the Inspector General", "the Department of Labor Office of Inspector General"
+_OFFICE_WITHIN = re.compile(
+    r"(?<![\w.-])[A-Z][\w.&-]{1,30}(?: (?:(?:of|for|and|the|&) ){0,2}[A-Z][\w.&-]{1,30}){0,6}(?:'s?)? "
+    r"Office of (?:the )?(?:(?:Inspector|Attorney|Solicitor|Surgeon) General|General Counsel)\b"
+)
+
 _DEPARTMENTS = {
     "state": "state-dept",
     "defense": "dod",
@@ -82,6 +88,7 @@ def body_runs(text: str, words: Words, people: set[int]) -> list[tuple[int, int]
                 if words.lower[first - 1] in _CALENDAR or "\n" in text[words.end[first - 1] : words.start[first]]:
                     break
                 first -= 1
+            first = _before_and(words, first, i)
             last = i + 1
             while last < size and words.proper(last) and words.text[last] not in _BODY_WORDS and last not in people:
                 if last - i > _LONGEST:
@@ -96,6 +103,23 @@ def body_runs(text: str, words: Words, people: set[int]) -> list[tuple[int, int]
                 continue
         i += 1
     return runs
+
+
+def _before_and(words: Words, first: int, keyword: int) -> int:
+    """Where a body's name begins whose field is of two: "the Horsham Water and Sewer Authority"."""
+    j = first - 1
+    if first == keyword or j < 2 or words.lower[j] not in ("and", "&") or words.sentence[j] != words.sentence[keyword]:
+        return first
+    stop = j
+    while j > 0 and stop - j < _LONGEST // 2 and words.proper(j - 1) and _of_field(words, j - 1):
+        j -= 1
+    return j if j < stop and j > 0 and words.lower[j - 1] == "the" else first
+
+
+def _of_field(words: Words, i: int) -> bool:
+    """Whether a word of a body's name tells its field or town: no acronym, kind of body or office."""
+    text = words.text[i]
+    return not text.isupper() and text.isalpha() and text not in name_words() and words.lower[i] not in roles()
 
 
 def _before_office(words: Words, keyword: int, last: int) -> int:
@@ -113,7 +137,7 @@ def _before_office(words: Words, keyword: int, last: int) -> int:
 def office_names(text: str, words: Words) -> list[Name]:
     """Offices called after who holds them, and departments in the titles of US secretaries."""
     found = []
-    for match in _OFFICE_OF.finditer(text):
+    for match in (*_OFFICE_OF.finditer(text), *_OFFICE_WITHIN.finditer(text)):
         first, last = strip_edges(words, words.token_from(match.start()), words.token_from(match.end() - 1) + 1)
         if last - first > 1:
             found.append(make_name(words, text, first, last, "agency", sure=True))

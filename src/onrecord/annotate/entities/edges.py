@@ -34,3 +34,17 @@ def of_holder(words: Words, first: int, last: int) -> bool:
     office = first > 1 and words.lower[first - 1] == "for" and words.lower[first - 2] in roles()
     speaks = last < len(words) and words.tag[last] in ("VBD", "VBZ") and words.sentence[last] == words.sentence[first]
     return office and speaks and last - first > 2 and words.tag[last - 1] == "NNP" and words.tag[last - 2] == "NNP"
+
+
+def before_its_noun(words: Words, first: int, last: int) -> bool:
+    """Whether a body's name wants the noun behind it: "the Maine Congressional | delegation"."""
+    if last >= len(words) or last - first < 2 or words.lower[last] not in ("caucus", "delegation", "committee"):
+        return False
+    return words.lower[last - 1] == "congressional" and words.tag[last] in ("NN", "NNP")
+
+
+def job_behind(words: Words, i: int) -> bool:
+    """Whether a word that is nobody's name ends a job: "Managing Winemaker"."""
+    if i == 0 or words.lower[i - 1] not in word_set("qualifier") or not words.capital(i - 1):
+        return False
+    return gazetteer.surname_rank(words.text[i]) is None and gazetteer.given_name_gender(words.text[i]) is None

@@ -19,7 +19,7 @@ _LABEL = re.compile(r"(?m)^[\"' ]*((?:[A-Z][A-Z.'-]* ){1,3}[A-Z][A-Z'-]+)(?=:)")
 # "Pramila Jayapal (WA-07)", "Patty Murray (D-WA)", "Elise Stefanik (R-NY21)": only legislators are written so.
 _SEAT = re.compile(r"[\w'-] (?=\((?:[DRI]-[A-Z][A-Za-z.]{0,5}[-\d]{0,4}|[A-Z]{2}-\d{1,2})\))")
 _LISTED = re.compile(r",|,?\s*(?:and|or)")
-_AREAS = frozenset(("counties", "parishes", "boroughs", "townships"))
+AREAS = frozenset(("counties", "parishes", "boroughs", "townships"))
 _SPLIT = frozenset(("GPE", "ORG", "PERSON", "LOC", "FAC"))
 _LONGEST_LIST = 40
 _LONGEST_TITLE = 5  # tokens of a document's name behind an "and"
@@ -140,7 +140,7 @@ def _apposed(words: Words, comma: int) -> bool:
 def places_of_lists(names: list[Name], text: str, words: Words) -> None:
     """Makes places of what "counties" ends: "Harris, Travis and Fort Bend counties" names no people."""
     for k, name in enumerate(names):
-        if name.last >= len(words) or words.lower[name.last] not in _AREAS:
+        if name.last >= len(words) or words.lower[name.last] not in AREAS:
             continue
         if text[name.end : words.start[name.last]] != " ":
             continue

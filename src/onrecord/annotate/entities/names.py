@@ -8,8 +8,21 @@ from spacy.tokens import Doc
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
-from onrecord.annotate.entities.edges import before_article, behind_body, behind_field, of_holder
-from onrecord.annotate.entities.introduced import introduced_people, places_of_lists, titles_a_document, without_towns
+from onrecord.annotate.entities.edges import (
+    before_article,
+    before_its_noun,
+    behind_body,
+    behind_field,
+    job_behind,
+    of_holder,
+)
+from onrecord.annotate.entities.introduced import (
+    AREAS,
+    introduced_people,
+    places_of_lists,
+    titles_a_document,
+    without_towns,
+)
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
 from onrecord.annotate.entities.patterns import pattern_names
@@ -46,6 +59,7 @@ _TYPE_OF: dict[str, EntityType] = {
     "WORK_OF_ART": "thing",
 }
 _CALENDAR = word_set("calendar")
+_LEADS_ON = frozenset(("of", "for", "the", "a", "an"))
 _TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "transition", "presidency"))
 _INNER_BODIES = frozenset(("Senate", "Congress", "National Guard", "House of Representatives"))
 _STREET = re.compile(r"^\d+ |(?: (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Highway|Hwy|Lane|Drive)\.?)$")
@@ -96,7 +110,8 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
         add(name)
     for first, last, label in found:
         for a, b in _free_runs(covered, first, last):
-            add(_from_entity(words, text, a, b, label))
+            if b == last or words.lower[b - 1] not in _LEADS_ON:  # "the Chairs of the | Haiti Caucus"
+                add(_from_entity(words, text, a, b, label))
     for first, last in _proper_runs(words, covered):
         add(_from_run(words, text, first, last))
     blocked = bytearray(a | b for a, b in zip(covered, shut, strict=True))
@@ -164,7 +179,7 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
 def _no_name(written: str) -> bool:
     """Whether it is a word of another sort: an office with a hyphen ("Co-Chair"), a heading, a link ("HERE")."""
     word = written.lower()
-    return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading")
+    return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading") or word in AREAS
 
 
 def _by_party(words: Words, name: Name) -> bool:
@@ -211,8 +226,10 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
             return None
     if last - first == 1 and (title or title_before(words, first)) is not None and only_office(words, first):
         return None
-    if last - first == 1 and title is None and words.lower[first] in QUALIFIERS:
+    if last - first == 1 and title is None and (words.lower[first] in QUALIFIERS or job_behind(words, first)):
         return None
+    if label == "ORG" and title is None and before_its_noun(words, first, last):
+        last += 1
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
     return _typed(words, name, label)

@@ -19,6 +19,12 @@ _FORCES = re.compile(rf"(?<![\w'’-])([A-Z][a-z]+) ({'|'.join(sorted(word_set('
 # "Robert J . Pickell", as corpora and some feeds write it.
 _INITIAL = re.compile(r"(?<![\w'’.-])([A-Z][a-z]+) ((?:[A-Z] \. )+)([A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w-])")
 
+# "H.R. 2929", "S. 12", "Article 94"
+_ACTS = re.compile(
+    r"(?<![\w.])(?:(?:H\. ?R\.|H\.R|S\.|[HS]\. ?(?:(?:Con|J)\. ?)?Res\.) ?\d{1,5}"
+    r"|(?:Article|Proposition) \d{1,3})(?![\w.-]\w)"
+)
+
 
 def pattern_names(text: str, words: Words) -> Iterator[Name]:
     """The names of ``text`` that have one of these forms."""
@@ -34,6 +40,8 @@ def pattern_names(text: str, words: Words) -> Iterator[Name]:
                 if name.known is not None:
                     name.type = name.known.type
                 yield name
+    for match in _ACTS.finditer(text):
+        yield from _name(words, text, match.start(), match.end(), "thing")
     for match in _INITIAL.finditer(text):
         given, initials, surname = match.groups()
         if gazetteer.given_name_gender(given) is not None or len(re.findall(rf"\b{surname}\b", text)) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from onrecord import gazetteer
-from onrecord.annotate.entities.name import Name
+from onrecord.annotate.entities.name import Name, make_name
 from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.words import Words
 from onrecord.model import Span
@@ -25,10 +25,15 @@ def headline_lines(text: str) -> list[Span]:
     found, start = [], 0
     for line in text.split("\n"):
         bare = line.strip()
-        if 12 < len(bare) <= _LONGEST and bare[-1] not in ".,;" and is_title_case(bare):
+        if 12 < len(bare) <= _LONGEST and bare[-1] not in ".,;" and is_title_case(bare) and not _introduces(bare):
             found.append((start, start + len(line)))
         start += len(line) + 1
     return found
+
+
+def _introduces(line: str) -> bool:
+    """Whether a line is a sentence that introduces what follows: "BOSTON – Mayor Ann Lee issued this statement:"."""
+    return line[-1] == ":" and any(w.isalpha() and w.islower() and len(w) > 3 for w in line.split())
 
 
 def mend_headlines(names: list[Name], text: str, words: Words, lines: list[Span]) -> list[Name]:
@@ -77,6 +82,9 @@ def _mended(inside: list[Name], known: dict[str, Name], text: str, words: Words,
         if name.known is not None or (name.type == "place" and name.sure):
             kept.append(name)
             taken.update(range(name.first, name.last))
+        elif len(name.text.split()) > 2 and (short := _before_verb(name, known, text, words)) is not None:
+            kept.append(short)
+            taken.update(range(short.first, short.last))
     kept.extend(_of_body(known, text, words, span, taken))
     for name in inside:
         parts = name.text.split()
@@ -85,6 +93,18 @@ def _mended(inside: list[Name], known: dict[str, Name], text: str, words: Words,
         if gazetteer.given_name_gender(parts[0]) and gazetteer.surname_rank(parts[1]) is not None:
             kept.append(name)
     return kept
+
+
+def _before_verb(name: Name, known: dict[str, Name], text: str, words: Words) -> Name | None:
+    """Of "Rick Crawford Statement" the name, where the body has the surname alone."""
+    parts = name.text.split()
+    like = known.get(parts[1].lower())
+    whole = words.text[name.first : name.first + 2] == parts[:2] and gazetteer.given_name_gender(parts[0]) is not None
+    if not whole or name.type != "person" or like is None or like.type != "person" or like.text != parts[1]:
+        return None
+    short = make_name(words, text, name.first, name.first + 2, "person")
+    short.title = name.title
+    return short
 
 
 def _of_body(known: dict[str, Name], text: str, words: Words, span: Span, taken: set[int]) -> list[Name]:

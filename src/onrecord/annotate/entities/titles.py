@@ -23,6 +23,7 @@ _HOLDERS = frozenset(
     )
 )
 QUALIFIERS = word_set("qualifier")
+_GIVEN_TOO = frozenset(("Dean", "Earl", "King", "Prince", "Bishop"))  # titles that are given names too
 
 
 def strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]:
@@ -32,12 +33,17 @@ def strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]
         if words.lower[i] in _HOLDERS and words.proper(i + 1) and words.text[i + 1] not in name_words():
             first = i + 1
             break
+        if first < i < last - 2 and _introduces_holder(words, i, last):
+            first = i
+            break
     while first < last - 1:
         two = two_word_title(words, first)
         if words.lower[first] in ("u.s.", "us", "u.s") and is_title(words, first + 1):
             first += 1
         elif two is not None and first + 2 < last:
             title, first = two, first + 2
+        elif first + 2 == last and _is_given_name(words, first, title is not None):
+            break
         elif (one := title_at(words, first)) is not None:
             title, first = one, first + 1
         elif (
@@ -51,12 +57,33 @@ def strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]
     return title, first
 
 
+def _is_given_name(words: Words, i: int, titled: bool) -> bool:
+    """Whether a title is somebody's given name: "Rep. Dean Phillips", "Dean Phillips (D-MN)"."""
+    seat = i + 2 < len(words) and words.text[i + 2] == "(" and words.start[i + 2] > words.end[i + 1]
+    return words.text[i] in _GIVEN_TOO and (titled or seat)
+
+
+def _introduces_holder(words: Words, i: int, last: int) -> bool:
+    """Whether the office of a body ends before a whole name: "House Appropriations | Chair Rosa DeLauro"."""
+    office = title_at(words, i) is not None or words.lower[i] in roles()
+    given = gazetteer.given_name_gender(words.text[i + 1]) is not None
+    return (
+        office
+        and given
+        and words.proper(i + 1)
+        and words.proper(last - 1)
+        and not (words.text[last - 1] in name_words() or words.lower[last - 1] in roles())
+    )
+
+
 def whole_person(words: Words, first: int, last: int) -> int:
     """Goes on over a nickname in quotation marks and over names the parser cut off: Marcia "Cia" Price."""
     if _is_apart(words, last):
         return last + 2
     if last + 2 < len(words) and words.text[last] in ("'", '"', "(") and words.capital(last + 1):
         close = last + 2
+        if len(words.text[last + 1]) == 1 and words.text[last] == "(":
+            return last  # "Peter Welch (D) Monday": a party
         if words.text[close] in ("'", '"', ")") and close + 1 < len(words) and words.proper(close + 1):
             return close + 2
     if last + 2 < len(words) and len(words.text[last]) == 1 and words.text[last + 1] == "." and words.proper(last + 2):

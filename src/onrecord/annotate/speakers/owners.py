@@ -21,6 +21,8 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
     site = head in _PAGES
     if noun is not None and noun.type != "thing" and not site:
         return None
+    if resolver.words.tag[source.head] == "NNPS":
+        return None  # "the House Republicans" are not the House
     i = source.first
     found = None
     while i < source.last:

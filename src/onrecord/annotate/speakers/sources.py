@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.annotate.entities.name import title_at
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.lexicon.nominals import nouns, roles
@@ -18,6 +19,7 @@ RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 _EMPTY = frozenset(("IN", "TO", "CC", "RB", "MD", "VB"))
 _NOBODY = frozenset(("you", "one", "nobody", "no", "yourself", "your"))
 _OF = frozenset(("of", "for", "to", "with", "by", "about", "from", "at", "in", "on", "against", "under"))
+_MAX_OFFICE = 8  # tokens
 _CLAUSE = frozenset(("who", "which", "that", "whose", "whom", "where", "when"))
 
 
@@ -130,7 +132,8 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
     """Whether a person's name inside the source is the speaker's: not an owner, modifier or object of "of"."""
     if after < last:
         follows = words.lower[after]
-        if follows in ("'s", "'", "’s", "’") or follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS"):
+        noun = follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS")
+        if follows in ("'s", "'", "’s", "’") or (noun and not _before_office(words, begin, after, last)):
             return False
     if begin > first:
         before = begin - 1
@@ -144,6 +147,17 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
         if words.lower[before] == "to":
             return False
     return True
+
+
+def _before_office(words: Words, begin: int, after: int, last: int) -> bool:
+    """Whether a whole name stands before an office whose comma is lost: "Dr. Ann Lee District Health Officer for …"."""
+    if begin == 0 or title_at(words, begin - 1) is None:
+        return False
+    stop = after
+    while stop < min(last, after + _MAX_OFFICE) and words.capital(stop):
+        stop += 1
+    ends = stop == last or words.lower[stop] in ("of", "for", "at")
+    return after - begin > 1 and stop - after > 1 and words.lower[stop - 1] in roles() and ends
 
 
 def noun_of(words: Words, i: int) -> str:
