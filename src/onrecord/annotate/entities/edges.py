@@ -34,3 +34,12 @@ def of_holder(words: Words, first: int, last: int) -> bool:
     office = first > 1 and words.lower[first - 1] == "for" and words.lower[first - 2] in roles()
     speaks = last < len(words) and words.tag[last] in ("VBD", "VBZ") and words.sentence[last] == words.sentence[first]
     return office and speaks and last - first > 2 and words.tag[last - 1] == "NNP" and words.tag[last - 2] == "NNP"
+
+
+def behind_office(words: Words, first: int, last: int) -> int:
+    """First token of the holder's name in "CEQ Chair Mallory", "FBI Director Poe" taken for one body; 0 where none."""
+    if last - first < 3 or not words.text[first].isupper() or words.lower[last - 2] not in roles():
+        return 0
+    name = words.text[last - 1]
+    plain = name.istitle() and name.lower() not in roles() and name not in name_words()
+    return last - 1 if plain and words.proper(last - 1) else 0

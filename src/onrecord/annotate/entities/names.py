@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
-from onrecord.annotate.entities.edges import before_article, behind_body, behind_field, of_holder
+from onrecord.annotate.entities.edges import before_article, behind_body, behind_field, behind_office, of_holder
 from onrecord.annotate.entities.introduced import introduced_people, places_of_lists, titles_a_document, without_towns
 from onrecord.annotate.entities.matcher import Match, match_names
 from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
@@ -168,8 +168,10 @@ def _no_name(written: str) -> bool:
 
 
 def _by_party(words: Words, name: Name) -> bool:
-    """Whether somebody is described by his party: "the Madison Democrat", "a Maine Republican"."""
-    if words.lower[name.last - 1] not in word_set("partisan") or name.title is not None:
+    """Whether somebody is described by party or seat: "the Madison Democrat", "the Maine Senator"."""
+    last = words.lower[name.last - 1]
+    seat = name.type == "person" and last in word_set("lawmakers")
+    if (last not in word_set("partisan") and not seat) or name.title is not None:
         return False
     before = name.first - 1
     while before > 0 and words.proper(before):
@@ -184,7 +186,7 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
             return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
     first, last = strip_edges(words, first, last)
     last = before_article(words, first, last)
-    if label == "ORG" and (holder := behind_field(words, first, last)):
+    if label == "ORG" and (holder := behind_field(words, first, last) or behind_office(words, first, last)):
         first, label = holder, "PERSON"
     if first >= last:
         return None
@@ -359,6 +361,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     title = title or title_before(words, begin)
     if title is None and of_holder(words, begin, last):
         return make_name(words, text, last - 2, last, "person", sure=True)
+    if title is None and (holder := behind_office(words, begin, last)):
+        return make_name(words, text, holder, last, "person", sure=True)
     lone = begin == last - 1
     if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and is_title(words, begin)))):
         return None
