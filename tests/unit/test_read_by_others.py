@@ -416,3 +416,22 @@ def test_the_church_is_the_body_that_is_called_so() -> None:
     document = annotated("The Church of Scientology owns the ship. On Friday the Church denied the claims.")
     body = next(c for c in document.chains if c.label == "Church of Scientology")
     assert "the Church" in [document.words(m.span) for m in body.mentions]
+
+
+def test_the_holder_of_an_office_is_no_part_of_the_body() -> None:
+    text = "Ann Mallory, the Chair of the Council on Environmental Quality, spoke. “We must act,” said CEQ Chair Mallory."
+    doc = parse(load_language(), text)
+    first = next(t.i for t in doc if t.text == "CEQ")
+    doc.set_ents([*(e for e in doc.ents if e.end <= first), SpacySpan(doc, first, first + 3, "ORG")])
+    chains = find_entities(Document(Article("test", text)), doc).chains
+    person = next(c for c in chains if c.label == "Ann Mallory")
+    assert text.rindex("Mallory") in [m.start for m in person.mentions]
+
+
+def test_a_member_by_seat_is_no_name() -> None:
+    text = "“The law is clear,” Rep. Mark Lee said. “The plan is bad,” the Virginia Congressman said."
+    doc = parse(load_language(), text)
+    first = next(t.i for t in doc if t.text == "Virginia")
+    doc.set_ents([*(e for e in doc.ents if e.end <= first), SpacySpan(doc, first, first + 2, "PERSON")])
+    chains = find_entities(Document(Article("test", text)), doc).chains
+    assert [c.label for c in chains if c.type == "person" and c.names] == ["Mark Lee"]

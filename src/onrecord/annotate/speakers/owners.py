@@ -44,8 +44,10 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
                 by = body[1] == source.head or (beside in ("'s", "'") and body[1] + 1 == source.head)
             else:
                 # "the Jacobs resolution" does not speak for her as her letter does.
-                inside = resolver.words.tag[source.first] == "DT" and chain.type == "person" and beside not in ("'s", "'")
-                other = inside and head not in word_set("document")
+                named = (
+                    resolver.words.tag[source.first] == "DT" and chain.type == "person" and beside not in ("'s", "'")
+                )
+                other = named and head not in word_set("document")
                 by = by or (body[1] <= source.head and beside not in ("and", "&") and not other)
                 # "a statement on Apple's website", "a report in The Daily Courier"
                 placed = resolver.words.lower[before] if before >= source.head else ""
