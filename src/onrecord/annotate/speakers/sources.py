@@ -144,10 +144,10 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
             before -= 1
         if words.lower[before] in _OF:
             return False
-        # "the lawmakers to Treasury Secretary Ann Lee" are not she.
+        # "the lawmakers to Treasury Secretary Ann Lee", "an opinion requested by Rep. Lee" are not she.
         while before > first and words.tag[before].startswith("NNP"):
             before -= 1
-        if words.lower[before] == "to":
+        if words.lower[before] in ("to", "by"):
             return False
     return True
 
