@@ -419,7 +419,9 @@ def test_the_church_is_the_body_that_is_called_so() -> None:
 
 
 def test_the_holder_of_an_office_is_no_part_of_the_body() -> None:
-    text = "Ann Mallory, the Chair of the Council on Environmental Quality, spoke. “We must act,” said CEQ Chair Mallory."
+    text = (
+        "Ann Mallory, the Chair of the Council on Environmental Quality, spoke. “We must act,” said CEQ Chair Mallory."
+    )
     doc = parse(load_language(), text)
     first = next(t.i for t in doc if t.text == "CEQ")
     doc.set_ents([*(e for e in doc.ents if e.end <= first), SpacySpan(doc, first, first + 3, "ORG")])
@@ -435,3 +437,13 @@ def test_a_member_by_seat_is_no_name() -> None:
     doc.set_ents([*(e for e in doc.ents if e.end <= first), SpacySpan(doc, first, first + 2, "PERSON")])
     chains = find_entities(Document(Article("test", text)), doc).chains
     assert [c.label for c in chains if c.type == "person" and c.names] == ["Mark Lee"]
+
+
+def test_a_statement_is_of_the_name_before_it_and_not_of_the_place_behind() -> None:
+    text = "Cantrell Statement on Scheduled Visit of USS Dorsey from Everett\n\nToday we honor the crew of the ship. I pray for their safe return.\n\nU.S. Senator Maria Cantrell (D-WA) met the crew in May."
+    document = annotated(text)
+    assert ("Maria Cantrell", "Today we honor") in [
+        (who.label, document.words(s.content[0])[:14])
+        for s in document.statements
+        if (who := document.chain(s.speaker)) is not None
+    ]

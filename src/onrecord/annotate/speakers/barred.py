@@ -35,7 +35,7 @@ def named_inside(resolver: Resolver, source: Source, pronoun: str, barred: set[s
     """The person who is the subject last before the pronoun in the quotation that it stands in."""
     words = resolver.words
     start = source.span[0]
-    quotation = next((q for q in resolver.outer if q.start <= start < q.end), None)
+    quotation = resolver.quotation(start)
     if quotation is None:
         return None
     for i in range(source.head - 1, max(-1, source.head - _NEAR), -1):

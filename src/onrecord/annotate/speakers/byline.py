@@ -15,6 +15,7 @@ _HEADING = re.compile(
     r"(?:statement|remarks|testimony|speech|address)\s+(?:of|by|from)\s+(?:[\w.]+ ){0,4}",
     re.I,
 )
+_MAX_HEADING = 200  # characters before the name
 _HOST = re.compile(r"//([\w.-]+)")
 
 
@@ -27,7 +28,14 @@ def author_of(article: Article, text: str, words: Words, drafts: Drafts, names: 
     draft = (
         next((d for _, d in people if article.author and d.label.lower() in article.author.lower()), None)
         or _signed(text, words, people)
-        or next((d for first, d in people if _HEADING.fullmatch(text, 0, words.start[first])), None)
+        or next(
+            (
+                d
+                for first, d in people
+                if words.start[first] < _MAX_HEADING and _HEADING.fullmatch(text, 0, words.start[first])
+            ),
+            None,
+        )
         or _owner(article, [d for _, d in people])
         or drafts.new("unnamed", "the author")
     )

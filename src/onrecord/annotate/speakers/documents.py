@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
@@ -24,6 +25,7 @@ _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MAX_BEHIND = 14  # tokens behind the noun in which "by the agency" may stand
 _MAX_SUBJECT = 60  # tokens from a subject to its verb
+_MAX_LIST = 200  # tokens from the first of those who send it together
 _MAX_STEPS = 6  # from a noun up to the verb of who sends it
 
 
@@ -35,6 +37,7 @@ class Documents:
         self.resolver = resolver
         self.told: list[tuple[int, str, tuple[str, ...]]] = []
         words = resolver.words
+        self._lists = [first for first, _ in resolver.groups.lists]
         for i, lower in enumerate(words.lower):
             if words.tag[i] not in ("NN", "NNP") or lower not in _DOCUMENTS:
                 continue
@@ -117,7 +120,11 @@ class Documents:
         if draft is None or not draft.names or draft.type not in (*INSTITUTIONS, "person", "thing"):
             return ()
         sentence = resolver.words.sentence[i]
-        for first, ids in reversed(resolver.groups.lists):
-            if first < i and resolver.words.sentence[first] == sentence and draft.id in ids:
+        lists = resolver.groups.lists
+        for at in range(bisect_left(self._lists, i) - 1, -1, -1):
+            first, ids = lists[at]
+            if resolver.words.sentence[first] != sentence or i - first > _MAX_LIST:
+                break
+            if draft.id in ids:
                 return ids
         return (draft.id,)

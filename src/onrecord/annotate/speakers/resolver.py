@@ -19,7 +19,7 @@ from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of
-from onrecord.annotate.surface import quotations
+from onrecord.annotate.surface import Quotation, quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns
 from onrecord.model import Document, Mention, Role, Span, Statement
@@ -28,6 +28,7 @@ _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"
 _WITH_OTHERS = re.compile(
     r"\band (?:his|her|their|other|several|\w+ other)\b[\w -]* (?:colleagues|members|lawmakers|senators)$", re.I
 )
+_MAX_OTHERS = 60  # characters of "and nine other members"
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 
 
@@ -92,7 +93,9 @@ class Resolver:
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
                     self._ends[source.span[0]] = source.span[1]
-                    if _WITH_OTHERS.search(self.text, *source.span):
+                    if _WITH_OTHERS.search(
+                        self.text, max(source.span[0], source.span[1] - _MAX_OTHERS), source.span[1]
+                    ):
                         self._with_others.add(source.span[0])
                     self.said_by[source.span[0]] = (draft.id, *self.joint.get(statement.id, ()))
                     if self._is_in_letter(statement) and draft.type == "person":
@@ -160,8 +163,12 @@ class Resolver:
 
     def inside_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""
+        return self.quotation(offset) is not None
+
+    def quotation(self, offset: int) -> Quotation | None:
+        """The outer quotation that ``offset`` lies in."""
         at = bisect_right(self.outer_starts, offset) - 1
-        return at >= 0 and self.outer[at].start <= offset < self.outer[at].end
+        return self.outer[at] if at >= 0 and self.outer[at].start <= offset < self.outer[at].end else None
 
     def paragraph(self, offset: int) -> int:
         """Number of the paragraph of ``offset``."""
