@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from parsed import annotated, chain, said, speaker
 
+from onrecord.annotate.pipeline import annotate
+from onrecord.language import load_language
+from onrecord.model import Article
+
 ARTICLES = Path(__file__).parents[2] / "examples" / "articles"
 
 
@@ -299,3 +303,124 @@ def test_a_senator_by_party_is_who_of_that_party_spoke_last() -> None:
     )
     speakers = [document.chain(s.speaker) for s in document.statements]
     assert [c and c.label for c in speakers] == ["Ann Lee", "Bob Poe", "Ann Lee", "Bob Poe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "who"),
+    [
+        (
+            "An analysis by the nonpartisan American Growth Forum found that prices rose.",
+            "found",
+            "American Growth Forum",
+        ),
+        (
+            "A study of arrest data from the Ohio Department of Health conducted by the National Academy of Sciences "
+            "found that crime fell.",
+            "found",
+            "National Academy of Sciences",
+        ),
+        (
+            "A new report from the Federal Trade Commission found that prices rose. The report warned that they will "
+            "rise again.",
+            "warned",
+            "Federal Trade Commission",
+        ),
+        (
+            "A report by the Federal Trade Commission came out on Monday. A survey was made in May. The survey found "
+            "that prices rose.",
+            "found",
+            "The survey",
+        ),
+        (
+            "WASHINGTON – Rep. Mark Lee (TX-33) led a group of 20 members on a letter about the budget. The letter "
+            "warns that the plant will close.",
+            "warns",
+            "Mark Lee",
+        ),
+        (
+            "Congressman Mark Lee joined a letter on Monday led by Congresswoman Ann Poe about the border.\n\n“Nobody "
+            "has answered,” said the letter.",
+            "said",
+            "Ann Poe",
+        ),
+        (
+            "Senator Lee wrote more bills than others, according to the Center for Good Government, which counts them."
+            "\n\nAccording to the report, nine of them passed.",
+            "According to the",
+            "Center for Good Government",
+        ),
+        (
+            "Congressman Mark Lee wrote a bill. The Lee resolution states that the river is clean.",
+            "states",
+            "The Lee resolution",
+        ),
+        (
+            "The river was clean.\n\n“The plant is old,” said Senator Bob Poe.\n\n“Joe Roe fought hard for his plant. "
+            "Never content, he often said that the plant was old,” said Mark Lee, his son.",
+            "he often",
+            "Joe Roe",
+        ),
+        (
+            "“The plant is old,” said Senator Ann Poe and Senator Bob Roe.\n\nMark Lee and his colleagues said that "
+            "families wait. They called on the president to act.",
+            "called on",
+            "Mark Lee",
+        ),
+        (
+            "Bob Poe has joined U.S. Rep. Mark Lee’s staff, the 8th District Ohio Congressman announced today.",
+            "announced",
+            "Mark Lee",
+        ),
+        (
+            "I am proud to vote for my constituents, many of whom told me that taxes hurt them.",
+            "told",
+            "my constituents",
+        ),
+    ],
+)
+def test_whose_words_they_are(text: str, cue: str, who: str) -> None:
+    document = annotated(text)
+    offset = text.index(cue)
+    statement = next(
+        s for s in document.statements if any(a <= offset < b or offset <= a < offset + len(cue) for a, b in s.cue)
+    )
+    spoken = document.chain(statement.speaker)
+    assert spoken is not None
+    assert spoken.label == who
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "who"),
+    [
+        (
+            "Senator Ann Lee met farmers in Salem.\n\nI said that the river is clean.",
+            "https://lee.senate.gov/n",
+            "Ann Lee",
+        ),
+        (
+            "Senator Ann Lee met farmers in Salem.\n\nI said that the river is clean.",
+            "https://times.com/lee",
+            "the author",
+        ),
+        ("Prepared Statement of Senator Ann Lee. As I said, the river is clean.", None, "Ann Lee"),
+    ],
+)
+def test_the_first_person_is_whose_page_it_is(text: str, url: str | None, who: str) -> None:
+    article = Article("test", text, url=url)
+    document = annotate(article, load_language())
+    spoken = document.chain(said(document, "river is clean").speaker)
+    assert spoken is not None
+    assert spoken.label == who
+
+
+def test_their_letter_is_its_writers() -> None:
+    text = (
+        "Senators Ann Lee and Bob Poe wrote to the agency. “We ask for a plan,” the Senators wrote in the letter.\n\n"
+        "A report of the Federal Trade Commission says that claims take months.\n\nTheir letter to Secretary Roe "
+        "follows:\n\nDear Secretary Roe:\n\nWe are writing to express our concern about the claims. We request that "
+        "you give us a plan."
+    )
+    document = annotated(text)
+    letter = said(document, "We are writing to express")
+    assert speaker(document, "We are writing to express") == "Ann Lee"
+    assert len(letter.joint) == 1

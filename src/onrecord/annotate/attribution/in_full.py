@@ -322,6 +322,12 @@ def _under(reading: Reading, homes: Sequence[Span], k: int) -> Found | None:
     people = [e for e in reading.doc.ents if e.label_ == "PERSON" and home[0] <= e.start_char < home[1]]
     if not people:
         return None
+    beside = reading.doc[cue.i - 1] if cue.i and cue.idx > home[0] else None
+    # Of "Lee Statement on the Visit to Everett" the parser may know the second name alone.
+    if beside is not None and beside.pos_ == "PROPN" and people[0].start > cue.i:
+        full = (e for e in reading.doc.ents if e.label_ == "PERSON" and len(e) > 1)
+        if any(beside.text == e.text.split()[-1] for e in full):
+            people = [reading.doc[beside.i : beside.i + 1]]
     # Of "Floor Statement of Ann Lee" the parser may take the first two words for a name.
     who = next((e for e in people if reading.doc[e.end : e.end + 1].text.lower() not in OWNED_BY), people[0])
     source = name_only(reading, (who.start_char, min(who.end_char, home[1])))

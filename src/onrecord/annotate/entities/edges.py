@@ -48,3 +48,12 @@ def job_behind(words: Words, i: int) -> bool:
     if i == 0 or words.lower[i - 1] not in word_set("qualifier") or not words.capital(i - 1):
         return False
     return gazetteer.surname_rank(words.text[i]) is None and gazetteer.given_name_gender(words.text[i]) is None
+
+
+def behind_office(words: Words, first: int, last: int) -> int:
+    """First token of the holder's name in "CEQ Chair Mallory", "FBI Director Poe" taken for one body; 0 where none."""
+    if last - first < 3 or not words.text[first].isupper() or words.lower[last - 2] not in roles():
+        return 0
+    name = words.text[last - 1]
+    plain = name.istitle() and name.lower() not in roles() and name not in name_words()
+    return last - 1 if plain and words.proper(last - 1) else 0

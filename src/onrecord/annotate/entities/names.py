@@ -13,6 +13,7 @@ from onrecord.annotate.entities.edges import (
     before_its_noun,
     behind_body,
     behind_field,
+    behind_office,
     job_behind,
     of_holder,
 )
@@ -183,8 +184,10 @@ def _no_name(written: str) -> bool:
 
 
 def _by_party(words: Words, name: Name) -> bool:
-    """Whether somebody is described by his party: "the Madison Democrat", "a Maine Republican"."""
-    if words.lower[name.last - 1] not in word_set("partisan") or name.title is not None:
+    """Whether somebody is described by party or seat: "the Madison Democrat", "the Maine Senator"."""
+    last = words.lower[name.last - 1]
+    seat = name.type == "person" and last in word_set("lawmakers")
+    if (last not in word_set("partisan") and not seat) or name.title is not None:
         return False
     before = name.first - 1
     while before > 0 and words.proper(before):
@@ -199,7 +202,7 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
             return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
     first, last = strip_edges(words, first, last)
     last = before_article(words, first, last)
-    if label == "ORG" and (holder := behind_field(words, first, last)):
+    if label == "ORG" and (holder := behind_field(words, first, last) or behind_office(words, first, last)):
         first, label = holder, "PERSON"
     if first >= last:
         return None
@@ -376,6 +379,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     title = title or title_before(words, begin)
     if title is None and of_holder(words, begin, last):
         return make_name(words, text, last - 2, last, "person", sure=True)
+    if title is None and (holder := behind_office(words, begin, last)):
+        return make_name(words, text, holder, last, "person", sure=True)
     lone = begin == last - 1
     if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and is_title(words, begin)))):
         return None

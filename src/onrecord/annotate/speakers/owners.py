@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.sources import Source
-from onrecord.lexicon.nominals import nouns, word_set
+from onrecord.lexicon.nominals import nouns, roles, word_set
 
 if TYPE_CHECKING:
+    from onrecord.annotate.entities.words import Words
     from onrecord.annotate.speakers.resolver import Resolver
 
 INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
 _PAGES = frozenset(("website", "webpage", "homepage"))
+_BY = frozenset(("by", "from", "of"))
+_NOUNS = frozenset(("NN", "NNS"))
+_MAX_BEFORE = 4  # tokens between "by" and a name: "by the nonpartisan Tax Foundation", "by U.S. Senator Lee"
+_MAX_DAY = 3  # tokens from a participle to its "by": "requested last year by Senator Lee"
 
 
 def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
-    """The body behind a document: "A statement by Boeing", "the agency's report" speak for it."""
+    """The body behind a document: "A statement by Boeing", "the agency's report" speak for it.
+
+    Of several, who made it ("conducted by Lee") goes before whose data it is of.
+    """
     noun = nouns().get(head)
     site = head in _PAGES
     if noun is not None and noun.type != "thing" and not site:
@@ -24,32 +32,59 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
     if resolver.words.tag[source.head] == "NNPS":
         return None  # "the House Republicans" are not the House
     i = source.first
-    found = None
+    found: list[tuple[bool, Draft]] = []
     while i < source.last:
         body = resolver.bodies.get(i)
         if body is not None:
             chain = resolver.drafts[body[0]]
             before = i - 2 if resolver.words.lower[i - 1] == "the" else i - 1
-            by = before >= source.head and resolver.words.lower[before] in ("by", "from", "of")
-            # "a letter seen by Sky News" is somebody else's.
-            by = by and resolver.words.lower[before - 1] not in word_set("handled")
+            preposition = _preposition(resolver.words, i, body[1], source.head, head)
+            by = preposition != "" and not _handled(resolver.words, before, source.head)
             # "the Arts and Humanities Index" is not by Arts.
             beside = resolver.words.lower[body[1]] if body[1] < len(resolver.words) else ""
             if site:  # "the Apple website", "the agency's website"; not "a site about Apple"
                 by = body[1] == source.head or (beside in ("'s", "'") and body[1] + 1 == source.head)
             else:
-                by = by or (body[1] <= source.head and beside not in ("and", "&"))
+                # "the Jacobs resolution" does not speak for her as her letter does.
+                named = (
+                    resolver.words.tag[source.first] == "DT" and chain.type == "person" and beside not in ("'s", "'")
+                )
+                other = named and head not in word_set("document")
+                by = by or (body[1] <= source.head and beside not in ("and", "&") and not other)
                 # "a statement on Apple's website", "a report in The Daily Courier"
                 placed = resolver.words.lower[before] if before >= source.head else ""
                 by = by or (placed == "on" and beside in ("'s", "'") and _is_page(resolver, body[1] + 1))
                 by = by or (placed == "in" and chain.type == "outlet")
             if chain.names and chain.type in (*INSTITUTIONS, "person") and by:
-                found = found or chain
-            # Inside of "the Apple website" Apple stands.
-            i = max(body[1], i + 1) if chain.names or not site else i + 1
+                found.append((preposition != "by", chain))
+            # Inside of "the Apple website", "this GAO report" the body stands.
+            i = max(body[1], i + 1) if chain.names else i + 1
         else:
             i += 1
-    return found
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _preposition(words: Words, first: int, after: int, at: int, head: str) -> str:
+    """The "by", "from" or "of" before a name behind the head; of documents adjectives and a title may stand between."""
+    if after < len(words) and words.tag[after] in _NOUNS:
+        return ""  # "one of the FBI agents"
+    most = _MAX_BEFORE if head in word_set("document") else 1
+    for k in range(first - 1, max(at - 1, first - 2 - most), -1):
+        if words.lower[k] in _BY:
+            return words.lower[k]
+        if words.lower[k] != "the" and (
+            most == 1 or (words.tag[k] not in ("DT", "JJ", "NNP") and words.lower[k] not in roles())
+        ):
+            return ""
+    return ""
+
+
+def _handled(words: Words, by: int, head: int) -> bool:
+    """Whether who is named only saw the document, or asked for it: "a letter seen by Sky News"."""
+    for k in range(by - 1, max(head, by - 2 - _MAX_BEFORE - _MAX_DAY), -1):
+        if words.tag[k] in ("VBN", "VBD"):
+            return words.lower[k] in word_set("handled")
+    return False
 
 
 def _is_page(resolver: Resolver, i: int) -> bool:

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
 
 from onrecord.annotate.entities.index import ChainIndex
 from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers import described
-from onrecord.annotate.speakers.barred import barred, named_before
+from onrecord.annotate.speakers.barred import barred, named_before, named_inside
 from onrecord.annotate.speakers.byline import author_of
+from onrecord.annotate.speakers.documents import Documents
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import Source, read_source
-from onrecord.annotate.surface import quotations
+from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of
+from onrecord.annotate.surface import Quotation, quotations
 from onrecord.gazetteer import Gender
-from onrecord.lexicon.nominals import nouns, word_set
+from onrecord.lexicon.nominals import nouns
 from onrecord.model import Document, Mention, Role, Span, Statement
 
-_NEAR_PARAGRAPHS = 2
 _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"))
+_WITH_OTHERS = re.compile(
+    r"\band (?:his|her|their|other|several|\w+ other)\b[\w -]* (?:colleagues|members|lawmakers|senators)$", re.I
+)
+_MAX_OTHERS = 60  # characters of "and nine other members"
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
-_EPITHETS = word_set("epithet")
-_ONE_OFFICE = word_set("one-office")
-_PARTISANS = word_set("partisan")
-_HOUSE = frozenset(("congressman", "congresswoman", "representative", "rep"))
 
 
 class Resolver:
@@ -58,9 +59,12 @@ class Resolver:
         self.said_by: dict[int, tuple[str, ...]] = {}
         self.letters: list[tuple[str, ...]] = []  # who wrote those told of so far
         self.groups = Groups(words, self.drafts, self.names)
+        self.documents = Documents(self)
+        self._with_others: set[int] = set()  # the sources of "Lee and her colleagues"
         self._resolved: dict[Span, str] = {}
         self._ends: dict[int, int] = {}  # of the sources in the history, by where they begin
         self._first_with: dict[Span, str] = {}
+        self._by_id = {s.id: s for s in document.statements}
         self.outer = [q for q in quotations(document.article.text) if q.level == 1]
         self.outer_starts = [q.start for q in self.outer]
 
@@ -89,6 +93,10 @@ class Resolver:
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
                     self._ends[source.span[0]] = source.span[1]
+                    if _WITH_OTHERS.search(
+                        self.text, max(source.span[0], source.span[1] - _MAX_OTHERS), source.span[1]
+                    ):
+                        self._with_others.add(source.span[0])
                     self.said_by[source.span[0]] = (draft.id, *self.joint.get(statement.id, ()))
                     if self._is_in_letter(statement) and draft.type == "person":
                         self.letters.append(self.said_by[source.span[0]])
@@ -112,10 +120,14 @@ class Resolver:
             linked = self.drafts[self.heads[source.head]] if source.head in self.heads else None
             if people and linked is not None and linked.names and linked.type in INSTITUTIONS:
                 people = ()  # "the group" is a body that was named
-        elif source.kind == "pronoun" and self.words.lower[source.head] == "they":
+        elif source.kind == "pronoun" and self.words.lower[source.head] in ("they", "their"):
             letter = self._is_in_letter(statement)
             people = self._they(source) or self.groups.before(source) or (self._authors(source) if letter else ())
-        if not people or any(self.drafts[id].type != "person" for id in people):
+            if not people and letter and self.letters and self.words.lower[source.head] == "their":
+                people = self.letters[-1]  # "Their letter to the Secretary follows:"
+        if not people and source.kind == "nominal":
+            people = self.documents.meant(source)
+        if not people or (len(people) > 1 and any(self.drafts[id].type != "person" for id in people)):
             return None
         self.joint[statement.id] = people[1:]
         return self.drafts[people[0]]
@@ -124,16 +136,17 @@ class Resolver:
         """Those who spoke together last, where nobody else whom "they" could be has been the subject since."""
         offset = self.history[-1][0] if self.history else -1
         said_by = self.said_by.get(offset, ())
-        near = self.paragraph(source.span[0]) - self.paragraph(offset) <= _NEAR_PARAGRAPHS
+        near = self.paragraph(source.span[0]) - self.paragraph(offset) <= NEAR_PARAGRAPHS
         behind = max(self._ends.get(offset, offset), offset)  # "the Senators" are none but themselves
-        others = near and len(said_by) > 1 and self._subjects_between(behind, source.head, "they") - set(said_by)
-        return said_by if near and len(said_by) > 1 and not others else ()
+        several = len(said_by) > 1 or offset in self._with_others
+        others = near and several and self._subjects_between(behind, source.head, "they") - set(said_by)
+        return said_by if near and several and not others else ()
 
     def _authors(self, source: Source) -> tuple[str, ...]:
         """Those named side by side before "They wrote": who signed what is quoted."""
         first, ids = self.groups.latest(source.first)
         near = (
-            first >= 0 and self.paragraph(source.span[0]) - self.paragraph(self.words.start[first]) <= _NEAR_PARAGRAPHS
+            first >= 0 and self.paragraph(source.span[0]) - self.paragraph(self.words.start[first]) <= NEAR_PARAGRAPHS
         )
         return ids if near else ()
 
@@ -150,12 +163,24 @@ class Resolver:
 
     def inside_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""
+        return self.quotation(offset) is not None
+
+    def quotation(self, offset: int) -> Quotation | None:
+        """The outer quotation that ``offset`` lies in."""
         at = bisect_right(self.outer_starts, offset) - 1
-        return at >= 0 and self.outer[at].start <= offset < self.outer[at].end
+        return self.outer[at] if at >= 0 and self.outer[at].start <= offset < self.outer[at].end else None
 
     def paragraph(self, offset: int) -> int:
         """Number of the paragraph of ``offset``."""
         return bisect_right(self.paragraph_starts, offset)
+
+    def host(self, statement: Statement) -> str | None:
+        """Who says the statement that this one stands in, though his name may follow it."""
+        parent = self._by_id.get(statement.parent or "")
+        if parent is None or parent.id in self.speaker:
+            return self.speaker.get(parent.id) if parent is not None else None
+        source = read_source(parent.source, self.words, self.drafts, self.names)
+        return self.drafts[source.chain].id if source is not None and source.kind == "name" and source.chain else None
 
     def _genders(self) -> dict[str, Gender | None]:
         found: dict[str, Gender | None] = {}
@@ -196,10 +221,13 @@ class Resolver:
     def _pronoun(self, source: Source, told_of: set[str]) -> Draft | None:
         """The last speaker, unless another fitting person has been named as a subject since."""
         said = self.words.lower[source.head]
+        if said in MALE | FEMALE and (inside := named_inside(self, source, said, told_of)) is not None:
+            self.drafts.give(inside, self._mention(source))
+            return inside
         linked = self.drafts[source.chain] if source.chain is not None else None
         if linked is not None and linked.id in told_of and said in MALE | FEMALE:
             linked = named_before(self, source, said, told_of) or linked
-        last = self._last_speaker(source, said)
+        last = self.last_speaker(source, said)
         if last is not None and last[1] in told_of and said in MALE | FEMALE:
             last = None
         chosen = linked
@@ -213,12 +241,13 @@ class Resolver:
                 self.genders[chosen.id] = "m" if said in MALE else "f"
         return chosen
 
-    def _last_speaker(self, source: Source, pronoun: str) -> tuple[int, str] | None:
+    def last_speaker(self, source: Source, pronoun: str) -> tuple[int, str] | None:
+        """Offset and chain id of the last speaker before the source whom the pronoun can stand for."""
         here = self.paragraph(source.span[0])
         for offset, id in reversed(self.history):
             if offset >= source.span[0]:
                 continue
-            if here - self.paragraph(offset) > _NEAR_PARAGRAPHS:
+            if here - self.paragraph(offset) > NEAR_PARAGRAPHS:
                 return None
             if self.agrees(self.drafts[id], pronoun):
                 return offset, self.drafts[id].id
@@ -271,7 +300,12 @@ class Resolver:
                         draft = other
                         break
         if draft is None:
-            return None
+            # "my constituents, many of whom told me": nobody that has a chain yet.
+            k = source.first - 2
+            if source.last - source.first < 3 or k < 0 or not words.tag[k].startswith("NN"):
+                return None
+            first = words.chunk_start(k)
+            return self._unnamed(None, Source((words.start[first], words.end[k]), first, k + 1, k, "nominal"))
         self.drafts.give(draft, self._mention(source))
         if draft.names:
             return draft
@@ -298,14 +332,14 @@ class Resolver:
                     self.drafts.merge(draft, earlier)
                 self.drafts.give(earlier, described.mention_of(words, source))
                 return earlier
-        holder = self._holder(source, head) or self._epithet(source, head)
+        holder = holder_of(self, source, head) or epithet_of(self, source, head)
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder
-        owner = owner_of(self, source, head)
+        owner = owner_of(self, source, head) or beside_name(self, source)
         if owner is not None:
             return owner
-        return self._unnamed(draft, source)
+        return self.documents.cited(source) or self._unnamed(draft, source)
 
     def _several(self, source: Source) -> bool:
         """Whether the words describe more than one."""
@@ -329,49 +363,6 @@ class Resolver:
                     if role.title.lower().split()[-1].rstrip(".") == head:
                         return draft
         return None
-
-    def _holder(self, source: Source, head: str) -> Draft | None:
-        """The one named person who holds the office of the description: "Malaysia's Prime Minister", "the governor"."""
-        words = self.words
-        if words.lower[source.first] in ("a", "an", "one", "another") or words.tag[source.head] not in ("NN", "NNP"):
-            return None
-        said = self.text[words.start[source.first] : words.end[source.head]].lower()
-        found = {
-            role.person
-            for roles in self.roles.values()
-            for role in roles
-            if role.title.lower().split()[-1] == head and said.endswith(role.title.lower())
-        }
-        return self.drafts[found.pop()] if len(found) == 1 else None
-
-    def _epithet(self, source: Source, head: str) -> Draft | None:
-        """The last speaker by another name: "The Republican nominee", "the former first lady"."""
-        words = self.words
-        if head not in _EPITHETS or words.lower[source.first] != "the" or words.tag[source.head] not in ("NN", "NNP"):
-            return None
-        noun = nouns().get(head)
-        gender = noun.gender if noun is not None else None
-        last = self._last_speaker(source, "she" if gender == "f" else "he" if gender == "m" else "who")
-        if head in _PARTISANS:
-            return self._of_party(source, head, last)
-        draft = self.drafts[last[1]] if last is not None else None
-        if draft is None or draft.type != "person":
-            return None
-        held = {role.title.lower().split()[-1].rstrip(".") for role in self.roles.get(draft.id, ())}
-        # A senator who spoke last is not "the president".
-        other = head in _ONE_OFFICE and head not in held and bool(held & (_ONE_OFFICE | _HOUSE))
-        return None if other else draft
-
-    def _of_party(self, source: Source, party: str, last: tuple[int, str] | None) -> Draft | None:
-        """Who spoke last of a party: "the Madison Democrat"; of somebody whose party is not told, the last speaker."""
-        here = self.paragraph(source.span[0])
-        for offset, id in reversed(self.history):
-            near = offset < source.span[0] and here - self.paragraph(offset) <= _NEAR_PARAGRAPHS
-            if near and party[0] in _parties(self.roles.get(id, ())):
-                return self.drafts[id]
-        draft = self.drafts[last[1]] if last is not None else None
-        known = draft is None or draft.type != "person" or _parties(self.roles.get(draft.id, ()))
-        return None if known else draft
 
     def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
         """The unnamed source that these words describe: the one spoken of before, or a new one."""
@@ -408,7 +399,7 @@ class Resolver:
         elif self.inside_quotes(source.span[0]):
             return None
         else:
-            draft = author_of(self.text, self.words, self.drafts, self.names)
+            draft = author_of(self.document.article, self.text, self.words, self.drafts, self.names)
         self.drafts.give(draft, self._mention(source))
         return draft
 
@@ -420,7 +411,3 @@ def _position(statement: Statement) -> tuple[int, int]:
 
 def _one(draft: Draft) -> bool:
     return not draft.plural
-
-
-def _parties(roles: Iterable[Role]) -> set[str]:
-    return {role.party[0].lower() for role in roles if role.party}

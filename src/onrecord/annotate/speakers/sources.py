@@ -61,6 +61,10 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
             if lower in group:
                 found = drafts.of((words.start[head], words.end[head]))
                 return Source((start, end), first, stop, head, kind, found.id if found else None)  # type: ignore[arg-type]
+    if stop - first > 2 and words.lower[stop - 1] in ("whom", "which") and words.lower[stop - 2] == "of":
+        # "my constituents, many of whom"
+        found = drafts.of((words.start[stop - 1], words.end[stop - 1]))
+        return Source((start, end), first, stop, stop - 1, "relative", found.id if found else None)
     own = _oneself(words, first, stop)
     if own is not None:
         found = drafts.of((words.start[own], words.end[own]))
@@ -83,6 +87,8 @@ def _oneself(words: Words, first: int, last: int) -> int | None:
 def _before_clause(words: Words, first: int, last: int) -> int:
     """Where the relative clause of a source begins; what is in it names others."""
     for i in range(first + 1, last):
+        if i == last - 1 and words.lower[i - 1] == "of":
+            break  # "many of whom" is all of the source
         if words.lower[i] in _CLAUSE and words.tag[i] in ("WP", "WDT", "WRB", "WP$", "IN"):
             return i - 1 if words.text[i - 1] == "," and i - 1 > first else i
     return last
@@ -141,10 +147,10 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
             before -= 1
         if words.lower[before] in _OF:
             return False
-        # "the lawmakers to Treasury Secretary Ann Lee" are not she.
+        # "the lawmakers to Treasury Secretary Ann Lee", "an opinion requested by Rep. Lee" are not she.
         while before > first and words.tag[before].startswith("NNP"):
             before -= 1
-        if words.lower[before] == "to":
+        if words.lower[before] in ("to", "by"):
             return False
     return True
 

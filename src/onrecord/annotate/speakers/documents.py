@@ -1,0 +1,130 @@
+"""Whose the documents are that the article has told of: "the letter" is by who sent it, "the report" by who made it.
+
+``Lee sent a letter to the agency. The letter urges …``, ``A report by the agency … The report found …``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from onrecord.annotate.speakers import described
+from onrecord.annotate.speakers.drafts import Draft
+from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
+from onrecord.annotate.speakers.sources import RELATIVES, Source
+from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
+from onrecord.lexicon.nominals import word_set
+
+if TYPE_CHECKING:
+    from onrecord.annotate.speakers.resolver import Resolver
+
+_DOCUMENTS = word_set("document")
+_SENDS = word_set("sends")
+_KNOWN = frozenset(("the", "this", "that", "these", "those", "its", "such"))
+_SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_MAX_BEHIND = 14  # tokens behind the noun in which "by the agency" may stand
+_MAX_SUBJECT = 60  # tokens from a subject to its verb
+_MAX_LIST = 200  # tokens from the first of those who send it together
+_MAX_STEPS = 6  # from a noun up to the verb of who sends it
+
+
+class Documents:
+    """The documents of an article in text order, each with who made it, where the article says so."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        """Read the article whose names ``resolver`` has."""
+        self.resolver = resolver
+        self.told: list[tuple[int, str, tuple[str, ...]]] = []
+        words = resolver.words
+        self._lists = [first for first, _ in resolver.groups.lists]
+        for i, lower in enumerate(words.lower):
+            if words.tag[i] not in ("NN", "NNP") or lower not in _DOCUMENTS:
+                continue
+            makers = self._makers(i, lower)
+            first = words.chunk_start(i)
+            # Another report, by nobody knows whom; "the report" is the one told of.
+            if makers or words.lower[first] not in _KNOWN:
+                self.told.append((i, lower, makers))
+
+    def meant(self, source: Source) -> tuple[str, ...]:
+        """Chain ids of who made "the report", "this letter": the last one told of; () where unknown."""
+        words = self.resolver.words
+        head = words.lower[source.head]
+        if head not in _DOCUMENTS or not described.definite(words, source) or not described.bare(words, source):
+            return ()
+        return next((ids for i, noun, ids in reversed(self.told) if noun == head and i < source.first), ())
+
+    def cited(self, source: Source) -> Draft | None:
+        """The body that has spoken last, where it has the only document that "the report" can mean.
+
+        ``The senator ranked first according to the Lee Center. According to the report, he …``
+        """
+        resolver = self.resolver
+        noun = resolver.words.lower[source.head]
+        known = described.definite(resolver.words, source) and described.bare(resolver.words, source)
+        told = any(noun == other and i < source.first for i, other, _ in self.told)
+        if noun not in _DOCUMENTS or noun == "letter" or not known or told or not resolver.history:
+            return None
+        offset, id = resolver.history[-1]
+        near = resolver.paragraph(source.span[0]) - resolver.paragraph(offset) <= NEAR_PARAGRAPHS
+        draft = resolver.drafts[id]
+        return draft if near and offset < source.span[0] and draft.type in INSTITUTIONS and draft.names else None
+
+    def _makers(self, i: int, noun: str) -> tuple[str, ...]:
+        words = self.resolver.words
+        first, last = words.chunk_start(i), i + 1
+        while last < min(i + _MAX_BEHIND, len(words)) and words.sentence[last] == words.sentence[i]:
+            if words.tag[last] in _FINITE or words.lower[last] in RELATIVES or words.text[last] in ':;,“”"':
+                break
+            last += 1
+        source = Source((words.start[first], words.end[last - 1]), first, last, i, "nominal")
+        owner = owner_of(self.resolver, source, noun)
+        return (owner.id,) if owner is not None else self._senders(i)
+
+    def _senders(self, i: int) -> tuple[str, ...]:
+        """Who sends it: the subject of the verb above, with whom the article names beside him."""
+        words = self.resolver.words
+        verb, sends = i, False
+        for _ in range(_MAX_STEPS):
+            above = words.head[verb]
+            if above == verb:
+                return ()
+            verb = above
+            if not words.tag[verb].startswith("VB"):
+                continue
+            sends = sends or words.lemma[verb].lower() in _SENDS
+            if not sends:
+                return ()
+            subjects = [k for k in range(max(0, verb - _MAX_SUBJECT), verb) if self._is_subject(k, verb)]
+            for who in (self._right_before(verb), *subjects):
+                if who is not None and (ids := self._together(who, i)):
+                    return ids
+        return ()
+
+    def _right_before(self, verb: int) -> int | None:
+        """The last token of the name that ends before the verb, or before a bracket: datelines mislead the parser."""
+        words = self.resolver.words
+        k = verb - 1
+        if k > 0 and words.text[k] == ")":
+            k = next((m - 1 for m in range(k, max(0, k - _MAX_STEPS), -1) if words.text[m] == "("), -1)
+        return k if k >= 0 and k in self.resolver.heads and words.tag[k].startswith("NNP") else None
+
+    def _is_subject(self, k: int, verb: int) -> bool:
+        return self.resolver.words.head[k] == verb and self.resolver.words.dep[k] in _SUBJECT
+
+    def _together(self, who: int, i: int) -> tuple[str, ...]:
+        resolver = self.resolver
+        id = resolver.heads.get(who)
+        draft = resolver.drafts[id] if id is not None else None
+        if draft is None or not draft.names or draft.type not in (*INSTITUTIONS, "person", "thing"):
+            return ()
+        sentence = resolver.words.sentence[i]
+        lists = resolver.groups.lists
+        for at in range(bisect_left(self._lists, i) - 1, -1, -1):
+            first, ids = lists[at]
+            if resolver.words.sentence[first] != sentence or i - first > _MAX_LIST:
+                break
+            if draft.id in ids:
+                return ids
+        return (draft.id,)

@@ -1,0 +1,100 @@
+"""Whom an office, a party or an epithet means: "the governor", "the Madison Democrat", "a member of the committee"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from onrecord.annotate.speakers.drafts import Draft
+from onrecord.annotate.speakers.sources import Source
+from onrecord.lexicon.nominals import nouns, word_set
+from onrecord.model import Role
+
+if TYPE_CHECKING:
+    from onrecord.annotate.speakers.resolver import Resolver
+
+NEAR_PARAGRAPHS = 2
+_EPITHETS = word_set("epithet")
+_ONE_OFFICE = word_set("one-office")
+_PARTISANS = word_set("partisan")
+_HOUSE = frozenset(("congressman", "congresswoman", "representative", "rep"))
+_SENATE = frozenset(("senator", "sen"))
+_MAX_BRACKET = 8  # tokens of "(D-Ore.)"
+
+
+def holder_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
+    """The one named person who holds the office of the description: "Malaysia's Prime Minister", "the governor"."""
+    words = resolver.words
+    if words.lower[source.first] in ("a", "an", "one", "another") or words.tag[source.head] not in ("NN", "NNP"):
+        return None
+    said = resolver.text[words.start[source.first] : words.end[source.head]].lower()
+    found = {
+        role.person
+        for roles in resolver.roles.values()
+        for role in roles
+        if role.title.lower().split()[-1] == head and said.endswith(role.title.lower())
+    }
+    return resolver.drafts[found.pop()] if len(found) == 1 else None
+
+
+def beside_name(resolver: Resolver, source: Source) -> Draft | None:
+    """The person whom the words stand in apposition to: "Ann Lee (D-Ore.), a member of the committee"."""
+    words = resolver.words
+    k = source.first - 1
+    if words.lower[source.first] not in ("a", "an") or k < 1 or words.text[k] != ",":
+        return None
+    k -= 1
+    if words.text[k] == ")":
+        k = next((m - 1 for m in range(k, max(0, k - _MAX_BRACKET), -1) if words.text[m] == "("), 0)
+    draft = resolver.drafts[resolver.heads[k]] if k in resolver.heads else None
+    return draft if draft is not None and draft.type == "person" and draft.names else None
+
+
+def epithet_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
+    """The last speaker by another name: "The Republican nominee", "the former first lady"."""
+    words = resolver.words
+    if head not in _EPITHETS or words.lower[source.first] != "the" or words.tag[source.head] not in ("NN", "NNP"):
+        return None
+    noun = nouns().get(head)
+    gender = noun.gender if noun is not None else None
+    last = resolver.last_speaker(source, "she" if gender == "f" else "he" if gender == "m" else "who")
+    if head in _PARTISANS:
+        return _of_party(resolver, source, head, last)
+    draft = resolver.drafts[last[1]] if last is not None else None
+    if draft is None:
+        return _only_member(resolver, head)
+    if draft.type != "person":
+        return None
+    held = {role.title.lower().split()[-1].rstrip(".") for role in resolver.roles.get(draft.id, ())}
+    # A senator who spoke last is not "the president".
+    other = head in _ONE_OFFICE and head not in held and bool(held & (_ONE_OFFICE | _HOUSE))
+    return None if other else draft
+
+
+def _only_member(resolver: Resolver, head: str) -> Draft | None:
+    """The one person who is a member of the chamber: "Rep. Lee's staff, the 8th District Congressman announced"."""
+    chamber = _HOUSE if head in _HOUSE else _SENATE if head in _SENATE else ()
+    found = {
+        role.person
+        for roles in resolver.roles.values()
+        for role in roles
+        if role.title.lower().split()[-1].rstrip(".") in chamber
+        and not {"former", "state"} & set(role.title.lower().split())
+    }
+    return resolver.drafts[found.pop()] if len(found) == 1 else None
+
+
+def _of_party(resolver: Resolver, source: Source, party: str, last: tuple[int, str] | None) -> Draft | None:
+    """Who spoke last of a party: "the Madison Democrat"; of somebody whose party is not told, the last speaker."""
+    here = resolver.paragraph(source.span[0])
+    for offset, id in reversed(resolver.history):
+        near = offset < source.span[0] and here - resolver.paragraph(offset) <= NEAR_PARAGRAPHS
+        if near and party[0] in _parties(resolver.roles.get(id, ())):
+            return resolver.drafts[id]
+    draft = resolver.drafts[last[1]] if last is not None else None
+    known = draft is None or draft.type != "person" or _parties(resolver.roles.get(draft.id, ()))
+    return None if known else draft
+
+
+def _parties(roles: Iterable[Role]) -> set[str]:
+    return {role.party[0].lower() for role in roles if role.party}
