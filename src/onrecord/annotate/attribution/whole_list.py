@@ -17,6 +17,7 @@ from onrecord.annotate.attribution.reading import FINITE, Found, Reading, overla
 from onrecord.gazetteer import titles
 
 _AND = frozenset(("and", "&"))
+_MAX_NAMES = 1_000  # characters of the names between a source and its cue
 _MAX_BETWEEN = 14  # tokens: title, party and state
 _OPENS = frozenset(("after", "because", "before", "since", "that", "when", "while"))  # a clause
 _BESIDE = frozenset(("NNP", "NNPS", "CD", "HYPH", "``", "''", "NN", "SYM", ":", ",", "-LRB-", "-RRB-", "CC", "AFX"))
@@ -45,6 +46,8 @@ def whole_list(reading: Reading, found: Found) -> Found:
 
 def _up_to_cue(reading: Reading, found: Found) -> Found:
     """``Lee`` of "In a joint statement, Lee, Poe and Roe said" with those behind her."""
+    if found.cue[0][0] - found.source[0][1] > _MAX_NAMES:
+        return found
     between = reading.tokens(found.source[0][1], found.cue[0][0])
     inside = reading.tokens(*found.source[0])
     plain = all(t.tag_ == "NNP" or t.text == "," or t.lower_ in _AND for t in between)

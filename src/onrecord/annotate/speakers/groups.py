@@ -187,7 +187,9 @@ class Groups:
         """Who joins those named from ``first`` on, and the verb: "Lee joined Senators Poe and Roe in urging …"."""
         words = self.words
         k = first - 1
-        while k > 0 and (words.tag[k].startswith("NNP") or words.lower[k] in roles() or words.lower[k] == "of"):
+        while k > max(0, first - _MAX_JOINED) and (
+            words.tag[k].startswith("NNP") or words.lower[k] in roles() or words.lower[k] == "of"
+        ):
             k -= 1
         if k >= 0 and words.lower[k] == "to":
             return None, -1  # whom they wrote to

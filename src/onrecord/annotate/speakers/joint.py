@@ -17,6 +17,7 @@ from onrecord.lexicon.nominals import roles
 from onrecord.model import Spans
 
 _AND = frozenset(("and", "&"))
+_MAX_TITLES = 24  # tokens of titles and offices before a name
 _MAX_JOINED = 120  # tokens from "joined" to "in urging": names with offices, parties and states
 BODIES = frozenset(("agency", "organization"))
 _GOVERNMENTS = ("state", "city", "county", "town", "commonwealth")
@@ -107,7 +108,7 @@ def _is_government(words: Words, begin: int) -> bool:
 def _with_him(words: Words, source: Source, begin: int) -> bool:
     """Whether "along with" or "joined by" stands before a name, but for its titles."""
     k = begin - 1
-    while k > source.first and (words.tag[k].startswith("NNP") or words.lower[k] in roles()):
+    while k > max(source.first, begin - _MAX_TITLES) and (words.tag[k].startswith("NNP") or words.lower[k] in roles()):
         k -= 1
     return k > source.first and (words.lower[k - 1], words.lower[k]) in _WITH
 
@@ -124,7 +125,7 @@ def _are_apart(words: Words, start: int, stop: int) -> bool:
 def _is_host(words: Words, verb: int, begin: int) -> bool:
     """Whether "with" stands before a name, but for its titles: "Lee joined the programme with Ann Poe to discuss"."""
     k = begin - 1
-    while k > verb and (words.tag[k].startswith("NNP") or words.lower[k] in roles()):
+    while k > max(verb, begin - _MAX_TITLES) and (words.tag[k].startswith("NNP") or words.lower[k] in roles()):
         k -= 1
     return words.lower[k] == "with"
 
