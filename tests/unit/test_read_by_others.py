@@ -316,7 +316,7 @@ CASES: dict[str, tuple[str, Told]] = {
         [],
     ),
     "whom somebody tells stands behind": (
-        "There's no doubt, no question, there's going to be fraud and waste, Comptroller David Walker, head of the office, told Knight Ridder. The committee voted 12 to 8 on Monday to approve the contracts.",
+        "There's no doubt, no question, there's going to be fraud and waste, Comptroller David Walker, head of the office, told Knight Ridder. The committee met on Monday and approved $12 million.",
         [
             (
                 "David Walker",
@@ -834,3 +834,153 @@ def test_a_statement_is_of_the_name_before_it_and_not_of_the_place_behind() -> N
         for s in document.statements
         if (who := document.chain(s.speaker)) is not None
     ]
+
+
+TOGETHER: dict[str, tuple[str, str, list[str]]] = {
+    "colleagues behind the names": (
+        "Reps. Ann Lee, Bob Poe and their progressive colleagues said that the base will stay.",
+        "the base will stay",
+        ["Ann Lee", "Bob Poe", "their progressive colleagues"],
+    ),
+    "one and her colleagues": (
+        "Congresswoman Ann Lee and nine other members of the Caucus said that the base will stay.",
+        "the base will stay",
+        ["Ann Lee", "nine other members of the Caucus"],
+    ),
+    "whom a clause names is not among them": (
+        "Senator Ann Lee spoke after Secretary Bob Poe and Chief Cy Roe said that the base will stay.",
+        "the base will stay",
+        ["Bob Poe", "Cy Roe"],
+    ),
+    "two bodies": (
+        "The Federal Emergency Management Agency (FEMA) and the State of Ohio announced that the county will be helped.",
+        "the county will be helped",
+        ["Federal Emergency Management Agency", "State of Ohio"],
+    ),
+    "the half of a name is no body": (
+        "The Water and Sewer Authority said that the pipes are old.",
+        "the pipes are old",
+        ["Water and Sewer Authority"],
+    ),
+    "a report by several": (
+        "According to a joint report by UNICEF and UNAIDS, the number of orphans has doubled.",
+        "has doubled",
+        ["UNICEF", "UNAIDS"],
+    ),
+    "a letter of two": (
+        "Congressman Ann Lee (D-CA) met Senator Bob Poe (D-CA). Lee and Poe's letter requested that the plant be closed.",
+        "the plant be closed",
+        ["Ann Lee", "Bob Poe"],
+    ),
+    "the members between dashes": (
+        "WASHINGTON – Senator Ann Lee (R-S.C.), Senator Bob Poe (D-Del.), and Congresswoman Alma Roe (D-N.C.) — "
+        "co-chairs of the Schools Caucus — sent a letter to the agency.\n\nThe members wrote, “It is time.”",
+        "It is time",
+        ["Ann Lee", "Bob Poe", "Alma Roe"],
+    ),
+    "who joins two and colleagues": (
+        "WASHINGTON – United States Senator Ann Lee (R-S.C.), a member of the Banking Committee, joined Senators Bob "
+        "Poe (R-Tenn.), Tom Roe (R-Ark.), and 23 colleagues in sending a letter to the bank.\n\n“It is time,” the "
+        "senators wrote.",
+        "It is time",
+        ["Ann Lee", "Bob Poe", "Tom Roe", "23 colleagues"],
+    ),
+    "parted by semicolons": (
+        "Washington, D.C. – Congresswoman Mary Lee (D-Pa.); Senator Ann Hill (D-Mass.); and Senators Bob Poe (D-R.I.) "
+        "and Tom Roe (D-Ore.) sent a letter to the chair.\n\n“It is time,” the lawmakers wrote.",
+        "It is time",
+        ["Mary Lee", "Ann Hill", "Bob Poe", "Tom Roe"],
+    ),
+    "who leads it in the other house": (
+        "Sen. Ann Lee (R-Iowa) and Sen. Bob Poe (D-Md.) today wrote to the agency. Reps. Erin Hill (R-Ind.) and Val Roe "
+        "(D-Ore.) are co-leading the letter in the House.\n\n“It is time,” the lawmakers wrote.",
+        "It is time",
+        ["Ann Lee", "Bob Poe", "Erin Hill", "Val Roe"],
+    ),
+    "the members of a state": (
+        "Idaho Senators Mike Lee and Jim Poe and Congressman Mike Hill are at the plant. “It is time,” said the three "
+        "members of Idaho’s congressional delegation.",
+        "It is time",
+        ["Mike Lee", "Jim Poe", "Mike Hill"],
+    ),
+    "members of a party": (
+        "Committee Chairman Sam Lee (MO-06) led Committee Republicans today in writing to the agency.\n\nThe Republican "
+        "Members said, “It is time.”",
+        "It is time",
+        ["Sam Lee", "Committee Republicans"],
+    ),
+    "who stands behind two names": (
+        "The delegation was met by Secretary Bob Poe and Adviser Ann Roe, who said that the town must wait.",
+        "the town must wait",
+        ["Bob Poe", "Ann Roe"],
+    ),
+    "who stands behind one": (
+        "Ann Lee was joined by farmer Bob Poe, who said that the town must wait.",
+        "the town must wait",
+        ["Bob Poe"],
+    ),
+    "last names before the names in full": (
+        "Senators Lee, Poe, Hill and Roe sent a letter to the agency urging it to close the plant.\n\nSenator Ann Lee "
+        "spoke. Bob Poe, Tom Hill and Mary Roe were there.",
+        "close the plant",
+        ["Ann Lee", "Bob Poe", "Tom Hill", "Mary Roe"],
+    ),
+    "joined by others": (
+        "Senator Dick Lee met them. Lee, joined by Senators John Poe (R-AZ), Chuck Hill (D-NY) and Jeff Roe (R-AZ), said "
+        "that the system is broken.",
+        "the system is broken",
+        ["Dick Lee", "John Poe", "Chuck Hill", "Jeff Roe"],
+    ),
+    "behind a joint statement": (
+        "Senators Patrick Lee, Bernie Poe and Peter Roe spoke. In a joint statement, Lee, Poe and Roe said, The state has "
+        "a long history.",
+        "a long history",
+        ["Patrick Lee", "Bernie Poe", "Peter Roe"],
+    ),
+    "a governor at the end of the list": (
+        "The decision comes a month after Rep. Joe Lee, U.S. Senators Michael Poe and John Hill, and Colorado Governor "
+        "Jared Roe wrote that the land must be kept.",
+        "the land must be kept",
+        ["Joe Lee", "Michael Poe", "John Hill", "Jared Roe"],
+    ),
+    "who leads others in a letter": (
+        "Today, Representatives Adrian Lee (NY-13) and Nydia Poe (NY-07) led their colleagues in a letter to Speaker Nancy "
+        "Hill and Majority Leader Chuck Roe urging them to fund the trains.",
+        "fund the trains",
+        ["Adrian Lee", "Nydia Poe"],
+    ),
+    "a host does not say it": (
+        "Congressman Ken Lee joined Morning News with Rev. Al Poe to say that the remarks were vile.",
+        "the remarks were vile",
+        ["Ken Lee"],
+    ),
+    "a letter in full is of all who sent it": (
+        "Congresswoman Mary Lee (D-MI) and Congressman Colin Poe (D-TX) led a letter to the speaker.\n\n“It is late,” said "
+        "Congressman Poe.\n\nThe full letter is below.\n\nDear Speaker Hill:\n\nWe write to urge that you work out a path "
+        "for the bill. The plants need it.\n\nSincerely,",
+        "We write to urge",
+        ["Mary Lee", "Colin Poe"],
+    ),
+    "local officials are not the federal ones": (
+        "Many current and former federal officials say that the plan failed. State and local officials say that the "
+        "money will be late.",
+        "the money will be late",
+        ["State and local officials"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), TOGETHER.values(), ids=TOGETHER)
+def test_several_say_it(text: str, words: str, who: list[str]) -> None:
+    document = annotated(text)
+    statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
+    chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
+    assert [chain.label for chain in chains if chain is not None] == who
+
+
+def test_a_headline_of_several() -> None:
+    text = "Lee, Poe: Grants Are Coming for the Roads of the County\n\nSenators Ann Lee and Bob Poe spoke."
+    document = annotated(text, title="Lee, Poe: Grants Are Coming for the Roads of the County")
+    statement = next(s for s in document.statements if s.part == "headline")
+    chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
+    assert [chain.label for chain in chains if chain is not None] == ["Ann Lee", "Bob Poe"]

@@ -189,7 +189,7 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "Senator Todd Young (R-Ind.) today joined Senator John Cornyn (R-Texas) and 36 others on a letter to the "
             "secretary about thousands of migrants.\n\nThey wrote: “It is time.”",
             "Todd Young",
-            ["John Cornyn"],
+            ["John Cornyn", "36 others"],
         ),
         (
             "“It is time,” wrote the group of lawmakers to Treasury Department Secretary Ann Lee.",
@@ -201,13 +201,13 @@ def test_every_speaker_is_a_chain_of_the_document() -> None:
             "WASHINGTON, D.C. – U.S. Senator Ann Lee (I-Maine) today joined a group of colleagues at the plant. “It is "
             "time,” the senators wrote.",
             "Ann Lee",
-            [],
+            ["a group of colleagues"],
         ),
         (
             "U.S. Sen. Ann Lee (R-Texas) sent a letter to Ambassador Cy Roe. In the letter, the senators wrote, “It is "
             "time.”",
             "Ann Lee",
-            [],
+            ["the senators"],
         ),
         (
             "Ann Lee, Bob Poe, and Cy Roe toured the federal government's plant. They said that it must close.",

@@ -134,13 +134,18 @@ def _sender(reading: Reading, found: Found) -> Found:
     tokens = reading.tokens(*found.source[0])
     nouns = words("in-full")
     letter = next((t for t in tokens if t.lemma_.lower() in nouns and t.dep_ == "dobj"), None)
+    led = False
     if letter is None:
         whom = next((t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
         sent = whom.head.head if whom is not None and whom.head.idx < found.source[0][0] else None
         verb = sent.head if sent is not None and sent.lemma_.lower() in nouns else sent
+        if verb is not None and verb.lower_ == "in" and sent is not None and sent.dep_ == "pobj":
+            verb, led = verb.head, True  # "led their colleagues in a letter to"
+            verb = verb.head if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ == "dobj" else verb
     else:
         verb = letter.head
-    if verb is None or verb.i > found.head or verb.lemma_.lower() not in words("issuing"):
+    led = led and verb is not None and verb.lemma_.lower() in ("lead", "join")
+    if verb is None or verb.i > found.head or not (led or verb.lemma_.lower() in words("issuing")):
         return found
     who = speaker(reading, verb)
     if who is None or overlap((who[1],), (*found.content, *found.cue)):

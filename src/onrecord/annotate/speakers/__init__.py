@@ -62,12 +62,18 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
             replace(
                 statement,
                 speaker=speaker.id if speaker is not None else None,
-                joint=resolver.joint.get(statement.id, ()) if speaker is not None else (),
+                joint=_joint(resolver, statement, speaker) if speaker is not None else (),
                 on_behalf_of=behalf,
                 addressee=told.get(statement.id),
             )
         )
     return replace(document, statements=tuple(statements), roles=roles, chains=resolver.drafts.freeze())
+
+
+def _joint(resolver: Resolver, statement: Statement, speaker: Draft) -> tuple[str, ...]:
+    """Chain ids of those who say it with the speaker, as they are once all is told."""
+    found = (resolver.drafts[id] for id in resolver.joint.get(statement.id, ()))
+    return tuple(dict.fromkeys(draft.id for draft in found if draft is not speaker and draft.mentions))
 
 
 def _join_labels(resolver: Resolver) -> None:

@@ -13,6 +13,10 @@ from onrecord.model import Mention
 _BODIES = frozenset(("agency", "organization"))
 _LEADING = re.compile(r"^(?:and|but|yet|so|also|while|as|even|both)\s+", re.I)
 _WITH = frozenset(("with", "from", "of", "for", "at", "in", "inside", "within"))
+_MODIFIERS = ("JJ", "NN", "VB")
+_VAGUE = frozenset(
+    ("some", "many", "several", "most", "all", "other", "the", "these", "those", "a", "few", "of", "and")
+)
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -74,6 +78,20 @@ def mention_of(words: Words, source: Source) -> Mention:
     """The noun phrase of the source as a mention: up to its head."""
     first = min(words.chunk_start(source.head), source.head)
     return Mention(words.start[max(first, source.first)], words.end[source.head], "nominal")
+
+
+def other_than(words: Words, source: Source, draft: Draft) -> bool:
+    """Whether "local officials" are others than "federal officials": several, each told by words of their own."""
+    if words.tag[source.head] not in ("NNS", "NNPS") or words.lower[source.first] in _DEFINITE:
+        return False
+    own = {words.lower[k] for k in range(source.first, source.head) if words.tag[k][:2] in _MODIFIERS}
+    label = draft.label.lower().split()
+    before = (
+        {w.strip(",") for w in label[: label.index(words.lower[source.head])]}
+        if words.lower[source.head] in label
+        else set()
+    )
+    return bool(own) and bool(before - _VAGUE) and not own & before
 
 
 def same_source(left: Draft, right: Draft) -> bool:

@@ -37,7 +37,7 @@ class Documents:
         self.resolver = resolver
         self.told: list[tuple[int, str, tuple[str, ...]]] = []
         words = resolver.words
-        self._lists = [first for first, _ in resolver.groups.lists]
+        self._lists = [listed.first for listed in resolver.groups.lists]
         for i, lower in enumerate(words.lower):
             if words.tag[i] not in ("NN", "NNP") or lower not in _DOCUMENTS:
                 continue
@@ -122,9 +122,9 @@ class Documents:
         sentence = resolver.words.sentence[i]
         lists = resolver.groups.lists
         for at in range(bisect_left(self._lists, i) - 1, -1, -1):
-            first, ids = lists[at]
-            if resolver.words.sentence[first] != sentence or i - first > _MAX_LIST:
+            listed = lists[at]
+            if resolver.words.sentence[listed.first] != sentence or i - listed.first > _MAX_LIST:
                 break
-            if draft.id in ids:
-                return ids
+            if draft.id in listed.ids:
+                return listed.ids
         return (draft.id,)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from onrecord.annotate.entities.index import ChainIndex
@@ -15,8 +14,8 @@ from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.documents import Documents
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
-from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
+from onrecord.annotate.speakers.several import beside, is_in_letter, together_for
 from onrecord.annotate.speakers.sources import Source, read_source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of
 from onrecord.annotate.surface import Quotation, quotations
@@ -24,11 +23,6 @@ from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns
 from onrecord.model import Document, Mention, Role, Span, Statement
 
-_LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"))
-_WITH_OTHERS = re.compile(
-    r"\band (?:his|her|their|other|several|\w+ other)\b[\w -]* (?:colleagues|members|lawmakers|senators)$", re.I
-)
-_MAX_OTHERS = 60  # characters of "and nine other members"
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 
 
@@ -52,6 +46,7 @@ class Resolver:
         for role in document.roles:
             self.roles.setdefault(role.person, []).append(role)
         self.genders = self._genders()
+        self.by_surname = _by_surname(document)
         self.speaker: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.history: list[tuple[int, str]] = []
@@ -60,9 +55,8 @@ class Resolver:
         self.letters: list[tuple[str, ...]] = []  # who wrote those told of so far
         self.groups = Groups(words, self.drafts, self.names)
         self.documents = Documents(self)
-        self._with_others: set[int] = set()  # the sources of "Lee and her colleagues"
         self._resolved: dict[Span, str] = {}
-        self._ends: dict[int, int] = {}  # of the sources in the history, by where they begin
+        self.ends: dict[int, int] = {}  # of the sources in the history, by where they begin
         self._first_with: dict[Span, str] = {}
         self._by_id = {s.id: s for s in document.statements}
         self.outer = [q for q in quotations(document.article.text) if q.level == 1]
@@ -80,25 +74,20 @@ class Resolver:
             if source.kind == "first":
                 later.append(statement)
                 continue
-            draft = self._again(source) or self._together(statement, source) or self._resolve(statement, source)
+            draft = self._again(source) or together_for(self, statement, source) or self._resolve(statement, source)
             if draft is not None:
-                if source.kind == "name" and statement.id not in self.joint:
-                    context = (self.words, self.drafts, self.names)
-                    self.joint[statement.id] = together(source, statement.cue, draft.id, *context)
-                elif source.span in self._resolved:
+                if source.span in self._resolved:
                     self.joint[statement.id] = self.joint.get(self._first_with[source.span], ())
+                if not self.joint.get(statement.id):
+                    self.joint[statement.id] = beside(self, statement, source, draft)
                 self._first_with.setdefault(source.span, statement.id)
                 self._resolved[source.span] = draft.id
                 self.speaker[statement.id] = draft.id
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
-                    self._ends[source.span[0]] = source.span[1]
-                    if _WITH_OTHERS.search(
-                        self.text, max(source.span[0], source.span[1] - _MAX_OTHERS), source.span[1]
-                    ):
-                        self._with_others.add(source.span[0])
+                    self.ends[source.span[0]] = source.span[1]
                     self.said_by[source.span[0]] = (draft.id, *self.joint.get(statement.id, ()))
-                    if self._is_in_letter(statement) and draft.type == "person":
+                    if is_in_letter(self, statement) and draft.type == "person":
                         self.letters.append(self.said_by[source.span[0]])
         for statement in later:
             draft = self._first_person(statement, self.sources[statement.id])
@@ -109,57 +98,6 @@ class Resolver:
         """Two statements that share their source share their speaker."""
         id = self._resolved.get(source.span)
         return self.drafts[id] if id is not None else None
-
-    def _together(self, statement: Statement, source: Source) -> Draft | None:
-        """The first of the persons that "the senators", "the two" or "they" stands for; the others are joint."""
-        people: tuple[str, ...] = ()
-        if source.kind == "nominal" and self._is_the_letter(source) and self.letters:
-            people = self.letters[-1]
-        elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
-            people = self.groups.meant(source)
-            linked = self.drafts[self.heads[source.head]] if source.head in self.heads else None
-            if people and linked is not None and linked.names and linked.type in INSTITUTIONS:
-                people = ()  # "the group" is a body that was named
-        elif source.kind == "pronoun" and self.words.lower[source.head] in ("they", "their"):
-            letter = self._is_in_letter(statement)
-            people = self._they(source) or self.groups.before(source) or (self._authors(source) if letter else ())
-            if not people and letter and self.letters and self.words.lower[source.head] == "their":
-                people = self.letters[-1]  # "Their letter to the Secretary follows:"
-        if not people and source.kind == "nominal":
-            people = self.documents.meant(source)
-        if not people or (len(people) > 1 and any(self.drafts[id].type != "person" for id in people)):
-            return None
-        self.joint[statement.id] = people[1:]
-        return self.drafts[people[0]]
-
-    def _they(self, source: Source) -> tuple[str, ...]:
-        """Those who spoke together last, where nobody else whom "they" could be has been the subject since."""
-        offset = self.history[-1][0] if self.history else -1
-        said_by = self.said_by.get(offset, ())
-        near = self.paragraph(source.span[0]) - self.paragraph(offset) <= NEAR_PARAGRAPHS
-        behind = max(self._ends.get(offset, offset), offset)  # "the Senators" are none but themselves
-        several = len(said_by) > 1 or offset in self._with_others
-        others = near and several and self._subjects_between(behind, source.head, "they") - set(said_by)
-        return said_by if near and several and not others else ()
-
-    def _authors(self, source: Source) -> tuple[str, ...]:
-        """Those named side by side before "They wrote": who signed what is quoted."""
-        first, ids = self.groups.latest(source.first)
-        near = (
-            first >= 0 and self.paragraph(source.span[0]) - self.paragraph(self.words.start[first]) <= NEAR_PARAGRAPHS
-        )
-        return ids if near else ()
-
-    def _is_in_letter(self, statement: Statement) -> bool:
-        """Whether the act of saying is a letter: by its channel, or by its own words."""
-        said = {w.strip(":,") for a, b in statement.cue for w in self.text[a:b].lower().split()}
-        return statement.channel == "letter" or bool(said & _LETTERS)
-
-    def _is_the_letter(self, source: Source) -> bool:
-        """Whether the source is "the letter" that was told of: it says what its writers say."""
-        words = self.words
-        named = described.head_noun(words, source) == "letter" and source.last - source.first == 2
-        return named and words.lower[source.first] in ("the", "their", "this")
 
     def inside_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""
@@ -232,7 +170,7 @@ class Resolver:
             last = None
         chosen = linked
         if last is not None and (linked is None or last[1] != linked.id):
-            since = self._subjects_between(last[0], source.head, said)
+            since = self.subjects_between(last[0], source.head, said)
             if linked is None or linked.id not in since:
                 chosen = self.drafts[last[1]]
         if chosen is not None:
@@ -274,7 +212,7 @@ class Resolver:
             return draft.plural or draft.type in INSTITUTIONS or body
         return True
 
-    def _subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
+    def subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
         """Fitting chains named as subjects outside quotation marks after the last speaker's words."""
         found = set()
         words = self.words
@@ -305,7 +243,7 @@ class Resolver:
             if source.last - source.first < 3 or k < 0 or not words.tag[k].startswith("NN"):
                 return None
             first = words.chunk_start(k)
-            return self._unnamed(None, Source((words.start[first], words.end[k]), first, k + 1, k, "nominal"))
+            return self.unnamed(None, Source((words.start[first], words.end[k]), first, k + 1, k, "nominal"))
         self.drafts.give(draft, self._mention(source))
         if draft.names:
             return draft
@@ -313,7 +251,7 @@ class Resolver:
         if head is None:
             return draft
         first = words.chunk_start(head)
-        return self._unnamed(draft, Source((words.start[first], words.end[head]), first, head + 1, head, "nominal"))
+        return self.unnamed(draft, Source((words.start[first], words.end[head]), first, head + 1, head, "nominal"))
 
     def _is_of(self, i: int, draft: Draft) -> bool:
         return i in self.heads and self.drafts[self.heads[i]] is draft
@@ -322,7 +260,7 @@ class Resolver:
         words = self.words
         id = self.heads.get(source.head)
         draft = self.drafts[id] if id is not None else None
-        if draft is not None and draft.names and not (draft.type == "person" and self._several(source)):
+        if draft is not None and draft.names and not (draft.type in ("person", "thing") and self.several(source)):
             return draft
         head = described.head_noun(words, source)
         if described.definite(words, source) and described.bare(words, source):
@@ -339,16 +277,16 @@ class Resolver:
         owner = owner_of(self, source, head) or beside_name(self, source)
         if owner is not None:
             return owner
-        return self.documents.cited(source) or self._unnamed(draft, source)
+        return self.documents.cited(source) or self.unnamed(draft, source)
 
-    def _several(self, source: Source) -> bool:
+    def several(self, source: Source) -> bool:
         """Whether the words describe more than one."""
         return self.words.tag[source.head] in ("NNS", "NNPS")
 
     def _spoken_of(self, head: str, source: Source) -> Draft | None:
         """Whom "the source", "the official", "the spokesman" means: the last speaker who fits the noun."""
         person = nouns().get(head)
-        several = self._several(source)
+        several = self.several(source)
         for offset, id in reversed(self.history):
             if offset >= source.span[0]:
                 continue
@@ -364,16 +302,16 @@ class Resolver:
                         return draft
         return None
 
-    def _unnamed(self, draft: Draft | None, source: Source) -> Draft:
+    def unnamed(self, draft: Draft | None, source: Source) -> Draft:
         """The unnamed source that these words describe: the one spoken of before, or a new one."""
         words = self.words
         label = described.description(self.document.article.text, words, source)
         head = described.head_noun(words, source)
         plural = words.tag[source.head] in ("NNS", "NNPS") or words.lower[source.head] in _MANY
-        if draft is not None and draft.type == "unnamed":
+        if draft is not None and draft.type == "unnamed" and not described.other_than(words, source, draft):
             self.drafts.give(draft, described.mention_of(words, source))
             return draft
-        if draft is None or draft.type == "person" or draft.names:
+        if draft is None or draft.type in ("person", "unnamed") or draft.names:
             draft = self.drafts.new("unnamed", label, described.mention_of(words, source))
         else:
             plural = plural or draft.plural
@@ -407,6 +345,15 @@ class Resolver:
 def _position(statement: Statement) -> tuple[int, int]:
     spans = statement.source or statement.content
     return (spans[0][0] if spans else 0, statement.content[0][0] if statement.content else 0)
+
+
+def _by_surname(document: Document) -> dict[str, str]:
+    """The person of each last name that one person of the article alone bears."""
+    found: dict[str, set[str]] = {}
+    for chain in document.chains:
+        if chain.type == "person" and chain.names and len(chain.label.split()) > 1:
+            found.setdefault(chain.label.split()[-1], set()).add(chain.id)
+    return {surname: next(iter(ids)) for surname, ids in found.items() if len(ids) == 1}
 
 
 def _one(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from onrecord.annotate.entities.name import title_at
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Draft, Drafts
-from onrecord.lexicon.nominals import nouns, roles
+from onrecord.lexicon.nominals import nouns, roles, word_set
 from onrecord.model import Span, Spans
 
 PRONOUNS = frozenset(
@@ -118,6 +118,12 @@ def _name_in(
         if chain.type == "person":
             if is_named_speaker(words, first, i, after, last):
                 return chain.id
+        elif (
+            chain.type == "thing"
+            and after == i + 1
+            and words.lemma[i].lower().removesuffix("s") in word_set("together")
+        ):
+            pass  # "the Members" with a capital are nobody's name
         elif chain.type != "place" or i <= head < after:
             bodies.append((i, after, chain))
         i = max(after, i + 1)

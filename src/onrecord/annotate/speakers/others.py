@@ -1,0 +1,72 @@
+"""Those who say it with the ones that are named: ``Lee and nine other members``, ``Lee led Republicans in asking``."""
+
+from __future__ import annotations
+
+from onrecord.annotate.entities.words import Words
+from onrecord.annotate.speakers.sources import is_person_noun
+from onrecord.lexicon.nominals import nouns, word_set
+
+Phrase = tuple[int, int, int]
+"""First token, head and end of a noun phrase."""
+
+_AND = frozenset(("and", "&"))
+_WITH_THEM = frozenset(("along", "together", "alongside"))
+_MAX_BRACKET = 6  # tokens of "(D-N.C.)" behind a name
+_MAX_PHRASE = 8  # tokens of "more than 100 of their progressive colleagues"
+_PARTS = ("NN", "JJ", "CD", "DT", "PR", "RB", "PO", "HY", "IN", "CC")
+_OTHERS = frozenset(("other", "others", "colleague", "colleagues"))
+_GROUPS = frozenset(("coalition", "group", "delegation"))
+_COLLEAGUES = word_set("together") | word_set("lawmakers") | frozenset(("republican", "democrat", "colleague", "other"))
+
+
+def others_behind(words: Words, stop: int, last: int) -> Phrase | None:
+    """ "and CBC members" right behind a name that ends at token ``stop``, before token ``last``."""
+    k = stop
+    while k < last and k - stop < _MAX_BRACKET and _is_bracket(words, stop, k):
+        k += 1
+    if k < last and words.text[k] == ",":
+        k += 1
+    if k < last and words.lower[k] in _WITH_THEM:
+        k += 1
+    if k >= last or not (words.lower[k] in _AND or words.lower[k] == "with"):
+        return None
+    return colleagues(words, k + 1, last)
+
+
+def _is_bracket(words: Words, stop: int, k: int) -> bool:
+    return words.text[stop] in ("(", "[") and (k == stop or words.text[k - 1] not in (")", "]"))
+
+
+def colleagues(words: Words, first: int, last: int) -> Phrase | None:
+    """The noun phrase of several persons without a name of their own that begins at token ``first``."""
+    first += int(first < last and words.lower[first] in ("by", "with"))
+    for k in range(first, min(first + _MAX_PHRASE, last)):
+        if words.sentence[k] != words.sentence[first] or not words.tag[k].startswith(_PARTS):
+            return None
+        if words.lower[k] in _GROUPS and k + 1 < last and words.lower[k + 1] == "of":
+            continue
+        if _are_persons(words, k) and not (k + 1 < last and words.tag[k + 1] in ("NNS", "NNPS", "NNP")):
+            return first, k, _of_what(words, k + 1, last)
+        if words.tag[k] == "CC" and words.lower[k] not in _AND | {"or"}:
+            return None
+    return None
+
+
+def _of_what(words: Words, stop: int, last: int) -> int:
+    """The end of a phrase with the body behind it: "six members of the Ohio delegation"."""
+    if stop >= last or words.lower[stop] not in ("of", "from"):
+        return stop
+    k = stop + 1
+    while k < min(last, stop + _MAX_PHRASE) and words.tag[k][:2] in ("DT", "NN", "JJ"):
+        k += 1
+    return k if words.tag[k - 1][:2] == "NN" and words.sentence[k - 1] == words.sentence[stop] else stop
+
+
+def _are_persons(words: Words, k: int) -> bool:
+    lower = words.lower[k]
+    if lower == "others":
+        return True
+    stem = lower.removesuffix("s")
+    several = words.tag[k] in ("NNS", "NNPS") or (words.tag[k] == "NNP" and lower.endswith("s"))
+    noun = nouns().get(stem)
+    return several and (is_person_noun(words, k) or stem in _COLLEAGUES or (noun is not None and noun.type == "person"))

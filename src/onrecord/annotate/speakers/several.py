@@ -1,0 +1,178 @@
+"""Statements of several: whom a plural source stands for, and who says it with the speaker."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.annotate.speakers import described
+from onrecord.annotate.speakers.drafts import Draft
+from onrecord.annotate.speakers.groups import Listed
+from onrecord.annotate.speakers.joint import together
+from onrecord.annotate.speakers.others import Phrase
+from onrecord.annotate.speakers.owners import INSTITUTIONS
+from onrecord.annotate.speakers.sources import Source
+from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
+from onrecord.gazetteer import titles
+from onrecord.model import Statement
+
+if TYPE_CHECKING:
+    from onrecord.annotate.speakers.resolver import Resolver
+
+_LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"))
+_MAX_SENTENCE = 60  # tokens behind the last name in which a letter is told of
+_OPENING = 400  # characters of a letter in which it says whose it is
+_OWN = re.compile(r"\b(?:I|[Ww]e)\b")
+_BESIDE = frozenset((",", "and", "&"))
+
+
+def together_for(resolver: Resolver, statement: Statement, source: Source) -> Draft | None:
+    """The first of the persons that "the senators", "the two" or "they" stands for; the others are joint."""
+    people: tuple[str, ...] = ()
+    listed: Listed | None = None
+    if source.kind == "nominal" and _is_the_letter(resolver, source) and resolver.letters:
+        people = resolver.letters[-1]
+    elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
+        people = _surnames(resolver, source)
+        listed = None if people else resolver.groups.meant(source)
+        linked = resolver.drafts[resolver.heads[source.head]] if source.head in resolver.heads else None
+        if listed is not None and linked is not None and linked.names and linked.type in INSTITUTIONS:
+            listed = None  # "the group" is a body that was named
+    elif source.kind == "pronoun" and (said := resolver.words.lower[source.head]) in ("they", "their"):
+        letter = is_in_letter(resolver, statement)
+        people = _they(resolver, source)
+        if not people:
+            listed = resolver.groups.before(source) or _linked(resolver, source)
+            listed = listed or (_authors(resolver, source) if letter else None)
+        if not people and listed is None and letter and resolver.letters and said == "their":
+            people = resolver.letters[-1]  # "Their letter to the Secretary follows:"
+    people = listed.ids if listed is not None else people
+    if not people and source.kind == "nominal":
+        people = resolver.documents.meant(source)
+    if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
+        return None
+    joint = (*people[1:], *(_colleagues(resolver, listed.others) if listed is not None else ()))
+    if not joint and source.kind == "nominal" and resolver.several(source):
+        id = resolver.heads.get(source.head)  # "the senators" are not she alone, whoever they are
+        joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
+    resolver.joint[statement.id] = joint
+    return resolver.drafts[people[0]]
+
+
+def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Draft) -> tuple[str, ...]:
+    """Chain ids of those who say it with the speaker: named or told of beside him, or whom he joins."""
+    if source.kind == "relative":
+        verb = resolver.words.token_from(statement.cue[0][0]) if statement.cue else source.head
+        return resolver.groups.before_who(source.head, speaker.id) if resolver.words.tag[verb] != "VBZ" else ()
+    if source.kind == "nominal":  # "a joint report by Acme and the agency"
+        at = (i for i in range(source.first, source.last) if i in resolver.names)
+        first = next((i for i in at if resolver.drafts[resolver.names[i][0]] is speaker), None)
+        if first is None:
+            return ()
+        source = replace(source, first=first)
+    elif source.kind != "name":
+        return ()
+    ids, others = together(source, statement.cue, speaker.id, resolver.words, resolver.drafts, resolver.names)
+    return (*ids, *_colleagues(resolver, others)) or _signers(resolver, statement, speaker)
+
+
+def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
+    """The unnamed source that "and nine other members" is."""
+    if phrase is None:
+        return ()
+    words, (first, head, last) = resolver.words, phrase
+    source = Source((words.start[first], words.end[last - 1]), first, last, head, "nominal")
+    id = resolver.heads.get(head)
+    return (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
+
+
+def _signers(resolver: Resolver, statement: Statement, speaker: Draft) -> tuple[str, ...]:
+    """Who else sent a letter that is shown in full and says "we"."""
+    if not statement.found_by.endswith("in-full") or not is_in_letter(resolver, statement):
+        return ()
+    start = statement.content[0][0]
+    own = _OWN.search(resolver.text, start, start + _OPENING)
+    if own is not None and own[0] == "I":
+        return ()
+    told = next((ids for ids in reversed(resolver.letters) if speaker.id in ids and len(ids) > 1), ())
+    if told:
+        return tuple(id for id in told if id != speaker.id)
+    before = resolver.words.token_from(start)
+    listed = next((x for x in reversed(resolver.groups.lists) if x.first < before and speaker.id in x.ids), None)
+    if listed is None or (own is None and not _sends_letter(resolver, listed)):
+        return ()
+    return (*(id for id in listed.ids if id != speaker.id), *_colleagues(resolver, listed.others))
+
+
+def _sends_letter(resolver: Resolver, listed: Listed) -> bool:
+    """Whether a letter is told of in the sentence that names them."""
+    words = resolver.words
+    near = range(listed.last, min(listed.last + _MAX_SENTENCE, len(words)))
+    return any(words.lower[k] == "letter" for k in near if words.sentence[k] == words.sentence[listed.first])
+
+
+def _surnames(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """Those whom "Senators Lee, Poe and Roe" names by their last names alone, before the article names them in full."""
+    words = resolver.words
+    said = [k for k in range(source.first, source.last) if words.lower[k] not in _BESIDE]
+    while said and words.lower[said[0]].rstrip("s.") in _plain_titles():
+        said.pop(0)
+    parted = all(words.lower[k - 1] in _BESIDE for k in said[1:])
+    named = {k: resolver.drafts[resolver.names[k][0]] for k in said if k in resolver.names}
+    if len(said) < 2 or not parted:
+        return ()
+    found = [
+        named[k].id if k in named and named[k].type == "person" else resolver.by_surname.get(words.text[k])
+        for k in said
+    ]
+    return tuple(dict.fromkeys(id for id in found if id)) if all(found) else ()
+
+
+@cache
+def _plain_titles() -> frozenset[str]:
+    return frozenset(t.rstrip("s.") for t in titles())
+
+
+def _they(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """Those who spoke together last, where nobody else whom "they" could be has been the subject since."""
+    offset = resolver.history[-1][0] if resolver.history else -1
+    said_by = resolver.said_by.get(offset, ())
+    near = resolver.paragraph(source.span[0]) - resolver.paragraph(offset) <= NEAR_PARAGRAPHS
+    if not near or len(said_by) < 2:
+        return ()
+    behind = max(resolver.ends.get(offset, offset), offset)  # "the Senators" are none but themselves
+    return () if resolver.subjects_between(behind, source.head, "they") - set(said_by) else said_by
+
+
+def _linked(resolver: Resolver, source: Source) -> Listed | None:
+    """The list whose title alone "they" was taken for: "Representatives Lee and Poe led it, when they asked …"."""
+    last = resolver.groups.latest(source.first)
+    linked = resolver.drafts[source.chain] if source.chain is not None else None
+    if last is None or linked is None or linked.type == "person" or len(last.ids) < 2:
+        return None
+    start, stop = resolver.words.start[max(0, last.first - 2)], resolver.words.start[last.last - 1]
+    return last if any(start <= m.start < stop for m in linked.mentions) else None
+
+
+def _authors(resolver: Resolver, source: Source) -> Listed | None:
+    """Those named side by side before "They wrote": who signed what is quoted."""
+    last = resolver.groups.latest(source.first)
+    if last is None:
+        return None
+    apart = resolver.paragraph(source.span[0]) - resolver.paragraph(resolver.words.start[last.first])
+    return last if apart <= NEAR_PARAGRAPHS else None
+
+
+def is_in_letter(resolver: Resolver, statement: Statement) -> bool:
+    """Whether the act of saying is a letter: by its channel, or by its own words."""
+    said = {w.strip(":,") for a, b in statement.cue for w in resolver.text[a:b].lower().split()}
+    return statement.channel == "letter" or bool(said & _LETTERS)
+
+
+def _is_the_letter(resolver: Resolver, source: Source) -> bool:
+    """Whether the source is "the letter" that was told of: it says what its writers say."""
+    words = resolver.words
+    named = described.head_noun(words, source) == "letter" and source.last - source.first == 2
+    return named and words.lower[source.first] in ("the", "their", "this")
