@@ -12,7 +12,7 @@ function capacity() {
   return Math.min(DATA.limit, Math.max(16, Math.round((room.width * room.height) / AREA)));
 }
 
-const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), laid: new Map(), sides: new Map(), radius: new Map(), scale: 0, totals: new Map(), more: new Map(), hovered: null, placed: null, fitted: "" };
+const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), laid: new Map(), sides: new Map(), radius: new Map(), scale: 0, settled: true, totals: new Map(), more: new Map(), hovered: null, placed: null, fitted: "" };
 const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
 const PLACED = NET.nodes.filter((node) => node.x !== undefined).length;
 const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));

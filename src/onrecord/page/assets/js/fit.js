@@ -33,7 +33,7 @@ function fit() {
     scene.radius.set(p.id, r / scale);
     p.r = r + 3;
   }
-  settle(spots, wide, high);
+  scene.settled = settle(spots, wide, high);
   scene.nodes.update(spots.map(({ id, x, y }) => ({ id, x: x / scale, y: y / scale, size: radiusOf(id) })));
   const seat = extent(rooms(spots));
   const below = (foot - 46) / 2;
@@ -53,19 +53,22 @@ const extent = (boxes) => ({
 const rooms = (spots) => spots.flatMap(room);
 const room = (p) => [{ x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r }, beside(p.id, p, labelOf(p.id))[0]];
 
-/** Push apart what lies over another inside of `wide` times `high` pixels: what is spoken of with its own, then each alone. */
+/** Push apart what lies over another inside of `wide` times `high` pixels: what is spoken of with its own, then each alone.
+ * Whether there was room for the first, so that nobody stands among those who speak of something else. */
 function settle(spots, wide, high) {
   const { left, right, top, bottom } = extent(rooms(spots));
   const bounds = { x: (left + right - wide) / 2, y: (top + bottom - high) / 2, w: wide, h: high };
   const single = (p) => ({ spots: [p], boxes: () => room(p) });
-  const fans = fansOf(spots);
+  const fans = fansOf(spots).filter((fan) => fan.length > 1);
   for (const fan of fans) pushApart(fan.map(single), APART, bounds);
-  const around = (fan) => {
-    const box = extent(rooms(fan));
-    return [{ x: box.left, y: box.top, w: box.right - box.left, h: box.bottom - box.top }];
+  const around = (boxes) => {
+    const box = extent(boxes);
+    return { x: box.left, y: box.top, w: box.right - box.left, h: box.bottom - box.top };
   };
-  pushApart(fans.map((fan) => ({ spots: fan, boxes: () => around(fan) })), BETWEEN / 2, bounds);
+  pushApart(fans.map((fan) => ({ spots: fan, boxes: () => [around(rooms(fan))] })), 2 * APART, bounds);
   pushApart(spots.map(single), APART, bounds);
+  const signs = fans.map((fan) => around(fan.map((p) => room(p)[0])));
+  return signs.every((a, i) => signs.every((b, j) => i <= j || !crosses(a, b)));
 }
 
 /** Each node that has one line stands with what the line leads to. */
@@ -81,6 +84,7 @@ function fansOf(spots) {
   return [...fans.values()];
 }
 
+/** Push parts from each other along the axis on which they overlap least; whether `gap` pixels are then between all. */
 function pushApart(parts, gap, bounds) {
   for (let turn = 0; turn < TURNS; turn++) {
     const all = parts.flatMap(({ boxes }, part) => boxes().map((box) => ({ ...box, part })));
@@ -105,7 +109,7 @@ function pushApart(parts, gap, bounds) {
         push(b.part, axis, by);
       }
     }
-    if (rest) return;
+    if (rest) return true;
     parts.forEach((part, i) => {
       const own = extent(all.filter((box) => box.part === i));
       const within = ([back, on], low, top, from, size) => Math.min(Math.max(back + on, from - low), from + size - top);
@@ -114,4 +118,5 @@ function pushApart(parts, gap, bounds) {
       for (const p of part.spots) [p.x, p.y] = [p.x + x, p.y + y];
     });
   }
+  return false;
 }

@@ -99,9 +99,12 @@ function placeLabels(scale) {
   const far = scale < 0.98 * scene.scale;
   const crowded = hubs.filter((id) => !put(id, around(id).find((box) => taken.free(box, null))));
   for (const id of crowded) {
-    // Seen from further off than all was fitted to, what is spoken of keeps its name, over small signs but no other name.
+    const short = labelOf(id, 1);
+    if (put(id, around(id, short).find((box) => taken.free(box, null)), short)) continue;
+    // Seen from further off than all was fitted to, what is spoken of keeps its name: it hides small signs, but no other name.
     const over = far || focus.includes(id) ? around(id).filter((box) => labels.free(box, null)) : [];
-    put(id, over.sort((a, b) => taken.over(a) - taken.over(b))[0] || (focus.includes(id) && around(id)[0]));
+    const box = over.sort((a, b) => taken.over(a) - taken.over(b))[0] || (focus.includes(id) && around(id)[0]);
+    put(id, box && { ...box, over: true });
   }
   for (const id of ranked) {
     if (hubs.includes(id)) continue;
@@ -188,6 +191,12 @@ function drawNames(context, scale) {
     context.font = label.font;
     context.textAlign = box.align;
     const x = box.align === "center" ? box.x + box.w / 2 : box.align === "left" ? box.x : box.x + box.w;
+    if (box.over) {
+      context.globalAlpha *= 0.85;
+      context.fillStyle = tone("paper");
+      context.fillRect(box.x, box.y, box.w, box.h);
+      context.globalAlpha /= 0.85;
+    }
     context.strokeStyle = tone("paper");
     context.lineWidth = 4;
     context.fillStyle = tone("ink");
