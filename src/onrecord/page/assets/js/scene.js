@@ -85,18 +85,18 @@ function put({ nodes, drawn, ties }) {
   scene.more.clear();
   for (const b of scene.bundles.values()) scene.more.set(b.hub, (scene.more.get(b.hub) || 0) + (scene.shown.has(b.id) ? 0 : 1));
   const bright = lit();
+  const key = nodes.map((node) => `${node.id}:${node.x | 0}`).join();
+  const anew = key !== scene.fitted;
+  if (anew) scene.laid = new Map(nodes.map(({ id, x, y, side }) => [id, { x, y, side }]));
   const keepNodes = new Set(nodes.map((node) => node.id));
   scene.nodes.remove(scene.nodes.getIds().filter((id) => !keepNodes.has(id)));
   scene.edges.remove(scene.edges.getIds().filter((id) => !scene.shown.has(id)));
-  const key = nodes.map((node) => `${node.id}:${node.x | 0}`).join();
-  const anew = key !== scene.fitted;
   // What is drawn already stays where it has been put, by `fit` or by the reader.
   scene.nodes.update(nodes.map(({ id, x, y, shape }) => ({ id, shape, ...(anew && { x, y }), size: radiusOf(id), ...nodeLook(id, bright) })));
   scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, ...edgeLook(edge, bright) })));
   scene.placed = null;
   if (anew) {
     scene.fitted = key;
-    scene.laid = new Map(nodes.map(({ id, x, y, side }) => [id, { x, y, side }]));
     fit();
   }
   const hidden = scene.bundles.size - drawn.length;
@@ -192,8 +192,10 @@ function start() {
   scene.network.on("dragging", ({ nodes }) => {
     if (nodes.length) scene.placed = null;
   });
-  scene.network.on("dragEnd", () => {
+  scene.network.on("dragEnd", ({ nodes }) => {
     scene.placed = null;
+    // What the reader has put elsewhere is not put back when all is shown.
+    if (nodes.length) for (const [id, { x, y }] of Object.entries(scene.network.getPositions())) Object.assign(scene.laid.get(+id), { x, y });
   });
   scene.network.on("resize", fit);
   place.addEventListener("keydown", (event) => {
