@@ -1,6 +1,6 @@
 // How all that is drawn fits the window: the zoom, and places of which no name covers another or a sign.
 const APART = 3; // pixels kept free around signs and names
-const TURNS = 400; // of pushing apart, each a little
+const PATIENCE = 60; // turns of pushing apart, each a little, that may bring nothing
 
 /** Show all nodes with their labels, from the places that were laid out. */
 function fit() {
@@ -54,21 +54,27 @@ const rooms = (spots) => spots.flatMap(room);
 const room = (p) => [{ x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r }, beside(p.id, p, labelOf(p.id))[0]];
 
 /** Push apart what lies over another inside of `wide` times `high` pixels: what is spoken of with its own, then each alone.
- * Whether there was room for the first, so that nobody stands among those who speak of something else. */
+ * Whether there was room for all, nobody standing among those who speak of something else. */
 function settle(spots, wide, high) {
   const { left, right, top, bottom } = extent(rooms(spots));
   const bounds = { x: (left + right - wide) / 2, y: (top + bottom - high) / 2, w: wide, h: high };
-  const single = (p) => ({ spots: [p], boxes: () => room(p) });
+  const single = new Map(spots.map((p) => [p, { spots: [p], boxes: room({ ...p, x: 0, y: 0 }).map((box) => ({ ...box, of: p })) }]));
   const fans = fansOf(spots).filter((fan) => fan.length > 1);
-  for (const fan of fans) pushApart(fan.map(single), APART, bounds);
-  const around = (boxes) => {
-    const box = extent(boxes);
-    return { x: box.left, y: box.top, w: box.right - box.left, h: box.bottom - box.top };
+  for (const fan of fans) pushApart(fan.map((p) => single.get(p)), APART, bounds);
+  const around = fans.map((fan) => {
+    const box = extent(rooms(fan));
+    const of = fan[0];
+    return { spots: fan, boxes: [{ x: box.left - of.x, y: box.top - of.y, w: box.right - box.left, h: box.bottom - box.top, of }] };
+  });
+  pushApart(around, 2 * APART, bounds);
+  pushApart([...single.values()], APART, bounds);
+  const among = (p, fan) => {
+    const box = extent(fan.map(({ x, y }) => ({ x, y, w: 0, h: 0 })));
+    return p.x > box.left && p.x < box.right && p.y > box.top && p.y < box.bottom;
   };
-  pushApart(fans.map((fan) => ({ spots: fan, boxes: () => [around(rooms(fan))] })), 2 * APART, bounds);
-  pushApart(spots.map(single), APART, bounds);
-  const signs = fans.map((fan) => around(fan.map((p) => room(p)[0])));
-  return signs.every((a, i) => signs.every((b, j) => i <= j || !crosses(a, b)));
+  const boxes = spots.flatMap((p, i) => room(p).map((box) => ({ i, ...box })));
+  const free = boxes.every((a, i) => boxes.every((b, j) => j <= i || a.i === b.i || !crosses(a, b)));
+  return free && fans.every((fan) => fans.every((other) => fan === other || !other.some((p) => among(p, fan))));
 }
 
 /** Each node that has one line stands with what the line leads to. */
@@ -84,38 +90,42 @@ function fansOf(spots) {
   return [...fans.values()];
 }
 
-/** Push parts from each other along the axis on which they overlap least; whether `gap` pixels are then between all. */
+/** Push parts from each other along the axis on which they overlap least; whether `gap` pixels are then between all.
+ * A part has `spots`, which move together, and `boxes`, each with its corner counted from the spot that it is `of`. */
 function pushApart(parts, gap, bounds) {
-  for (let turn = 0; turn < TURNS; turn++) {
-    const all = parts.flatMap(({ boxes }, part) => boxes().map((box) => ({ ...box, part })));
-    // Of all that pushes a part to one side only the strongest counts: a large part is not thrown about.
-    const pushes = parts.map(() => ({ x: [0, 0], y: [0, 0] }));
-    const push = (part, axis, by) => {
-      const own = pushes[part][axis];
-      own[0] = Math.min(own[0], by);
-      own[1] = Math.max(own[1], by);
-    };
-    let rest = true;
+  const all = parts.flatMap(({ boxes }, part) => boxes.map(({ x, y, w, h, of }) => ({ part, of, dx: x, dy: y, x, y, w, h })));
+  const own = parts.map((_, part) => all.filter((box) => box.part === part));
+  // Of all that pushes a part to one side only the strongest counts: a large part is not thrown about.
+  const pushes = parts.map(() => ({ x: [0, 0], y: [0, 0] }));
+  const push = ([back, on], by) => [Math.min(back, by), Math.max(on, by)];
+  let least = { over: Infinity, turn: 0 };
+  for (let turn = 0; turn < least.turn + PATIENCE; turn++) {
+    for (const box of all) [box.x, box.y] = [box.of.x + box.dx, box.of.y + box.dy];
+    for (const each of pushes) each.x = each.y = [0, 0];
+    let sum = 0;
     for (let i = 0; i < all.length; i++) {
+      const a = all[i];
       for (let j = i + 1; j < all.length; j++) {
-        const [a, b] = [all[i], all[j]];
-        if (a.part === b.part) continue;
-        const over = { x: Math.min(a.x + a.w - b.x, b.x + b.w - a.x) + gap, y: Math.min(a.y + a.h - b.y, b.y + b.h - a.y) + gap };
-        if (over.x <= 0 || over.y <= 0) continue;
-        rest = false;
-        const [axis, size] = over.x < over.y ? ["x", "w"] : ["y", "h"];
-        const by = (0.45 * over[axis] + 0.2) * (a[axis] + a[size] / 2 < b[axis] + b[size] / 2 ? 1 : -1);
-        push(a.part, axis, -by);
-        push(b.part, axis, by);
+        const b = all[j];
+        const x = Math.min(a.x + a.w - b.x, b.x + b.w - a.x) + gap;
+        if (x <= 0) continue;
+        const y = Math.min(a.y + a.h - b.y, b.y + b.h - a.y) + gap;
+        if (y <= 0 || a.part === b.part) continue;
+        const [axis, size, over] = x < y ? ["x", "w", x] : ["y", "h", y];
+        const by = (0.45 * over + 0.2) * (a[axis] + a[size] / 2 < b[axis] + b[size] / 2 ? 1 : -1);
+        pushes[a.part][axis] = push(pushes[a.part][axis], -by);
+        pushes[b.part][axis] = push(pushes[b.part][axis], by);
+        sum += over;
       }
     }
-    if (rest) return true;
-    parts.forEach((part, i) => {
-      const own = extent(all.filter((box) => box.part === i));
-      const within = ([back, on], low, top, from, size) => Math.min(Math.max(back + on, from - low), from + size - top);
-      const x = within(pushes[i].x, own.left, own.right, bounds.x, bounds.w);
-      const y = within(pushes[i].y, own.top, own.bottom, bounds.y, bounds.h);
-      for (const p of part.spots) [p.x, p.y] = [p.x + x, p.y + y];
+    if (sum === 0) return true;
+    if (sum < 0.95 * least.over) least = { over: sum, turn };
+    parts.forEach(({ spots }, part) => {
+      const { left, top, right, bottom } = extent(own[part]);
+      const within = ([back, on], low, high, from, size) => Math.min(Math.max(back + on, from - low), from + size - high);
+      const x = within(pushes[part].x, left, right, bounds.x, bounds.w);
+      const y = within(pushes[part].y, top, bottom, bounds.y, bounds.h);
+      for (const p of spots) [p.x, p.y] = [p.x + x, p.y + y];
     });
   }
   return false;

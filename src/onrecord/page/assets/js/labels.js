@@ -97,12 +97,12 @@ function placeLabels(scale) {
   const ranked = [...ids].sort((a, b) => weight(b) - weight(a) || a - b);
   const hubs = ranked.filter((id) => labelOf(id).hub || focus.includes(id));
   const far = scale < 0.98 * scene.scale;
-  const crowded = hubs.filter((id) => !put(id, around(id).find((box) => taken.free(box, null))));
+  const crowded = hubs.filter((id) => !put(id, around(id).find((box) => taken.free(box, id))));
   for (const id of crowded) {
     const short = labelOf(id, 1);
-    if (put(id, around(id, short).find((box) => taken.free(box, null)), short)) continue;
+    if (put(id, around(id, short).find((box) => taken.free(box, id)), short)) continue;
     // Seen from further off than all was fitted to, what is spoken of keeps its name: it hides small signs, but no other name.
-    const over = far || focus.includes(id) ? around(id).filter((box) => labels.free(box, null)) : [];
+    const over = far || focus.includes(id) ? around(id).filter((box) => labels.free(box, id)) : [];
     const box = over.sort((a, b) => taken.over(a) - taken.over(b))[0] || (focus.includes(id) && around(id)[0]);
     put(id, box && { ...box, over: true });
   }
@@ -110,8 +110,8 @@ function placeLabels(scale) {
     if (hubs.includes(id)) continue;
     // A long name that finds no room in two lines may find it in one, cut short.
     const short = labelOf(id, 1);
-    if (put(id, around(id).find((box) => taken.free(box, null)))) continue;
-    put(id, around(id, short).find((box) => taken.free(box, null)), short);
+    if (put(id, around(id).find((box) => taken.free(box, id)))) continue;
+    put(id, around(id, short).find((box) => taken.free(box, id)), short);
   }
   for (const edge of scene.shown.values()) {
     if (edge.n < 2) continue;

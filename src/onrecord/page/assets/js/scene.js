@@ -66,7 +66,7 @@ function drawScene(statements) {
     scene.limit = limit;
     anew ||= changed;
     if (drawn.length === scene.bundles.size || limit < 14) break;
-    if (!anew || (scene.settled && placeLabels(scene.network.getScale()).filter((item) => item.label).length === scene.nodes.length)) break;
+    if (!anew || scene.settled) break;
   }
 }
 
