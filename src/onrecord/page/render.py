@@ -31,6 +31,7 @@ _SCRIPTS = (
     "state",
     "compose",
     "labels",
+    "fit",
     "scene",
     "drawing",
     "whole",

@@ -12,7 +12,7 @@ function capacity() {
   return Math.min(DATA.limit, Math.max(16, Math.round((room.width * room.height) / AREA)));
 }
 
-const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), sides: new Map(), radius: new Map(), totals: new Map(), more: new Map(), hovered: null, placed: null, fitted: "" };
+const scene = { network: null, nodes: null, edges: null, bundles: new Map(), shown: new Map(), laid: new Map(), sides: new Map(), radius: new Map(), scale: 0, settled: true, totals: new Map(), more: new Map(), hovered: null, placed: null, fitted: "" };
 const NET_NODE = new Map(NET.nodes.map((node) => [node.id, node]));
 const PLACED = NET.nodes.filter((node) => node.x !== undefined).length;
 const TIES = NET.edges.filter((edge) => edge.relation).map((edge) => ({ hub: edge.from, node: edge.to, relation: edge.relation }));
@@ -172,8 +172,7 @@ function compose(limit) {
   const wider = stretch([...ids].map(spot));
   const nodes = [...ids].map((id) => {
     const { x, y, side } = spot(id);
-    scene.sides.set(id, side);
-    return { id, x: Math.round(x * wider.x), y: Math.round(y * wider.y), size: NET_NODE.get(id).size, shape: NET_NODE.get(id).shape };
+    return { id, x: Math.round(x * wider.x), y: Math.round(y * wider.y), side, shape: NET_NODE.get(id).shape };
   });
   return { nodes, drawn, ties };
 }

@@ -52,7 +52,7 @@ function sceneParts() {
     const x = origin.x + box.x + (box.align === "center" ? box.w / 2 : box.align === "left" ? 0 : box.w);
     const opacity = id === undefined || bright === null || bright.has(id) ? null : 0.22;
     if (count !== undefined) return { x, y: origin.y + box.y + 12, lines: [count], font: "600 11px", colour: tone("muted"), align: "center" };
-    return { x, y: origin.y + box.y + 13, lines: label.text, font: label.font, align: box.align, opacity };
+    return { x, y: origin.y + box.y + 13, lines: label.text, font: label.font, align: box.align, opacity, over: box.over && { x: origin.x + box.x, y: origin.y + box.y, width: box.w, height: box.h } };
   });
   for (const { id, text, x, y } of totals(zoomed)) {
     const spot = scene.network.canvasToDOM({ x, y });
@@ -101,10 +101,11 @@ function drawing() {
     drawnSigns.append(mark);
   }
   const written = svg("g", { fill: tone("ink"), stroke: tone("paper"), "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" });
-  for (const { x, y, lines: rows, font, colour, align, opacity, bare } of texts) {
+  for (const { x, y, lines: rows, font, colour, align, opacity, bare, over } of texts) {
     if (!inside(x, y, 60)) continue;
     const [, style, weight, size] = /^(italic )?(\d+) ([\d.]+)px/.exec(font);
     const anchor = { center: "middle", left: "start", right: "end" }[align];
+    if (over) written.append(svg("rect", { x: round(over.x), y: round(over.y), width: round(over.width), height: round(over.height), fill: tone("paper"), stroke: "none", opacity: 0.85 }));
     const text = svg("text", { "text-anchor": anchor, "font-size": size, "font-weight": weight, "font-style": style ? "italic" : null, fill: colour, stroke: bare ? "none" : null, opacity });
     rows.forEach((line, i) => text.append(svg("tspan", { x: round(x), y: round(y + 15 * i) }, printable(line))));
     written.append(text);

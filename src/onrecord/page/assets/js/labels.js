@@ -48,8 +48,18 @@ function boxes() {
     add(b) {
       for (const key of keys(b)) (cells.get(key) || cells.set(key, []).get(key)).push(b);
     },
+    over: (b) => new Set(keys(b).flatMap((key) => (cells.get(key) || []).filter((other) => crosses(b, other)))).size,
     free: (b, own) => keys(b).every((key) => (cells.get(key) || []).every((other) => other.own === own || !crosses(b, other))),
   };
+}
+
+/** Where the label of a node may stand, the best place first. */
+function beside(id, { x, y, r }, { width: w, height: h }) {
+  const below = { x: x - w / 2, y: y + r, w, h, align: "center" };
+  const above = { x: x - w / 2, y: y - r - h, w, h, align: "center" };
+  const right = { x: x + r + 2, y: y - h / 2, w, h, align: "left" };
+  const left = { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" };
+  return { 1: [right, below, above], "-1": [left, below, above], 0: [below, above, right, left], 2: [above, below, right, left] }[scene.sides.get(id) ?? 0];
 }
 
 const radiusOf = (id) => scene.radius.get(id) ?? NET_NODE.get(id).size;
@@ -76,39 +86,32 @@ function placeLabels(scale) {
     if (KINDS[NODES[id].kind].hub) labels.add(sign);
   }
   const out = [];
-  const around = (id, label = labelOf(id)) => {
-    const { width: w, height: h } = label;
-    const { x, y, r } = spot(id);
-    const below = { x: x - w / 2, y: y + r, w, h, align: "center" };
-    const above = { x: x - w / 2, y: y - r - h, w, h, align: "center" };
-    const right = { x: x + r + 2, y: y - h / 2, w, h, align: "left" };
-    const left = { x: x - r - w - 2, y: y - h / 2, w, h, align: "right" };
-    const side = scene.sides.get(id);
-    return side > 0 ? [right, below, above] : side < 0 ? [left, below, above] : [below, above, right, left];
-  };
-  const put = (id, box, over = false, label = labelOf(id)) => {
+  const around = (id, label = labelOf(id)) => beside(id, spot(id), label);
+  const put = (id, box, label = labelOf(id)) => {
     if (!box) return false;
     taken.add({ ...box, own: `label ${id}` });
     labels.add({ ...box, own: `label ${id}` });
-    out.push({ id, label, box, over });
+    out.push({ id, label, box });
     return true;
   };
   const ranked = [...ids].sort((a, b) => weight(b) - weight(a) || a - b);
   const hubs = ranked.filter((id) => labelOf(id).hub || focus.includes(id));
-  const crowded = hubs.filter((id) => !put(id, around(id).find((box) => taken.free(box, null))));
+  const far = scale < 0.98 * scene.scale;
+  const crowded = hubs.filter((id) => !put(id, around(id).find((box) => taken.free(box, id))));
   for (const id of crowded) {
-    // What is spoken of is always named: a little further off, or over a small node, but never over another label.
-    const [below, above] = around(id);
-    const off = [12, 24, 36].flatMap((away) => [{ ...below, y: below.y + away }, { ...above, y: above.y - away }]);
-    if (put(id, off.find((box) => taken.free(box, null)))) continue;
-    put(id, [below, above, ...off].find((box) => labels.free(box, null)) || (focus.includes(id) && below), true);
+    const short = labelOf(id, 1);
+    if (put(id, around(id, short).find((box) => taken.free(box, id)), short)) continue;
+    // Seen from further off than all was fitted to, what is spoken of keeps its name: it hides small signs, but no other name.
+    const over = far || focus.includes(id) ? around(id).filter((box) => labels.free(box, id)) : [];
+    const box = over.sort((a, b) => taken.over(a) - taken.over(b))[0] || (focus.includes(id) && around(id)[0]);
+    put(id, box && { ...box, over: true });
   }
   for (const id of ranked) {
     if (hubs.includes(id)) continue;
     // A long name that finds no room in two lines may find it in one, cut short.
     const short = labelOf(id, 1);
-    if (put(id, around(id).find((box) => taken.free(box, null)))) continue;
-    put(id, around(id, short).find((box) => taken.free(box, null)), false, short);
+    if (put(id, around(id).find((box) => taken.free(box, id)))) continue;
+    put(id, around(id, short).find((box) => taken.free(box, id)), short);
   }
   for (const edge of scene.shown.values()) {
     if (edge.n < 2) continue;
@@ -188,6 +191,12 @@ function drawNames(context, scale) {
     context.font = label.font;
     context.textAlign = box.align;
     const x = box.align === "center" ? box.x + box.w / 2 : box.align === "left" ? box.x : box.x + box.w;
+    if (box.over) {
+      context.globalAlpha *= 0.85;
+      context.fillStyle = tone("paper");
+      context.fillRect(box.x, box.y, box.w, box.h);
+      context.globalAlpha /= 0.85;
+    }
     context.strokeStyle = tone("paper");
     context.lineWidth = 4;
     context.fillStyle = tone("ink");

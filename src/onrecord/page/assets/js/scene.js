@@ -44,8 +44,6 @@ function paint() {
 }
 
 const TWICE = 300; // milliseconds between the presses of a double-click
-const NAMED = 0.9; // of the signs drawn, those that must have their name; what is spoken of must always
-const OVER = 0.1; // of the names, those that may lie over a small sign (never over another name)
 
 /** Draw what answers: the most quoted part, as much of it as can be drawn with every name beside its sign. */
 function drawScene(statements) {
@@ -62,14 +60,13 @@ function drawScene(statements) {
   // The same filters in the same window take the same number: a selection does not rearrange what is drawn.
   const asked = `${capacity()} ${toHash(null)}`;
   if (scene.asked !== asked) Object.assign(scene, { asked, limit: capacity() });
+  let anew = false;
   for (let limit = scene.limit; ; limit = Math.floor(0.87 * limit)) {
-    const { drawn, anew } = put(compose(limit));
+    const { drawn, changed } = put(compose(limit));
     scene.limit = limit;
+    anew ||= changed;
     if (drawn.length === scene.bundles.size || limit < 14) break;
-    const names = anew ? placeLabels(scene.network.getScale()).filter((item) => item.label) : [];
-    const named = new Set(names.map(({ id }) => id));
-    const hubs = scene.nodes.getIds().every((id) => !KINDS[NODES[id].kind].hub || named.has(id));
-    if (hubs && named.size >= NAMED * scene.nodes.length && names.filter((item) => item.over).length <= OVER * named.size) break;
+    if (!anew || scene.settled) break;
   }
 }
 
@@ -88,14 +85,16 @@ function put({ nodes, drawn, ties }) {
   scene.more.clear();
   for (const b of scene.bundles.values()) scene.more.set(b.hub, (scene.more.get(b.hub) || 0) + (scene.shown.has(b.id) ? 0 : 1));
   const bright = lit();
+  const key = nodes.map((node) => `${node.id}:${node.x | 0}`).join();
+  const anew = key !== scene.fitted;
+  if (anew) scene.laid = new Map(nodes.map(({ id, x, y, side }) => [id, { x, y, side }]));
   const keepNodes = new Set(nodes.map((node) => node.id));
   scene.nodes.remove(scene.nodes.getIds().filter((id) => !keepNodes.has(id)));
   scene.edges.remove(scene.edges.getIds().filter((id) => !scene.shown.has(id)));
-  scene.nodes.update(nodes.map((node) => ({ ...node, size: radiusOf(node.id), ...nodeLook(node.id, bright) })));
+  // What is drawn already stays where it has been put, by `fit` or by the reader.
+  scene.nodes.update(nodes.map(({ id, x, y, shape }) => ({ id, shape, ...(anew && { x, y }), size: radiusOf(id), ...nodeLook(id, bright) })));
   scene.edges.update([...scene.shown.values()].map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, ...edgeLook(edge, bright) })));
   scene.placed = null;
-  const key = nodes.map((node) => `${node.id}:${node.x | 0}`).join();
-  const anew = key !== scene.fitted;
   if (anew) {
     scene.fitted = key;
     fit();
@@ -103,55 +102,10 @@ function put({ nodes, drawn, ties }) {
   const hidden = scene.bundles.size - drawn.length;
   document.getElementById("more").textContent = hidden > 0 && drawn.length ? t("more-lines", { shown: drawn.length, all: scene.bundles.size }) : "";
   document.getElementById("nothing").hidden = nodes.length > 0;
-  return { drawn, anew };
+  return { drawn, changed: anew };
 }
 
 // ---- the network and what the reader does with it --------------------------------------------------
-/** Show all nodes with their labels: by their places first, then by the room that the labels take at that zoom. */
-function fit() {
-  const ids = scene.nodes.getIds();
-  const room = document.getElementById("scene").getBoundingClientRect();
-  const foot = document.getElementById("legend").getBoundingClientRect().height + 18;
-  const [wide, high] = [room.width - 32, room.height - foot - 62];
-  if (!ids.length || wide < 10 || high < 10) return;
-  scene.radius.clear();
-  const spots = ids.map((id) => ({ ...scene.network.getPosition(id), r: NET_NODE.get(id).size + 4 }));
-  const frame = (boxes) => ({
-    left: Math.min(...boxes.map((b) => b.x)),
-    top: Math.min(...boxes.map((b) => b.y)),
-    right: Math.max(...boxes.map((b) => b.x + b.w)),
-    bottom: Math.max(...boxes.map((b) => b.y + b.h)),
-  });
-  const nodes = (scale) => spots.map(({ x, y, r }) => ({ x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale }));
-  const whole = (scale) => frame([...nodes(scale), ...placeLabels(scale).map((item) => item.box)]);
-  const holds = (box) => box.right - box.left <= wide && box.bottom - box.top <= high;
-  const bare = frame(nodes(1));
-  // Labels keep their size at any zoom, and at some they find other places: the greatest zoom that shows all is tried for.
-  let scale = Math.min(wide / (bare.right - bare.left), high / (bare.bottom - bare.top), 1.25);
-  for (let i = 0; i < 40 && !holds(whole(scale)); i++) scale *= 0.96;
-  let box = whole(scale);
-  // What room is left over on one axis goes between the nodes.
-  const spare = { x: Math.min(wide / (box.right - box.left), 1.5), y: Math.min(high / (box.bottom - box.top), 1.7) };
-  if (spare.x > 1.06 || spare.y > 1.06) {
-    scene.nodes.update(spots.map((p, i) => ({ id: ids[i], x: Math.round(p.x * spare.x), y: Math.round(p.y * spare.y) })));
-    spots.forEach((p, i) => Object.assign(p, scene.network.getPosition(ids[i])));
-    for (let i = 0; i < 12 && !holds(whole(scale)); i++) scale *= 0.97;
-    box = whole(scale);
-  }
-  // Signs that are told apart by shape and colour must not shrink with the places: as large as their neighbours leave room for.
-  spots.forEach((p, i) => {
-    const near = Math.min(...spots.map((q) => (q === p ? Infinity : Math.hypot(q.x - p.x, q.y - p.y))));
-    const own = NET_NODE.get(ids[i]).size;
-    scene.radius.set(ids[i], Math.min(Math.max(own, (KINDS[NODES[ids[i]].kind].hub ? 19 : 15) / scale), own / scale, 0.45 * near));
-  });
-  for (let i = 0; i < 12 && !holds(whole(scale)); i++) scale *= 0.98;
-  box = whole(scale);
-  scene.nodes.update(ids.map((id) => ({ id, size: radiusOf(id) })));
-  const below = (foot - 46) / 2;
-  scene.network.moveTo({ position: { x: (box.left + box.right) / 2 / scale, y: ((box.top + box.bottom) / 2 + below) / scale }, scale });
-  scene.placed = null;
-}
-
 function zoom(factor) {
   if (state.whole) return zoomWhole(factor);
   return scene.network.moveTo({ scale: Math.min(Math.max(scene.network.getScale() * factor, 0.05), 6) });
@@ -238,8 +192,10 @@ function start() {
   scene.network.on("dragging", ({ nodes }) => {
     if (nodes.length) scene.placed = null;
   });
-  scene.network.on("dragEnd", () => {
+  scene.network.on("dragEnd", ({ nodes }) => {
     scene.placed = null;
+    // What the reader has put elsewhere is not put back when all is shown.
+    if (nodes.length) for (const [id, { x, y }] of Object.entries(scene.network.getPositions())) Object.assign(scene.laid.get(+id), { x, y });
   });
   scene.network.on("resize", fit);
   place.addEventListener("keydown", (event) => {
@@ -273,7 +229,7 @@ function only(id) {
 function drawn() {
   if (state.whole) {
     return {
-      nodes: Object.fromEntries(whole.nodes.map((node) => [keyOf(node.id), onScreen(node)])),
+      nodes: Object.fromEntries(whole.nodes.map((node) => [keyOf(node.id), { ...onScreen(node), r: screenRadius(node, whole.view.scale) }])),
       labels: whole.names.map(({ id, box, view }) => ({ key: keyOf(id), ...onScreen({ x: view.x + box.x / view.scale, y: view.y + box.y / view.scale }), w: box.w, h: box.h })),
       lines: whole.edges.map((edge) => ({ from: NODES[edge.from.id].iri, to: NODES[edge.to.id].iri, n: edge.n })),
     };
@@ -284,7 +240,7 @@ function drawn() {
   if (scene.placed === null || scene.placed.scale !== scale) scene.placed = { scale, items: placeLabels(scale) };
   const labels = scene.placed.items.filter((item) => item.label);
   return {
-    nodes: Object.fromEntries(ids.map((id) => [keyOf(id), scene.network.canvasToDOM(scene.network.getPosition(id))])),
+    nodes: Object.fromEntries(ids.map((id) => [keyOf(id), { ...scene.network.canvasToDOM(scene.network.getPosition(id)), r: radiusOf(id) * scale }])),
     labels: labels.map(({ id, box }) => ({ key: keyOf(id), x: origin.x + box.x, y: origin.y + box.y, w: box.w, h: box.h })),
     lines: [...scene.shown.values()].map((edge) => ({ from: NODES[edge.from].iri, to: NODES[edge.to].iri, n: edge.n })),
   };
