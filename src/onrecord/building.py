@@ -27,7 +27,7 @@ from onrecord.annotating import (
 from onrecord.cache import Cache
 from onrecord.errors import InputError
 from onrecord.export import written_formats
-from onrecord.export.files import write_file, write_files
+from onrecord.export.files import write_files, write_some
 from onrecord.held import DOCUMENTS, Holding, hold
 from onrecord.joining import Earlier, Task, join, joined_apart
 from onrecord.language import DEFAULT_MODEL, load_language
@@ -281,7 +281,7 @@ def finish(
     task = Task(articles, making.options.base, run, making.verdicts, before, making.condensed)
     with ExitStack() as stack:
         workers = stack.enter_context(making.at_work(len(articles.rows)))
-        workers.ahead(write_file)
+        workers.ahead(write_some)
         # A store that is made from an earlier one needs the whole graph, and a large graph the memory of what made it.
         early = workers.apart and not is_build(making.output) and not joined_apart(len(articles.rows), workers)
         loading = stack.enter_context(Loading(folder)) if early else None

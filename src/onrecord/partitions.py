@@ -7,6 +7,7 @@ third. A worker that is lost costs only time; a partition that ends every worker
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -123,6 +124,7 @@ class Processes:
         self._ready = ready
         self._open = ExitStack()
         self._executor: ProcessPoolExecutor | None = None
+        self._changing = threading.RLock()
 
     @property
     def running(self) -> bool:
@@ -131,11 +133,12 @@ class Processes:
 
     def start(self) -> ProcessPoolExecutor:
         """Start them, if they are not there."""
-        if self._executor is None:
-            opened = pool(self.count, _start, in_force(), self._ready)
-            self._executor = self._open.enter_context(opened)
-            self._executor.submit(callable, None)  # only then are they started
-        return self._executor
+        with self._changing:
+            if self._executor is None:
+                opened = pool(self.count, _start, in_force(), self._ready)
+                self._executor = self._open.enter_context(opened)
+                self._executor.submit(callable, None)  # only then are they started
+            return self._executor
 
     def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
         """The result of each partition, in order."""
@@ -171,9 +174,10 @@ class Processes:
         self._open.close()
 
     def broken(self, executor: ProcessPoolExecutor | None) -> None:
-        """Those of ``executor`` have ended."""
-        if executor is self._executor:
-            self._end()
+        """Those of ``executor`` have ended; several threads may find that out at a time."""
+        with self._changing:
+            if executor is self._executor:
+                self._end()
 
     def elsewhere(self) -> Callable[[], AbstractContextManager[Workers]]:
         """As many processes of the other one."""
