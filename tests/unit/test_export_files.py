@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from onrecord.building import publish
 from onrecord.errors import OutputError
 from onrecord.export import FORMATS, files
 from onrecord.model import Knowledge
+from onrecord.partitions import Here, Lost, P, R
 
 BASE = "https://example.org/kg/"
 WRITTEN = sorted(str(format.file) for format in FORMATS.values() if format.file)
@@ -99,3 +101,44 @@ def test_nothing_waits_for_the_store_but_what_tells_of_the_other_files(
     publish(knowledge, tmp_path, BASE, RUN, processes=processes)
     assert set(before) == early
     assert contents(tmp_path) == alone
+
+
+class Watched(Here):
+    """Workers that are elsewhere, and tell how many at a time write what."""
+
+    apart = running = True
+
+    def __init__(self) -> None:
+        """Nobody writes."""
+        self.writing = 0
+        self.given: list[tuple[int, tuple[str, ...]]] = []
+
+    def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
+        """One after the other, each of which takes a while."""
+        for names in partitions:
+            self.writing += 1
+            self.given.append((self.writing, names))  # type: ignore[arg-type]
+            time.sleep(0.05)
+            yield function(names)
+            self.writing -= 1
+
+
+def test_the_store_has_a_core_of_its_own_and_the_most_work_comes_first(
+    knowledge: Knowledge, alone: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workers, loaded = Watched(), []
+    publish(knowledge, tmp_path, BASE, RUN, formats=("nquads",))
+    monkeypatch.setattr(files, "available_cores", lambda: 2)
+
+    def loading() -> None:
+        while len(workers.given) < 3:
+            time.sleep(0.01)
+        loaded.append(len(workers.given))
+
+    names = tuple(name for name, format in FORMATS.items() if format.file)
+    files.write_files(names, tmp_path, loading, quads=1_000_000, workers=workers)
+    assert contents(tmp_path) == alone
+    assert workers.given[0] == (1, ("graphml", "page"))  # of one network
+    assert sorted(name for _, names in workers.given for name in names) == sorted({*names} - {"nquads"})
+    assert {count for count, _ in workers.given[: loaded[0]]} == {1}
+    assert max(count for count, _ in workers.given) == 2
