@@ -7,9 +7,10 @@ replaced in no time. Linux alone has it: elsewhere a process that has loaded lib
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 MODEL = "ONRECORD_NURSERY_MODEL"
 """Names the model in the environment: the server is told nothing else but which modules it is to import."""
@@ -49,6 +50,9 @@ def close_nursery() -> None:
     from multiprocessing import forkserver
 
     # It ends by itself with the process that asked for it; before that only by what Python's own tests end it with.
-    stop = getattr(getattr(forkserver, "_forkserver", None), "_stop", None)
-    if stop is not None:
+    server = getattr(forkserver, "_forkserver", None)
+    stop, process = getattr(server, "_stop", None), getattr(server, "_forkserver_pid", None)
+    if stop is not None and process is not None:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGTERM)  # in the middle of loading, where that is over before
         stop()
