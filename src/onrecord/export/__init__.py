@@ -36,8 +36,8 @@ class Format:
     ``flat`` is the format that has the same triples without graph names, where this one has them; ``lines``: a
     quad or triple a line, so that it can be split; ``folder``: it is several files in one. What a build writes is made
     of the lines of the graph, so that the store need not be there. ``network``: it is made of a view that all such can
-    share; ``begin`` makes what needs no other file, and gives what writes the rest when they are there; ``work``: how
-    much it is, beside the others.
+    share; ``begin`` makes what needs no other file, and gives what writes the rest when they are there; ``work``: in
+    tenths of a second of 1,000 releases, the view being that of the first.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Format:
     folder: bool = False
     network: bool = False
     begin: Callable[[Store], Callable[[Path], None]] | None = None
-    work: int = 1
+    work: int = 0
 
 
 LARGE = 2_000_000
@@ -115,21 +115,21 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "nquads", "graph.nq", "N-Quads, sorted: all graphs, for every store", write_nquads, "ntriples", lines=True
         ),
-        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig, "turtle"),
-        Format("jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld, "jsonld-flat"),
+        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig, "turtle", work=18),
+        Format("jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld, "jsonld-flat", work=21),
         Format("jsonld-flat", None, "JSON-LD: nodes without graph names, context inside", write_jsonld_flat),
-        Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle),
+        Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle, work=14),
         Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples, lines=True),
-        Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml),
+        Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml, work=16),
         Format(
             "graphml",
             "graph.graphml",
             "GraphML: a node a thing, for networkx, igraph, Gephi, yEd",
             _graphml,
             network=True,
-            work=3,
+            work=38,
         ),
-        Format("page", "page.html", "the page: one HTML file that needs no network", _page, network=True, work=2),
+        Format("page", "page.html", "the page: one HTML file that needs no network", _page, network=True, work=22),
         Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
         Format(
             "void",
@@ -137,7 +137,7 @@ FORMATS: Mapping[str, Format] = {
             "VoID and DCAT: the dataset's size, classes, properties, files",
             write_void,
             begin=_void,
-            work=2,
+            work=25,
         ),
         Format("node-link", None, "node-link JSON: the same network, for networkx and d3", _node_link),
         Format("cytoscape", None, "Cytoscape JSON: the same network, for Cytoscape and cytoscape.js", _cytoscape),
