@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -117,11 +117,18 @@ def load(model: str) -> None:
 
 
 def annotate_and_keep(
-    articles: Iterable[Article], workers: Workers, keeping: Keeping, nlp: Language | None
+    articles: Iterable[Article],
+    workers: Workers,
+    keeping: Keeping,
+    nlp: Language | None,
+    then: Callable[..., object] | None = None,
 ) -> Iterator[Annotated | Failure]:
-    """What is kept of each of ``articles``, in their order, with ``nlp`` in this process where there is one worker."""
+    """What is kept of each of ``articles``, in their order, with ``nlp`` in this process where there is one worker.
+
+    Who has no more to annotate while others still do may load what ``then`` needs.
+    """
     if workers.apart:
-        yield from in_batches(workers, keeping, articles)
+        yield from in_batches(workers, keeping, articles, then)
         return
     how = keeping.how
     for result in annotate_many(articles, keeping.model, nlp=nlp, attribution=how.attribution, seconds=how.seconds):

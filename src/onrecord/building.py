@@ -27,7 +27,7 @@ from onrecord.annotating import (
 from onrecord.cache import Cache
 from onrecord.errors import InputError
 from onrecord.export import written_formats
-from onrecord.export.files import write_file, write_files
+from onrecord.export.files import write_files, write_some
 from onrecord.held import DOCUMENTS, Holding, hold
 from onrecord.joining import Earlier, Task, join, joined_apart
 from onrecord.language import DEFAULT_MODEL, load_language
@@ -114,7 +114,8 @@ class Clock:
 class Making:
     """A build under way: where it goes, with which options, and what there is to tell.
 
-    ``workers`` do the work where they are there from the beginning, ``condensed`` is what they condensed so far.
+    ``workers`` do the work where they are there from the beginning, ``condensed`` is what they condensed so far,
+    ``keys`` are those of the articles that were annotated.
     """
 
     output: Path
@@ -127,6 +128,7 @@ class Making:
     records: str | None = None
     workers: Workers | None = None
     condensed: Condensed | None = None
+    keys: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: Clock = field(default_factory=Clock)
@@ -254,12 +256,13 @@ def annotated(
         reused = len(found)
         making.progress(reused, len(articles))
         with making.at_work(len(fresh), partial(get_ready, making.options.model)) as workers:
-            results = annotate_and_keep(fresh, workers, keeping, nlp)
+            results = annotate_and_keep(fresh, workers, keeping, nlp, then=write_some)
             for done, result in enumerate(results, reused + 1):
                 if isinstance(result, Failure):
                     making.problems.append(Problem(result.article.id, result.message, stage="annotate"))
                 else:
                     found[result.id] = result.packed
+                    making.keys[result.id] = result.key
                     cache.put(result.key, result.packed)
                     if making.condensed is not None:
                         making.condensed.put(result.id, result.condensed)
@@ -275,13 +278,12 @@ def finish(
 
     ``found`` is emptied: its memory is needed no more. ``earlier`` is what the output holds of the same pipeline.
     """
-    articles = hold(found, folder, earlier)
+    articles = hold(found, folder, earlier, making.keys)
     found.clear()
     before = Earlier(making.output, earlier)
     task = Task(articles, making.options.base, run, making.verdicts, before, making.condensed)
     with ExitStack() as stack:
         workers = stack.enter_context(making.at_work(len(articles.rows)))
-        workers.ahead(write_file)
         # A store that is made from an earlier one needs the whole graph, and a large graph the memory of what made it.
         early = workers.apart and not is_build(making.output) and not joined_apart(len(articles.rows), workers)
         loading = stack.enter_context(Loading(folder)) if early else None

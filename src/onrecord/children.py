@@ -1,4 +1,4 @@
-"""The processes that we start: spawned, and ended when they should be."""
+"""The processes that we start: spawned or forked of a clean one, and ended when they should be."""
 
 from __future__ import annotations
 
@@ -17,13 +17,18 @@ from onrecord.lexicon.own import in_force, use
 
 
 @contextmanager
-def pool(processes: int, start: Callable[..., None] | None = None, *arguments: Any) -> Iterator[ProcessPoolExecutor]:
-    """So many processes, each of which first calls ``start`` with ``arguments`` (None: :func:`begin`)."""
+def pool(
+    processes: int, start: Callable[..., None] | None = None, *arguments: Any, nursed: bool = False
+) -> Iterator[ProcessPoolExecutor]:
+    """So many processes, each of which first calls ``start`` with ``arguments`` (None: :func:`begin`).
+
+    They are ``nursed`` where they are forked of the :func:`onrecord.nursery.nursery` that is there.
+    """
     before = set(multiprocessing.active_children())
     if start is None:
         start, arguments = begin, (in_force(),)
-    spawn = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(processes, spawn, initializer=start, initargs=arguments)
+    context = multiprocessing.get_context("forkserver" if nursed else "spawn")
+    executor = ProcessPoolExecutor(processes, context, initializer=start, initargs=arguments)
     try:
         yield executor
     except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -267,3 +268,5 @@ def main() -> None:
     except KeyboardInterrupt:
         say("interrupted")
         sys.exit(_INTERRUPTED)
+    finally:
+        gc.freeze()  # the process ends: nobody need look for cycles in all that it holds, as Python would

@@ -164,11 +164,15 @@ class _Lying:
         return partial, (unpack, _cut(self.path, self.row.start, self.row.size))
 
 
-def hold(found: Mapping[str, bytes], folder: Path, earlier: Holding | None = None) -> Holding:
+def hold(
+    found: Mapping[str, bytes], folder: Path, earlier: Holding | None = None, keys: Mapping[str, str] | None = None
+) -> Holding:
     """Write the packed Documents ``found`` into ``folder``; what ``earlier`` knows of them is not found out again.
 
+    ``keys`` are those of articles in the cache, by their ids, as far as they are known.
     The order in which articles were given says nothing about them: they are written in that of their ids.
     """
+    keys = keys or {}
     rows: dict[str, Held] = {}
     start = 0
     with (folder / DOCUMENTS).open("wb") as file:
@@ -177,7 +181,8 @@ def hold(found: Mapping[str, bytes], folder: Path, earlier: Holding | None = Non
             file.write(packed)
             sha256 = hashlib.sha256(packed).hexdigest()
             before = earlier.rows.get(id) if earlier is not None else None
-            key = before.key if before and before.sha256 == sha256 else article_key(article_of(packed))
+            key = before.key if before and before.sha256 == sha256 else keys.get(id)
+            key = key or article_key(article_of(packed))
             rows[id] = Held(id, len(packed), sha256, key, 0, "", start, 0)
             start += len(packed)
     return Holding(folder, rows)

@@ -7,6 +7,7 @@ third. A worker that is lost costs only time; a partition that ends every worker
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,6 +22,7 @@ from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 from onrecord.children import begin, pool
 from onrecord.errors import OnrecordError, OutputError
 from onrecord.lexicon.own import in_force
+from onrecord.nursery import close_nursery
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -116,13 +118,18 @@ class Here:
 class Processes:
     """Processes of this machine, started when there is something to do; a context manager that ends them."""
 
-    def __init__(self, count: int, ready: Callable[[], object] | None = None) -> None:
-        """``count`` of them, each of which first calls ``ready``: what it raises is raised again by who needs it."""
+    def __init__(self, count: int, ready: Callable[[], object] | None = None, nursed: bool = False) -> None:
+        """``count`` of them, each of which first calls ``ready``: what it raises is raised again by who needs it.
+
+        They are ``nursed`` where there is a nursery (:mod:`onrecord.nursery`).
+        """
         self.count = count
+        self._nursed = nursed
         self.apart = True
         self._ready = ready
         self._open = ExitStack()
         self._executor: ProcessPoolExecutor | None = None
+        self._changing = threading.RLock()
 
     @property
     def running(self) -> bool:
@@ -131,11 +138,25 @@ class Processes:
 
     def start(self) -> ProcessPoolExecutor:
         """Start them, if they are not there."""
-        if self._executor is None:
-            opened = pool(self.count, _start, in_force(), self._ready)
-            self._executor = self._open.enter_context(opened)
-            self._executor.submit(callable, None)  # only then are they started
-        return self._executor
+        with self._changing:
+            if self._executor is None:
+                opened = pool(self.count, _start, in_force(), self._ready, nursed=self._nursed)
+                self._executor = self._open.enter_context(opened)
+                self.submit(self._executor, callable, None)  # only then are they started
+            return self._executor
+
+    def submit(self, executor: ProcessPoolExecutor, function: Callable[[P], R], partition: P) -> Future[R]:
+        """Give a partition to ``executor``, which is ours.
+
+        :raises BrokenProcessPool: a worker has ended, or the nursery that it was to come of: the next are spawned.
+        """
+        try:
+            return executor.submit(function, partition)
+        except (EOFError, OSError) as error:
+            if not self._nursed:
+                raise
+            self._nursed = False
+            raise BrokenProcessPool("the nursery has ended") from error
 
     def map(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
         """The result of each partition, in order."""
@@ -146,10 +167,10 @@ class Processes:
 
     def alone(self, function: Callable[[P], R], partitions: Iterable[P]) -> Iterator[R | Lost[P]]:
         """The same, one by one in a process of its own."""
-        with Processes(1, self._ready) as other:
+        with Processes(1, self._ready, self._nursed) as other:
             for partition in partitions:
                 try:
-                    yield other.start().submit(function, partition).result()
+                    yield other.submit(other.start(), function, partition).result()
                 except BrokenProcessPool:
                     other._end()
                     yield Lost(partition)
@@ -165,15 +186,19 @@ class Processes:
         """End them; where they are needed again they are started, and do not get ready for what is over."""
         self._ready = None
         self._end()
+        if self._nursed:
+            self._nursed = False
+            close_nursery()
 
     def _end(self) -> None:
         self._executor = None
         self._open.close()
 
     def broken(self, executor: ProcessPoolExecutor | None) -> None:
-        """Those of ``executor`` have ended."""
-        if executor is self._executor:
-            self._end()
+        """Those of ``executor`` have ended; several threads may find that out at a time."""
+        with self._changing:
+            if executor is self._executor:
+                self._end()
 
     def elsewhere(self) -> Callable[[], AbstractContextManager[Workers]]:
         """As many processes of the other one."""
@@ -210,7 +235,7 @@ class _Going(Generic[P, R]):
             self._running.append((partition, None, None))
             executor = self._workers.start()
             self._running[-1] = (partition, None, executor)
-            self._running[-1] = (partition, executor.submit(self._function, partition), executor)
+            self._running[-1] = (partition, self._workers.submit(executor, self._function, partition), executor)
 
     def results(self) -> Iterator[R | Lost[P]]:
         """All results in order, whatever becomes of the workers."""

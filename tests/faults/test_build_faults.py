@@ -188,6 +188,29 @@ def test_an_interrupted_build_leaves_the_one_before(tmp_path, long_input, proces
         assert left_over(tmp_path) == []
 
 
+@pytest.mark.parametrize("loading", [True, False], ids=["loading", "annotating"])
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill"])
+def test_an_interrupted_first_build_leaves_no_process(tmp_path, long_input, signal_, loading):
+    """Its workers are forked of a process that loads the model, which has to end as well."""
+    out = tmp_path / "out"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "build", str(long_input), "-o", str(out), "--processes", "2"],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    wait_for(lambda: left_over(tmp_path) if loading else (out / CACHE).is_file() and annotated(out))
+    assert len(processes_of_session(running.pid)) > 1
+    os.kill(running.pid, signal_)
+    _, told = running.communicate(timeout=120)
+    wait_for(lambda: not processes_of_session(running.pid), 60)
+    if signal_ == signal.SIGINT:
+        assert running.returncode == 130
+        assert "interrupted" in told
+        assert "Traceback" not in told
+        assert left_over(tmp_path) == []
+
+
 def processes_of_session(session: int) -> list[int]:
     found = []
     for entry in Path("/proc").iterdir():

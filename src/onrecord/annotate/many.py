@@ -186,10 +186,22 @@ class Annotating:
 
 
 def in_batches(
-    workers: Workers, annotating: Callable[[Batch], Iterable[T]], articles: Iterable[Article]
+    workers: Workers,
+    annotating: Callable[[Batch], Iterable[T]],
+    articles: Iterable[Article],
+    then: Callable[..., object] | None = None,
 ) -> Iterator[T | Failure]:
-    """What ``annotating`` gives for each of ``articles``, in their order; one that ends its worker is a Failure."""
-    for found in workers.map(annotating, batches(articles)):
+    """What ``annotating`` gives for each of ``articles``, in their order; one that ends its worker is a Failure.
+
+    When the last batch is given out, ``workers`` are told that ``then`` comes next.
+    """
+
+    def given() -> Iterator[Batch]:
+        yield from batches(articles)
+        if then is not None:
+            workers.ahead(then)
+
+    for found in workers.map(annotating, given()):
         if not isinstance(found, Lost):
             yield from found
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -21,7 +22,7 @@ from onrecord.export.rdfxml import write_rdfxml
 from onrecord.export.tables import write_csv, write_parquet
 from onrecord.export.trig import write_trig
 from onrecord.export.turtle import write_turtle
-from onrecord.export.void import write_void
+from onrecord.export.void import count, write_counted, write_void
 from onrecord.graphview import to_networkx
 from onrecord.rdf.names import Names
 from onrecord.records import read_texts
@@ -33,8 +34,10 @@ class Format:
     """A format: its name on the command line, the file that a build writes (None: only on demand), and its writer.
 
     ``flat`` is the format that has the same triples without graph names, where this one has them; ``lines``: a
-    quad or triple a line, so that it can be split; ``folder``: it is several files in one; ``streams``: it is made of
-    the lines of the graph, so that the store need not be there; ``work``: how much it is, beside the others.
+    quad or triple a line, so that it can be split; ``folder``: it is several files in one. What a build writes is made
+    of the lines of the graph, so that the store need not be there. ``network``: it is made of a view that all such can
+    share; ``begin`` makes what needs no other file, and gives what writes the rest when they are there; ``work``: in
+    tenths of a second of 1,000 releases, the view being that of the first.
     """
 
     name: str
@@ -44,8 +47,9 @@ class Format:
     flat: str | None = None
     lines: bool = False
     folder: bool = False
-    streams: bool = False
-    work: int = 1
+    network: bool = False
+    begin: Callable[[Store], Callable[[Path], None]] | None = None
+    work: int = 0
 
 
 LARGE = 2_000_000
@@ -89,6 +93,10 @@ def _graphml(store: Store, path: Path) -> None:
     write_graphml(store, path, graph=_network(store).copy())
 
 
+def _void(store: Store) -> Callable[[Path], None]:
+    return partial(write_counted, count(store))
+
+
 def _node_link(store: Store, path: Path) -> None:
     write_node_link(store, path)
 
@@ -107,27 +115,30 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "nquads", "graph.nq", "N-Quads, sorted: all graphs, for every store", write_nquads, "ntriples", lines=True
         ),
-        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig, "turtle", streams=True),
-        Format(
-            "jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld, "jsonld-flat", streams=True
-        ),
-        Format(
-            "jsonld-flat", None, "JSON-LD: nodes without graph names, context inside", write_jsonld_flat, streams=True
-        ),
-        Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle, streams=True),
+        Format("trig", "graph.trig", "TriG: all graphs, readable", write_trig, "turtle", work=18),
+        Format("jsonld", "graph.jsonld", "JSON-LD: all graphs, context inside", write_jsonld, "jsonld-flat", work=21),
+        Format("jsonld-flat", None, "JSON-LD: nodes without graph names, context inside", write_jsonld_flat),
+        Format("turtle", "graph.ttl", "Turtle: triples without graph names", write_turtle, work=14),
         Format("ntriples", None, "N-Triples: triples without graph names", write_ntriples, lines=True),
-        Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml, streams=True),
+        Format("rdfxml", "graph.rdf", "RDF/XML: triples without graph names", write_rdfxml, work=16),
         Format(
             "graphml",
             "graph.graphml",
             "GraphML: a node a thing, for networkx, igraph, Gephi, yEd",
             _graphml,
-            streams=True,
-            work=3,
+            network=True,
+            work=38,
         ),
-        Format("page", "page.html", "the page: one HTML file that needs no network", _page, streams=True, work=2),
+        Format("page", "page.html", "the page: one HTML file that needs no network", _page, network=True, work=22),
         Format("gexf", None, "GEXF: speakers and operations with layout and time, for Gephi", _gexf),
-        Format("void", "void.ttl", "VoID and DCAT: the dataset's size, classes, properties, files", write_void),
+        Format(
+            "void",
+            "void.ttl",
+            "VoID and DCAT: the dataset's size, classes, properties, files",
+            write_void,
+            begin=_void,
+            work=25,
+        ),
         Format("node-link", None, "node-link JSON: the same network, for networkx and d3", _node_link),
         Format("cytoscape", None, "Cytoscape JSON: the same network, for Cytoscape and cytoscape.js", _cytoscape),
         Format(

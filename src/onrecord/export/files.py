@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from onrecord.cores import available_cores
 from onrecord.export import FORMATS
 from onrecord.partitions import Workers, whole
 from onrecord.store import Store
@@ -24,44 +26,64 @@ def write_files(
 ) -> None:
     """Let ``make_store`` make the store of the build in ``folder`` and write its files in the formats ``names``.
 
-    Oxigraph loads without Python's lock, so that what streams is written meanwhile: of a graph with many ``quads`` the
-    most work here, and the rest by ``workers`` of this machine, who when the store is there write what needs it.
+    Oxigraph loads without Python's lock, so that the files are written meanwhile: those of a graph with many ``quads``
+    by ``workers`` of this machine, one core being the store's as long as it is loaded.
     Raises what ``make_store`` or a format raises.
     """
     wanted = [name for name in names if FORMATS[name].file and not (folder / str(FORMATS[name].file)).exists()]
-    streaming = sorted((name for name in wanted if FORMATS[name].streams), key=lambda name: -FORMATS[name].work)
-    left = [name for name in wanted if not FORMATS[name].streams]
-    write = partial(write_file, folder)
+    pieces = _pieces(wanted)
     with ThreadPoolExecutor(1) as beside:
+        loading = beside.submit(make_store)
         if not workers.apart or quads < (_PAYS_RUNNING if workers.running else _PAYS):
-            loading = beside.submit(make_store)
-            _write(streaming, folder)
-            loading.result()
-            _write(left, folder)
-            return
-        given = workers.map(write, streaming[1:])
-
-        def rest() -> None:
-            make_store()
-            deque(whole(given), 0)
-            deque(whole(workers.map(write, left)), 0)
-
-        loading = beside.submit(rest)
-        _write(streaming[:1], folder)
-        loading.result()
-
-
-def write_file(folder: Path, name: str) -> None:
-    """Write the build in ``folder`` in the format ``name``: what a worker does."""
-    _write([name], folder)
-
-
-def _write(names: Iterable[str], folder: Path) -> None:
-    lines, store = Store.unloaded(folder), None
-    for name in names:
-        format = FORMATS[name]
-        if format.streams:
-            format.write(lines, folder / str(format.file))
+            left = write_some(folder, [name for piece in pieces for name in piece])
         else:
-            store = store or Store.open(folder)
-            format.write(store, folder / str(format.file))
+            left = _shared(pieces, folder, workers, loading)
+        loading.result()
+    for write in left:
+        write()
+
+
+def write_some(folder: Path, names: Sequence[str]) -> list[Callable[[], None]]:
+    """Write the build in ``folder`` in the formats ``names``; what is given is to be called when all others are there.
+
+    It is what a worker does.
+    """
+    lines, left = Store.unloaded(folder), list[Callable[[], None]]()
+    for format in map(FORMATS.__getitem__, names):
+        path = folder / str(format.file)
+        if format.begin is None:
+            format.write(lines, path)
+        else:
+            left.append(partial(format.begin(lines), path))
+    return left
+
+
+def _pieces(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """``names`` as they are given out, the most work first."""
+    formats = sorted(map(FORMATS.__getitem__, names), key=lambda format: -format.work)
+    network = tuple(format.name for format in formats if format.network)
+    return [*([network] if network else []), *((format.name,) for format in formats if not format.network)]
+
+
+def _shared(
+    pieces: Sequence[tuple[str, ...]], folder: Path, workers: Workers, loading: Future[None]
+) -> list[Callable[[], None]]:
+    """What ``workers`` leave who write ``pieces``: one fewer of them than there are cores until all is loaded."""
+    waiting, left = deque(pieces), list[Callable[[], None]]()
+
+    def give() -> None:
+        while waiting:
+            with suppress(IndexError):  # another was faster
+                for some in whole(workers.map(partial(write_some, folder), [waiting.popleft()])):
+                    left.extend(some)
+
+    with ThreadPoolExecutor(max(1, available_cores() - 1)) as threads:
+        given = [threads.submit(give) for _ in range(max(1, min(len(pieces), available_cores() - 1)))]
+        try:
+            loading.result()
+            give()
+        finally:
+            waiting.clear()
+        for one in given:
+            one.result()
+    return left
