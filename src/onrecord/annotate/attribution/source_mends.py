@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.in_full_owner import owner, principal, sender_of_letter
+from onrecord.annotate.attribution.in_full_owner import principal, sender_of_letter
 from onrecord.annotate.attribution.inserted import TO_SOMEBODY, subject_before
 from onrecord.annotate.attribution.reading import (
     ACCORDING,
@@ -19,6 +19,7 @@ from onrecord.annotate.attribution.reading import (
     overlap,
     speaker,
 )
+from onrecord.annotate.attribution.sender_mends import sender, who_joins
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import nouns, words
@@ -40,6 +41,7 @@ _MAX_OWNED = 200  # characters of "Today's vote on the budget"
 # "… in the U.S. Ann Lee said": the full stop of the abbreviation ends the sentence before too.
 _ABBREVIATED = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr|[ap]\.m)\.) +(?=[A-Z])")
 
+_DAYS = frozenset(("today", "yesterday", "week", "month", "year"))
 _LEADING = frozenset(("to", "of", "on", "about", "after"))
 _LED = frozenset(("reaction", "response", "reacting", "responding", "answer", "reply"))
 
@@ -108,6 +110,11 @@ def _owned_noun(reading: Reading, found: Found) -> Found:
         return found
     tokens = reading.tokens(*found.source[0])
     last = tokens[-1] if tokens and tokens[-1].tag_ == "POS" else None
+    if last is not None and len(tokens) == 2 and last.head.lower_ in _DAYS:
+        between = reading.tokens(last.idx + len(last), found.cue[0][0])
+        named = bool(between) and all(t.tag_ in ("NNP", "NNPS") for t in between)
+        span = reading.trim((last.idx + len(last), found.cue[0][0])) if named else None
+        return replace(found, source=(span,) if span is not None else ())
     noun = last.head.head if last is not None else None
     if last is None or noun is None or last.head.dep_ != "poss" or noun.pos_ not in ("NOUN", "PROPN"):
         return found
@@ -125,56 +132,6 @@ def _first_person(reading: Reading, found: Found) -> Found:
     tokens = reading.tokens(*found.source[0])
     clause = len(tokens) > 2 and tokens[0].lower_ in ("i", "we") and tokens[1].tag_ in ("VBP", "VBD")
     return replace(found, source=((tokens[0].idx, tokens[0].idx + len(tokens[0])),)) if clause else found
-
-
-def _sender(reading: Reading, found: Found) -> Found:
-    """``Lee sent a letter to Roe demanding that …``: Lee demands it, and neither the letter nor Roe."""
-    if found.head < 0 or len(found.source) != 1 or reading.doc[found.head].tag_ != "VBG":
-        return found
-    tokens = reading.tokens(*found.source[0])
-    nouns = words("in-full")
-    letter = next((t for t in tokens if t.lemma_.lower() in nouns and t.dep_ == "dobj"), None)
-    led = False
-    if letter is None:
-        whom = next((t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
-        sent = whom.head.head if whom is not None and whom.head.idx < found.source[0][0] else None
-        verb = sent.head if sent is not None and sent.lemma_.lower() in nouns else sent
-        if verb is not None and verb.lower_ == "in" and sent is not None and sent.dep_ == "pobj":
-            verb, led = verb.head, True  # "led their colleagues in a letter to"
-            verb = verb.head if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ == "dobj" else verb
-    else:
-        verb = letter.head
-    led = led and verb is not None and verb.lemma_.lower() in ("lead", "join")
-    if verb is None or verb.i > found.head or not (led or verb.lemma_.lower() in words("issuing")):
-        return found
-    who = speaker(reading, verb)
-    if who is None or overlap((who[1],), (*found.content, *found.cue)):
-        return found
-    return replace(found, source=(who[1],))
-
-
-def _who_joins(reading: Reading, found: Found) -> Found:
-    """``Lee joined (led) Poe and 22 other members in sending a letter urging …``: Lee sends it with them."""
-    if len(found.source) != 1 or not found.cue or found.cue[0][0] < found.source[0][1]:
-        return found
-    inside = reading.tokens(*found.source[0])
-    root = next((t for t in inside if t.head not in inside), None)
-    while root is not None and root.dep_ == "conj":
-        root = root.head
-    verb = root.head if root is not None and root.dep_ in ("dobj", "pobj") else None
-    if verb is not None and verb.lower_ == "with":
-        verb = verb.head
-    if verb is None or verb.lemma_.lower() not in ("join", "lead") or verb.idx > found.source[0][0]:
-        return found
-    between = reading.tokens(found.source[0][1], found.cue[0][0] + 1)[:2]
-    # "It led the author to fear …": only who leads others *in* asking asks with them.
-    links = ("in",) if verb.lemma_.lower() == "lead" else ("in", "on", "to")
-    if not any(t.lower_ in links for t in between):
-        return found
-    who = owner(reading, verb, verb, reading.sentence(verb.idx, reading.paragraph(verb.idx)))
-    if who is None or overlap((who,), (*found.content, *found.cue)) or who[1] > found.source[0][0]:
-        return found
-    return replace(found, source=(who,))
 
 
 def _document_beside(reading: Reading, found: Found) -> Found:
@@ -434,8 +391,8 @@ SOURCE_MENDS = (
     _owned_noun,
     _who_tells,
     _first_person,
-    _sender,
-    _who_joins,
+    sender,
+    who_joins,
     _subject_of_predicate,
     _of_main_clause,
     _no_vocative,

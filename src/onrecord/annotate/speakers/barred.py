@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from onrecord.annotate.speakers.resolver import Resolver
 
 _OPENING = 80  # characters of what somebody says
+_FRONTED = 40  # tokens from the subject of a clause before the main one to the pronoun of this
 _NEAR = 120  # tokens in which who is spoken of stands before his "he"
 
 
@@ -26,20 +27,24 @@ def barred(resolver: Resolver, statement: Statement) -> set[str]:
         if draft.type == "person" and any(start <= m.start < end for m in full):
             found.add(id)
     host = resolver.host(statement)
-    if host is not None and resolver.inside_quotes(statement.source[0][0]):
+    within = resolver.inside_quotes(statement.source[0][0]) or resolver.spoken(statement) is not None
+    if host is not None and within:
         found.add(host)
     return found
 
 
-def named_inside(resolver: Resolver, source: Source, pronoun: str, barred: set[str]) -> Draft | None:
-    """The person who is the subject last before the pronoun in the quotation that it stands in."""
+def named_inside(
+    resolver: Resolver, statement: Statement, source: Source, pronoun: str, barred: set[str]
+) -> Draft | None:
+    """The person who is the subject last before the pronoun in the quotation or text in full that it stands in."""
     words = resolver.words
-    start = source.span[0]
-    quotation = resolver.quotation(start)
-    if quotation is None:
+    quotation = resolver.quotation(source.span[0])
+    spoken = resolver.spoken(statement)
+    if quotation is None and spoken is None:
         return None
+    begin = quotation.start if quotation is not None else spoken[0] if spoken is not None else 0
     for i in range(source.head - 1, max(-1, source.head - _NEAR), -1):
-        if words.start[i] < quotation.start:
+        if words.start[i] < begin:
             return None
         draft = resolver.drafts[resolver.heads[i]] if i in resolver.heads and words.dep[i] == "nsubj" else None
         if draft is not None and draft.type == "person" and draft.names and draft.id not in barred:
@@ -60,3 +65,53 @@ def named_before(resolver: Resolver, source: Source, pronoun: str, barred: set[s
         if resolver.agrees(draft, pronoun) and resolver.inside_quotes(words.start[i]) <= quoted:
             return draft
     return None
+
+
+def fronted_subject(resolver: Resolver, source: Source, pronoun: str, barred: set[str]) -> Draft | None:
+    """The subject of the clause before the main one: "While the agency exempts paths, it singles out roads"."""
+    words = resolver.words
+    verb = words.head[source.head]
+    if words.dep[source.head] != "nsubj" or verb <= source.head:
+        return None
+    for i in range(source.head - 1, max(-1, source.head - _FRONTED), -1):
+        if words.sentence[i] != words.sentence[source.head]:
+            return None
+        clause = words.head[i]
+        if words.dep[i] not in ("nsubj", "nsubjpass") or words.dep[clause] != "advcl" or words.head[clause] != verb:
+            continue
+        if words.tag[i] in ("PRP", "WP", "WDT") or not any(
+            words.head[k] == clause and words.dep[k] in ("mark", "advmod") for k in range(max(0, i - _FRONTED), i)
+        ):
+            return None
+        draft = resolver.drafts[resolver.heads[i]] if i in resolver.heads else None
+        if draft is None and pronoun == "it" and words.tag[i] == "NN":
+            first = words.chunk_start(i)
+            return resolver.unnamed(None, Source((words.start[first], words.end[i]), first, i + 1, i, "nominal"))
+        return draft if draft is not None and draft.id not in barred and resolver.agrees(draft, pronoun) else None
+    return None
+
+
+def and_i(resolver: Resolver, source: Source, speaker: Draft) -> tuple[str, ...]:
+    """With whom "we" speak whose last sentences began "Chairman Lee and I": chain ids."""
+    words = resolver.words
+    if words.lower[source.head] != "we":
+        return ()
+    home = resolver.paragraph(source.span[0])
+    for i in range(source.head - 1, max(1, source.head - _NEAR), -1):
+        if resolver.paragraph(words.start[i]) != home:
+            return ()
+        if words.lower[i] == "i" and words.lower[i - 1] == "and":
+            id = resolver.heads.get(i - 2)
+            draft = resolver.drafts[id] if id is not None else None
+            named = draft is not None and draft.type == "person" and draft.names and draft is not speaker
+            return (draft.id,) if draft is not None and named else ()
+    return ()
+
+
+def only_quoted(resolver: Resolver, source: Source, draft: Draft) -> bool:
+    """Whether somebody is spoken of before a pronoun within quotation marks alone, where it stands outside of them."""
+    start = source.span[0]
+    if draft.names or resolver.inside_quotes(start):
+        return False
+    before = [m.start for m in draft.mentions if m.start < start]
+    return bool(before) and all(resolver.inside_quotes(at) for at in before)

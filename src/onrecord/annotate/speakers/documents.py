@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
@@ -27,6 +28,8 @@ _MAX_BEHIND = 14  # tokens behind the noun in which "by the agency" may stand
 _MAX_SUBJECT = 60  # tokens from a subject to its verb
 _MAX_LIST = 200  # tokens from the first of those who send it together
 _MAX_STEPS = 6  # from a noun up to the verb of who sends it
+_MAKES = word_set("makes-document")
+_ASIDE = frozenset(("draft", "text", "copy", "version", "excerpt", "portion", "part", "passage"))
 
 
 class Documents:
@@ -36,6 +39,7 @@ class Documents:
         """Read the article whose names ``resolver`` has."""
         self.resolver = resolver
         self.told: list[tuple[int, str, tuple[str, ...]]] = []
+        self._at: dict[int, tuple[str, ...]] = {}
         words = resolver.words
         self._lists = [listed.first for listed in resolver.groups.lists]
         for i, lower in enumerate(words.lower):
@@ -46,14 +50,38 @@ class Documents:
             # Another report, by nobody knows whom; "the report" is the one told of.
             if makers or words.lower[first] not in _KNOWN:
                 self.told.append((i, lower, makers))
+                self._at[i] = makers
+
+    def made_by(self, i: int) -> tuple[str, ...]:
+        """Chain ids of who made the document whose noun is token ``i``: "Lee published a report, which …"."""
+        return self._at.get(i, ())
 
     def meant(self, source: Source) -> tuple[str, ...]:
         """Chain ids of who made "the report", "this letter": the last one told of; () where unknown."""
         words = self.resolver.words
+        source = self._copied(source)
         head = words.lower[source.head]
-        if head not in _DOCUMENTS or not described.definite(words, source) or not described.bare(words, source):
+        if head not in _DOCUMENTS or not described.bare(words, source):
             return ()
-        return next((ids for i, noun, ids in reversed(self.told) if noun == head and i < source.first), ())
+        if words.lower[source.first] == "their":
+            return self._theirs(source)
+        if not described.definite(words, source):
+            return ()
+        return next((ids for i, noun, ids in reversed(self.told) if noun == head and i <= source.head), ())
+
+    def _copied(self, source: Source) -> Source:
+        """ "the letter" of "a draft of the letter", "the text of the letter"."""
+        words, k = self.resolver.words, source.head
+        of = words.lower[k] in _ASIDE and source.last - k == 4 and words.lower[k + 1] in ("of", "from")
+        return replace(source, first=k + 2, head=k + 3) if of else source
+
+    def _theirs(self, source: Source) -> tuple[str, ...]:
+        """Those who spoke together last, whose letter "Their letter" is."""
+        resolver = self.resolver
+        offset = resolver.history[-1][0] if resolver.history else -1
+        near = resolver.paragraph(source.span[0]) - resolver.paragraph(offset) <= NEAR_PARAGRAPHS
+        told = resolver.said_by.get(offset, ())
+        return told if near and len(told) > 1 else ()
 
     def cited(self, source: Source) -> Draft | None:
         """The body that has spoken last, where it has the only document that "the report" can mean.
@@ -80,9 +108,26 @@ class Documents:
             last += 1
         source = Source((words.start[first], words.end[last - 1]), first, last, i, "nominal")
         owner = owner_of(self.resolver, source, noun)
-        return (owner.id,) if owner is not None else self._senders(i)
+        if owner is not None:
+            return (owner.id,)
+        return self._senders(i, noun) or self._written_by(first, i)
 
-    def _senders(self, i: int) -> tuple[str, ...]:
+    def _written_by(self, first: int, i: int) -> tuple[str, ...]:
+        """Those before the comma of "Written by Lee and signed by Roe, the letter …"."""
+        words = self.resolver.words
+        k = first - 1
+        if k < 2 or words.text[k] != ",":
+            return ()
+        while k > 0 and words.sentence[k - 1] == words.sentence[i] and first - k < _MAX_SUBJECT:
+            k -= 1
+        by = next((m for m in range(k, min(k + 4, first)) if words.lower[m] == "by"), -1)
+        if by < 1 or words.tag[by - 1] != "VBN" or words.lemma[by - 1].lower() not in _SENDS | _MAKES:
+            return ()
+        named = (self.resolver.names[m][0] for m in range(by, first) if m in self.resolver.names)
+        people = (self.resolver.drafts[id] for id in named)
+        return tuple(dict.fromkeys(draft.id for draft in people if draft.type == "person"))
+
+    def _senders(self, i: int, noun: str) -> tuple[str, ...]:
         """Who sends it: the subject of the verb above, with whom the article names beside him."""
         words = self.resolver.words
         verb, sends = i, False
@@ -93,7 +138,8 @@ class Documents:
             verb = above
             if not words.tag[verb].startswith("VB"):
                 continue
-            sends = sends or words.lemma[verb].lower() in _SENDS
+            lemma = words.lemma[verb].lower()
+            sends = sends or lemma in _SENDS or (noun != "letter" and lemma in _MAKES)
             if not sends:
                 return ()
             subjects = [k for k in range(max(0, verb - _MAX_SUBJECT), verb) if self._is_subject(k, verb)]

@@ -32,6 +32,7 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
     if resolver.words.tag[source.head] == "NNPS":
         return None  # "the House Republicans" are not the House
     i = source.first
+    whom = next((k for k in range(source.head, source.last) if resolver.words.lower[k] == "to"), source.last)
     found: list[tuple[bool, Draft]] = []
     while i < source.last:
         body = resolver.bodies.get(i)
@@ -40,6 +41,8 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
             before = i - 2 if resolver.words.lower[i - 1] == "the" else i - 1
             preposition = _preposition(resolver.words, i, body[1], source.head, head)
             by = preposition != "" and not _handled(resolver.words, before, source.head)
+            # "a letter to the Secretary of State" is not by State, "a report on the work of the agency" not by it.
+            by = by and (preposition != "of" or (i < whom and _is_of(resolver.words, i, source.head)))
             # "the Arts and Humanities Index" is not by Arts.
             beside = resolver.words.lower[body[1]] if body[1] < len(resolver.words) else ""
             if site:  # "the Apple website", "the agency's website"; not "a site about Apple"
@@ -77,6 +80,15 @@ def _preposition(words: Words, first: int, after: int, at: int, head: str) -> st
         ):
             return ""
     return ""
+
+
+def _is_of(words: Words, first: int, head: int) -> bool:
+    """Whether the "of" before a name follows the head itself, and no noun or preposition behind it."""
+    between = range(head + 1, first)
+    of = next((k for k in reversed(between) if words.lower[k] == "of"), head)
+    return not any(
+        words.lower[k] != "out" and (words.tag[k] == "IN" or words.tag[k] in _NOUNS) for k in range(head + 1, of)
+    )
 
 
 def _handled(words: Words, by: int, head: int) -> bool:

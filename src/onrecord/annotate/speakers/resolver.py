@@ -9,7 +9,7 @@ from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers import described
-from onrecord.annotate.speakers.barred import barred, named_before, named_inside
+from onrecord.annotate.speakers.barred import and_i, barred, fronted_subject, named_before, named_inside, only_quoted
 from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.documents import Documents
 from onrecord.annotate.speakers.drafts import Draft, Drafts
@@ -17,11 +17,11 @@ from onrecord.annotate.speakers.groups import Groups
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.several import beside, is_in_letter, together_for
 from onrecord.annotate.speakers.sources import Source, read_source
-from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of
+from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of, municipality_of
 from onrecord.annotate.surface import Quotation, quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns
-from onrecord.model import Document, Mention, Role, Span, Statement
+from onrecord.model import Document, Mention, Role, Span, Spans, Statement
 
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 
@@ -52,6 +52,7 @@ class Resolver:
         self.history: list[tuple[int, str]] = []
         self.joint: dict[str, tuple[str, ...]] = {}
         self.said_by: dict[int, tuple[str, ...]] = {}
+        self.said_at: dict[int, list[Statement]] = {}
         self.letters: list[tuple[str, ...]] = []  # who wrote those told of so far
         self.groups = Groups(words, self.drafts, self.names)
         self.documents = Documents(self)
@@ -86,12 +87,14 @@ class Resolver:
                 if not statement.nested and statement.part != "headline" and not self.inside_quotes(source.span[0]):
                     self.history.append((source.span[0], draft.id))
                     self.ends[source.span[0]] = source.span[1]
+                    self.said_at.setdefault(source.span[0], []).append(statement)
                     self.said_by[source.span[0]] = (draft.id, *self.joint.get(statement.id, ()))
                     if is_in_letter(self, statement) and draft.type == "person":
                         self.letters.append(self.said_by[source.span[0]])
         for statement in later:
             draft = self._first_person(statement, self.sources[statement.id])
             if draft is not None:
+                self.joint[statement.id] = and_i(self, self.sources[statement.id], draft)
                 self.speaker[statement.id] = draft.id
 
     def _again(self, source: Source) -> Draft | None:
@@ -111,6 +114,13 @@ class Resolver:
     def paragraph(self, offset: int) -> int:
         """Number of the paragraph of ``offset``."""
         return bisect_right(self.paragraph_starts, offset)
+
+    def spoken(self, statement: Statement) -> Span | None:
+        """The words of the statement that this one stands in, where the article shows them in full without marks."""
+        parent = self._by_id.get(statement.parent or "")
+        if parent is None or not parent.found_by.endswith((":in-full", ":turn", ":lost-marks")):
+            return None
+        return parent.content[0][0], parent.content[-1][1]
 
     def host(self, statement: Statement) -> str | None:
         """Who says the statement that this one stands in, though his name may follow it."""
@@ -148,21 +158,26 @@ class Resolver:
         if source.kind == "name" and source.chain is not None:
             return self.drafts[source.chain]
         if source.kind == "pronoun":
-            return self._pronoun(source, barred(self, statement))
+            return self._pronoun(statement, source, barred(self, statement))
         if source.kind == "relative":
-            return self._relative(source)
+            return self._of_document(statement, source) or self._relative(source)
         return self._nominal(statement, source)
 
     def _mention(self, source: Source) -> Mention:
         return Mention(self.words.start[source.head], self.words.end[source.head], "pronoun")
 
-    def _pronoun(self, source: Source, told_of: set[str]) -> Draft | None:
+    def _pronoun(self, statement: Statement, source: Source, told_of: set[str]) -> Draft | None:
         """The last speaker, unless another fitting person has been named as a subject since."""
         said = self.words.lower[source.head]
-        if said in MALE | FEMALE and (inside := named_inside(self, source, said, told_of)) is not None:
+        if (fronted := fronted_subject(self, source, said, told_of)) is not None:
+            self.drafts.give(fronted, self._mention(source))
+            return fronted
+        if said in MALE | FEMALE and (inside := named_inside(self, statement, source, said, told_of)) is not None:
             self.drafts.give(inside, self._mention(source))
             return inside
         linked = self.drafts[source.chain] if source.chain is not None else None
+        if linked is not None and only_quoted(self, source, linked):
+            linked = None
         if linked is not None and linked.id in told_of and said in MALE | FEMALE:
             linked = named_before(self, source, said, told_of) or linked
         last = self.last_speaker(source, said)
@@ -212,17 +227,35 @@ class Resolver:
             return draft.plural or draft.type in INSTITUTIONS or body
         return True
 
+    def told_by(self, offset: int) -> Spans:
+        """What those say whose words begin to be attributed at ``offset``."""
+        return tuple(span for statement in self.said_at.get(offset, ()) for span in statement.content)
+
     def subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
         """Fitting chains named as subjects outside quotation marks after the last speaker's words."""
         found = set()
         words = self.words
+        told = self.told_by(offset)
         for i in range(words.token_from(offset) + 1, head):
             if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
                 continue
+            if any(start <= words.start[i] < end for start, end in told):
+                continue  # "He said that Roe should come. He also said …" is not Roe
             draft = self.drafts[self.heads[i]]
             if draft.names and self.agrees(draft, pronoun) and not self.inside_quotes(words.start[i]):
                 found.add(draft.id)
         return found
+
+    def _of_document(self, statement: Statement, source: Source) -> Draft | None:
+        """Who made the document that "which" stands for: "Lee published a report, which concluded …"."""
+        k = source.head - 1
+        if k > 0 and self.words.text[k] == ",":
+            k -= 1
+        makers = self.documents.made_by(k) if self.words.lower[source.head] in ("which", "that") else ()
+        if not makers:
+            return None
+        self.joint[statement.id] = makers[1:]
+        return self.drafts[makers[0]]
 
     def _relative(self, source: Source) -> Draft | None:
         words = self.words
@@ -270,7 +303,7 @@ class Resolver:
                     self.drafts.merge(draft, earlier)
                 self.drafts.give(earlier, described.mention_of(words, source))
                 return earlier
-        holder = holder_of(self, source, head) or epithet_of(self, source, head)
+        holder = holder_of(self, source, head) or epithet_of(self, source, head) or municipality_of(self, source)
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder

@@ -86,12 +86,26 @@ def _oneself(words: Words, first: int, last: int) -> int | None:
 
 def _before_clause(words: Words, first: int, last: int) -> int:
     """Where the relative clause of a source begins; what is in it names others."""
+    letter = False
     for i in range(first + 1, last):
         if i == last - 1 and words.lower[i - 1] == "of":
             break  # "many of whom" is all of the source
+        letter = letter or words.lower[i - 1] in word_set("document")
+        if letter and _to_whom_or_how(words, i):
+            return i
         if words.lower[i] in _CLAUSE and words.tag[i] in ("WP", "WDT", "WRB", "WP$", "IN"):
             return i - 1 if words.text[i - 1] == "," and i - 1 > first else i
     return last
+
+
+def _to_whom_or_how(words: Words, i: int) -> bool:
+    """Whether behind a document stands whom it goes to, or who signed it too: "their letter, co-signed by Roe"."""
+    if words.lower[i - 1] in word_set("document") and words.lower[i] == "to":
+        return True
+    if words.text[i] != "," or i + 2 >= len(words):
+        return False
+    k = i + 3 if words.lower[i + 1] == "co" and words.text[i + 2] == "-" else i + 1
+    return k < len(words) and words.tag[k] == "VBN" and words.lemma[k].lower() in word_set("sends")
 
 
 def _head(words: Words, first: int, last: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from onrecord.annotate.speakers.barred import fronted_subject
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.sources import Source
 from onrecord.lexicon.nominals import nouns, word_set
@@ -19,6 +20,10 @@ _ONE_OFFICE = word_set("one-office")
 _PARTISANS = word_set("partisan")
 _HOUSE = frozenset(("congressman", "congresswoman", "representative", "rep"))
 _SENATE = frozenset(("senator", "sen"))
+_LED = frozenset(
+    ("democratic", "republican", "majority", "minority", "house", "senate")
+)  # whose leader holds an office
+_MUNICIPAL = frozenset(("city", "county", "town", "township", "village", "borough"))
 _MAX_BRACKET = 8  # tokens of "(D-Ore.)"
 
 
@@ -50,6 +55,23 @@ def beside_name(resolver: Resolver, source: Source) -> Draft | None:
     return draft if draft is not None and draft.type == "person" and draft.names else None
 
 
+def municipality_of(resolver: Resolver, source: Source) -> Draft | None:
+    """The one named last before "the City", "the County": the City of Everett, Snohomish County."""
+    words = resolver.words
+    noun = words.lower[source.head]
+    if noun not in _MUNICIPAL or source.last - source.first != 2 or words.lower[source.first] != "the":
+        return None
+    for i in range(source.first - 1, -1, -1):
+        if words.lower[i] != noun or not words.text[i][0].isupper():
+            continue
+        id = resolver.heads.get(i)
+        named = resolver.names.get(i + 2) if words.lower[i + 1] == "of" else None
+        draft = resolver.drafts[named[0] if named is not None else id] if named is not None or id is not None else None
+        if draft is not None and draft.names:
+            return draft
+    return None
+
+
 def epithet_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
     """The last speaker by another name: "The Republican nominee", "the former first lady"."""
     words = resolver.words
@@ -57,6 +79,9 @@ def epithet_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
         return None
     noun = nouns().get(head)
     gender = noun.gender if noun is not None else None
+    fronted = fronted_subject(resolver, source, "he" if gender == "m" else "she" if gender == "f" else "who", set())
+    if fronted is not None and fronted.type == "person" and fronted.names:
+        return fronted
     last = resolver.last_speaker(source, "she" if gender == "f" else "he" if gender == "m" else "who")
     if head in _PARTISANS:
         return _of_party(resolver, source, head, last)
@@ -66,6 +91,8 @@ def epithet_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
     if draft.type != "person":
         return None
     held = {role.title.lower().split()[-1].rstrip(".") for role in resolver.roles.get(draft.id, ())}
+    if head == "leader" and head not in held and _LED & set(words.lower[source.first : source.head]):
+        return None
     # A senator who spoke last is not "the president".
     other = head in _ONE_OFFICE and head not in held and bool(held & (_ONE_OFFICE | _HOUSE))
     return None if other else draft
