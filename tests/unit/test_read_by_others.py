@@ -984,3 +984,120 @@ def test_a_headline_of_several() -> None:
     statement = next(s for s in document.statements if s.part == "headline")
     chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
     assert [chain.label for chain in chains if chain is not None] == ["Ann Lee", "Bob Poe"]
+
+
+WHOSE = {
+    "a letter to the Secretary of State is not the department's": (
+        "Rep. Ann Lee (AZ-03) and Rep. Bob Poe (IL-04) led 17 Members of Congress in sending a letter to Secretary of State "
+        "Cy Hill that calls on the administration to lift sanctions.\n\n“The license does not resolve the issues with "
+        "banks,” the letter states.",
+        "The license does not resolve",
+        ["Ann Lee", "Bob Poe"],
+    ),
+    "whom the letter goes to does not write it": (
+        "Written by Rep. Ann Lee (R-MD) and signed by Rep. Chris Poe (R-NJ), the letter expressed concern. The letter to "
+        "Attorney General Gray and HHS Secretary Bell continued: “Your agency dropped the case against the clinic.”",
+        "Your agency dropped the case",
+        ["Ann Lee", "Chris Poe"],
+    ),
+    "a report on the work of a division is by who released it": (
+        "Senator Chuck Lee spoke after the Government Accountability Office released a report on the operations of the voting "
+        "section of the Civil Rights Division. The report shows that the division is slow.",
+        "the division is slow",
+        ["Government Accountability Office"],
+    ),
+    "which stands for a report that somebody published": (
+        "The letter comes after the American Civil Liberties Union published a report, which concluded that the agents waste "
+        "their time.",
+        "the agents waste",
+        ["American Civil Liberties Union"],
+    ),
+    "a draft of the letter is the letter": (
+        "Congresswoman Ann Lee plans to send a letter to the Department of Energy seeking data.\n\n“Layoffs threaten the "
+        "access of many people to their care,” reads a draft of the letter.",
+        "Layoffs threaten",
+        ["Ann Lee"],
+    ),
+    "their letter, co-signed by others": (
+        "Congresswoman Ann Lee (D-CA) and Congressman Hank Poe (D-GA) today urged the White House to act. Their letter, "
+        "co-signed by 50 colleagues, urged the government to reduce new cases.",
+        "to reduce new cases",
+        ["Ann Lee", "Hank Poe"],
+    ),
+    "the last of those whom a letter goes to does not urge": (
+        "Most recently, Congressman Neal Lee penned a letter to CMS encouraging them to cover tests. Additionally, the "
+        "congressman joined Congressman Daniel Stone (Florida-11) and colleagues in a letter to the White House and CDC "
+        "urging them to recognize the data on immunity.",
+        "recognize the data",
+        ["Neal Lee"],
+    ),
+    "today's announcement is the White House's": (
+        "In response to today's White House announcement that new guidance will be issued to ban evictions, Lee gave thanks.",
+        "new guidance will be issued",
+        ["White House"],
+    ),
+    "whom a speaker tells of is not the next he": (
+        "Tim Lee spoke to the workers. Tim Lee praised them, and Lee met them at noon. Lee had come early. Lee left late."
+        "\n\nThe event seemed partisan to Mark Stone, who attended. Stone said he was angry. He said that Lee and Sen. Mark "
+        "Poe should have dropped everything to be there. He also said Republicans in the House have done their job.",
+        "Republicans in the House have done",
+        ["Mark Stone"],
+    ),
+    "he in a text in full is not its speaker": (
+        "Senator Chuck Lee released the following statement:\n\nI welcome the budget. I worked on it for years. President "
+        "Barack Obama has even recognized the handicap this puts us in. That is why he has called for reducing the tax.",
+        "reducing the tax",
+        ["Barack Obama"],
+    ),
+    "the subject of the clause before": (
+        "Senator Ann Lee spoke of the plan. When Tammy Poe was asked whether the rule could be kept in the talks, the "
+        "Wisconsin Democrat said the drive will bring them together.",
+        "the drive will bring",
+        ["Tammy Poe"],
+    ),
+    "it in the main clause is the subject of the clause before": (
+        "The rule of the Federal Highway Administration came late, Lee said. While the guidance exempts paths from the "
+        "approvals of the agency, it calls for more scrutiny of roads.",
+        "more scrutiny of roads",
+        ["the guidance"],
+    ),
+    "the bill says it": (
+        "Congressman Jim Lee spoke for an end of the war in Iraq. This legislation does not give the President a blank check. "
+        "It provides a down payment on leaving Iraq. It clearly says these funds are to be used to end the war.",
+        "these funds are to be used",
+        ["This legislation"],
+    ),
+    "the City is the one that was named": (
+        "The City of Everett will receive a grant for its lake. The project restores the park. In 2015, the City estimated "
+        "the plan would cost $5 million.",
+        "the plan would cost",
+        ["City of Everett"],
+    ),
+    "they whom somebody joined": (
+        "Rep. Lucy Lee joined President Joe Biden and Vice President Kamala Harris as they urged bold action to protect "
+        "the vote.",
+        "bold action",
+        ["Joe Biden", "Kamala Harris"],
+    ),
+    "the Democratic leader is not the senator who spoke last": (
+        "There is no such rule, said Senator Chuck Lee. It is what people expect. The Democratic Leader complains that "
+        "Republicans don't vote for his motions.",
+        "vote for his motions",
+        ["The Democratic Leader"],
+    ),
+    "we are those of whom one said and I": (
+        "I thank the chair. In a letter dated June 1, Chairman Adam Smith and I asked the secretary about the rules. We asked "
+        "if she would support a fix of the law.",
+        "she would support a fix",
+        ["the author", "Adam Smith"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), WHOSE.values(), ids=WHOSE)
+def test_whose_it_is(text: str, words: str, who: list[str]) -> None:
+    document = annotated(text)
+    told = (s for s in document.statements if any(words in document.words(p) for p in s.content))
+    statement = min(told, key=lambda s: s.content[-1][1] - s.content[0][0])  # the innermost
+    chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
+    assert sorted(chain.label for chain in chains if chain is not None) == sorted(who)

@@ -25,8 +25,8 @@ def sender(reading: Reading, found: Found) -> Found:
     led = False
     if letter is None:
         whom = next((t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
-        if whom is None and (who := _of_letter_to(reading, found)) is not None:
-            return replace(found, source=(who,))
+        if whom is None and (sent_by := _of_letter_to(reading, found)) is not None:
+            return replace(found, source=(sent_by,))
         sent = whom.head.head if whom is not None and whom.head.idx < found.source[0][0] else None
         verb = sent.head if sent is not None and sent.lemma_.lower() in nouns else sent
         if verb is not None and verb.lower_ == "in" and sent is not None and sent.dep_ == "pobj":

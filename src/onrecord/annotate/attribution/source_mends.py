@@ -110,7 +110,8 @@ def _owned_noun(reading: Reading, found: Found) -> Found:
         return found
     tokens = reading.tokens(*found.source[0])
     last = tokens[-1] if tokens and tokens[-1].tag_ == "POS" else None
-    if last is not None and len(tokens) == 2 and last.head.lower_ in _DAYS:
+    told = last is not None and last.head.head.idx == found.cue[0][0]  # "today's White House announcement that …"
+    if last is not None and told and len(tokens) == 2 and last.head.lower_ in _DAYS:
         between = reading.tokens(last.idx + len(last), found.cue[0][0])
         named = bool(between) and all(t.tag_ in ("NNP", "NNPS") for t in between)
         span = reading.trim((last.idx + len(last), found.cue[0][0])) if named else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers.drafts import Draft
+from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import Source
+from onrecord.lexicon.nominals import word_set
 from onrecord.model import Statement
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 _OPENING = 80  # characters of what somebody says
 _FRONTED = 40  # tokens from the subject of a clause before the main one to the pronoun of this
+_SENTENCES = 3  # before "it" in which its noun may stand
 _NEAR = 120  # tokens in which who is spoken of stands before his "he"
 
 
@@ -67,7 +70,9 @@ def named_before(resolver: Resolver, source: Source, pronoun: str, barred: set[s
     return None
 
 
-def fronted_subject(resolver: Resolver, source: Source, pronoun: str, barred: set[str]) -> Draft | None:
+def fronted_subject(
+    resolver: Resolver, statement: Statement, source: Source, pronoun: str, barred: set[str]
+) -> Draft | None:
     """The subject of the clause before the main one: "While the agency exempts paths, it singles out roads"."""
     words = resolver.words
     verb = words.head[source.head]
@@ -84,11 +89,61 @@ def fronted_subject(resolver: Resolver, source: Source, pronoun: str, barred: se
         ):
             return None
         draft = resolver.drafts[resolver.heads[i]] if i in resolver.heads else None
-        if draft is None and pronoun == "it" and words.tag[i] == "NN":
-            first = words.chunk_start(i)
-            return resolver.unnamed(None, Source((words.start[first], words.end[i]), first, i + 1, i, "nominal"))
+        if draft is None and pronoun == "it":
+            return _thing(resolver, statement, i)
         return draft if draft is not None and draft.id not in barred and resolver.agrees(draft, pronoun) else None
     return None
+
+
+def _thing(resolver: Resolver, statement: Statement, i: int) -> Draft | None:
+    """The unnamed law, plan or report whose noun is token ``i``, or who is known to have made it."""
+    words = resolver.words
+    if words.tag[i] != "NN" or words.lower[i] not in word_set("tells"):
+        return None
+    first = words.chunk_start(i)
+    source = Source((words.start[first], words.end[i]), first, i + 1, i, "nominal")
+    makers = resolver.documents.meant(source)
+    if makers:
+        resolver.joint[statement.id] = makers[1:]
+        return resolver.drafts[makers[0]]
+    owner = owner_of(resolver, source, words.lower[i])
+    return owner if owner is not None and owner.type in INSTITUTIONS else resolver.unnamed(None, source)
+
+
+def thing_before(resolver: Resolver, statement: Statement, source: Source) -> Draft | None:
+    """The law, plan or report that sentences before an "it" speak of: "The bill ends it. It provides …. It says …"."""
+    words = resolver.words
+    root = words.head[source.head]
+    if words.lower[source.head] != "it" or words.dep[source.head] != "nsubj" or words.head[root] != root:
+        return None
+    at = source.head
+    for _ in range(_SENTENCES):
+        number = words.sentence[at] - 1
+        at = next((k for k in range(at, max(-1, at - _NEAR), -1) if words.sentence[k] == number), -1)
+        subject = -1
+        for k in range(at, max(-1, at - _NEAR), -1):
+            if words.sentence[k] != number:
+                break
+            if words.dep[k] in ("nsubj", "nsubjpass") and words.head[words.head[k]] == words.head[k]:
+                subject = k
+        if subject < 0:
+            return None
+        if words.lower[subject] != "it":
+            id = resolver.heads.get(subject)
+            return _thing(resolver, statement, subject) if id is None or not resolver.drafts[id].names else None
+    return None
+
+
+def together_before(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """Those named right before "as they": ``joined Senators Lee and Roe as they urged …``."""
+    words = resolver.words
+    k = source.head - 1
+    if words.lower[source.head] != "they" or k < 1 or words.lower[k] not in ("as", "when", "while"):
+        return ()
+    id = resolver.heads.get(k - 1)
+    id = resolver.drafts[id].id if id is not None else None
+    others = resolver.groups.before_who(k, id) if id is not None else ()
+    return (id, *others) if id is not None and others else ()
 
 
 def and_i(resolver: Resolver, source: Source, speaker: Draft) -> tuple[str, ...]:

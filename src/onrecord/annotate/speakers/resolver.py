@@ -9,7 +9,16 @@ from onrecord.annotate.entities.people import PersonName
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers import described
-from onrecord.annotate.speakers.barred import and_i, barred, fronted_subject, named_before, named_inside, only_quoted
+from onrecord.annotate.speakers.barred import (
+    and_i,
+    barred,
+    fronted_subject,
+    named_before,
+    named_inside,
+    only_quoted,
+    thing_before,
+    together_before,
+)
 from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.documents import Documents
 from onrecord.annotate.speakers.drafts import Draft, Drafts
@@ -169,7 +178,11 @@ class Resolver:
     def _pronoun(self, statement: Statement, source: Source, told_of: set[str]) -> Draft | None:
         """The last speaker, unless another fitting person has been named as a subject since."""
         said = self.words.lower[source.head]
-        if (fronted := fronted_subject(self, source, said, told_of)) is not None:
+        if together := together_before(self, source):
+            self.joint[statement.id] = together[1:]
+            return self.drafts[together[0]]
+        fronted = fronted_subject(self, statement, source, said, told_of) or thing_before(self, statement, source)
+        if fronted is not None:
             self.drafts.give(fronted, self._mention(source))
             return fronted
         if said in MALE | FEMALE and (inside := named_inside(self, statement, source, said, told_of)) is not None:
@@ -239,6 +252,8 @@ class Resolver:
         for i in range(words.token_from(offset) + 1, head):
             if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
                 continue
+            if words.dep[words.head[i]] == "advcl" and words.head[words.head[i]] < i:
+                continue  # "He was there when Roe announced it."
             if any(start <= words.start[i] < end for start, end in told):
                 continue  # "He said that Roe should come. He also said …" is not Roe
             draft = self.drafts[self.heads[i]]
@@ -303,7 +318,9 @@ class Resolver:
                     self.drafts.merge(draft, earlier)
                 self.drafts.give(earlier, described.mention_of(words, source))
                 return earlier
-        holder = holder_of(self, source, head) or epithet_of(self, source, head) or municipality_of(self, source)
+        holder = (
+            holder_of(self, source, head) or epithet_of(self, statement, source, head) or municipality_of(self, source)
+        )
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder

@@ -9,7 +9,7 @@ from onrecord.annotate.speakers.barred import fronted_subject
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.sources import Source
 from onrecord.lexicon.nominals import nouns, word_set
-from onrecord.model import Role
+from onrecord.model import Role, Statement
 
 if TYPE_CHECKING:
     from onrecord.annotate.speakers.resolver import Resolver
@@ -24,6 +24,7 @@ _LED = frozenset(
     ("democratic", "republican", "majority", "minority", "house", "senate")
 )  # whose leader holds an office
 _MUNICIPAL = frozenset(("city", "county", "town", "township", "village", "borough"))
+_MAX_BACK = 2_000  # tokens before "the City" in which its name may stand
 _MAX_BRACKET = 8  # tokens of "(D-Ore.)"
 
 
@@ -61,25 +62,27 @@ def municipality_of(resolver: Resolver, source: Source) -> Draft | None:
     noun = words.lower[source.head]
     if noun not in _MUNICIPAL or source.last - source.first != 2 or words.lower[source.first] != "the":
         return None
-    for i in range(source.first - 1, -1, -1):
+    for i in range(source.first - 1, max(-1, source.first - _MAX_BACK), -1):
         if words.lower[i] != noun or not words.text[i][0].isupper():
             continue
-        id = resolver.heads.get(i)
         named = resolver.names.get(i + 2) if words.lower[i + 1] == "of" else None
-        draft = resolver.drafts[named[0] if named is not None else id] if named is not None or id is not None else None
+        id = named[0] if named is not None else resolver.heads.get(i)
+        draft = resolver.drafts[id] if id is not None else None
         if draft is not None and draft.names:
             return draft
     return None
 
 
-def epithet_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
+def epithet_of(resolver: Resolver, statement: Statement, source: Source, head: str) -> Draft | None:
     """The last speaker by another name: "The Republican nominee", "the former first lady"."""
     words = resolver.words
     if head not in _EPITHETS or words.lower[source.first] != "the" or words.tag[source.head] not in ("NN", "NNP"):
         return None
     noun = nouns().get(head)
     gender = noun.gender if noun is not None else None
-    fronted = fronted_subject(resolver, source, "he" if gender == "m" else "she" if gender == "f" else "who", set())
+    fronted = fronted_subject(
+        resolver, statement, source, "he" if gender == "m" else "she" if gender == "f" else "who", set()
+    )
     if fronted is not None and fronted.type == "person" and fronted.names:
         return fronted
     last = resolver.last_speaker(source, "she" if gender == "f" else "he" if gender == "m" else "who")
