@@ -71,7 +71,8 @@ def _of_letter_to(reading: Reading, found: Found) -> Span | None:
     """Who sends it, where the source is the last of those to whom: ``joined Roe in a letter to the agency and CDC``."""
     inside = reading.tokens(*found.source[0])
     k = inside[0].i - 1 if inside else -1
-    if k < 0 or found.cue[0][0] < found.source[0][1] or inside[0].text == "-":
+    finite = any(t.dep_ == "aux" for t in reading.doc[found.head].lefts)  # "In a letter to the bank, I am asking …"
+    if k < 0 or finite or not found.cue or found.cue[0][0] < found.source[0][1] or inside[0].text == "-":
         return None
     joined = False
     for _ in range(_MAX_ADDRESSEES):
