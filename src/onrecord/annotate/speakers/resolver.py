@@ -252,8 +252,6 @@ class Resolver:
         for i in range(words.token_from(offset) + 1, head):
             if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
                 continue
-            if words.dep[words.head[i]] == "advcl" and words.head[words.head[i]] < i:
-                continue  # "He was there when Roe announced it."
             if any(start <= words.start[i] < end for start, end in told):
                 continue  # "He said that Roe should come. He also said …" is not Roe
             draft = self.drafts[self.heads[i]]
