@@ -25,6 +25,7 @@ _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"
 _MAX_SENTENCE = 60  # tokens behind the last name in which a letter is told of
 _OPENING = 400  # characters of a letter in which it says whose it is
 _OWN = re.compile(r"\b(?:I|[Ww]e)\b")
+_LAWS = frozenset(("Act", "Bill", "Resolution", "Amendment", "Agreement", "Plan"))
 _BESIDE = frozenset((",", "and", "&"))
 
 
@@ -36,9 +37,11 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         people = resolver.letters[-1]
     elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
         people = _surnames(resolver, source)
-        listed = None if people else resolver.groups.meant(source)
+        whole = None if people else _part_of(resolver, statement, source)
+        listed = None if people else whole or resolver.groups.meant(source)
         linked = resolver.drafts[resolver.heads[source.head]] if source.head in resolver.heads else None
-        if listed is not None and linked is not None and linked.names and linked.type in INSTITUTIONS:
+        body = linked is not None and linked.names and linked.type in INSTITUTIONS
+        if whole is None and body and linked is not None and linked.label.split()[-1] not in _LAWS:
             listed = None  # "the group" is a body that was named
     elif source.kind == "pronoun" and (said := resolver.words.lower[source.head]) in ("they", "their"):
         letter = is_in_letter(resolver, statement)
@@ -59,6 +62,14 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
     resolver.joint[statement.id] = joint
     return resolver.drafts[people[0]]
+
+
+def _part_of(resolver: Resolver, statement: Statement, source: Source) -> Listed | None:
+    """The list that the source is cut off from, or who sends the letter to whom it names."""
+    if not statement.cue:
+        return None
+    cue = resolver.words.token_from(statement.cue[0][0])
+    return resolver.groups.senders(source, cue) or resolver.groups.covering(source, cue)
 
 
 def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Draft) -> tuple[str, ...]:
@@ -85,6 +96,8 @@ def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
     words, (first, head, last) = resolver.words, phrase
     source = Source((words.start[first], words.end[last - 1]), first, last, head, "nominal")
     id = resolver.heads.get(head)
+    if id is not None and resolver.drafts[id].names and resolver.drafts[id].type in INSTITUTIONS:
+        return (resolver.drafts[id].id,)  # "and the entire Ohio Delegation"
     return (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
 
 
