@@ -52,7 +52,7 @@ _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _LAWMAKERS = word_set("lawmakers")
 _IN_CONGRESS = word_set("in-congress")
-_WITH_OTHERS = frozenset(("join", "lead", "send", "write", "introduce", "reintroduce"))
+_WITH_OTHERS = frozenset(("join", "lead", "send", "write", "author", "pen", "introduce", "reintroduce"))
 _MAX_BELOW = 80  # tokens from a heading to the list that it tells of
 _MAX_BARE = 60  # tokens from a list to "Members also urged"
 _MAX_CUE = 30  # tokens from a list to the verb of what it says
@@ -73,7 +73,7 @@ class Listed:
     """Persons named side by side: the first one's first token, their chain ids, colleagues without a name.
 
     ``adds`` where they join those named before them: "Reps. Roe and Poe co-lead the letter in the House"; ``stop`` is
-    where all that belongs to the list ends, ``joins`` that those before the verb are among them.
+    where all that belongs to the list ends, ``joins`` the verb of "Lee joined Poe and Roe in urging", where Lee is one.
     """
 
     first: int
@@ -82,7 +82,7 @@ class Listed:
     others: Phrase | None = None
     adds: bool = False
     stop: int = 0
-    joins: bool = False
+    joins: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Groups:
             phrase = colleagues(words, who.verb + 1, first)  # "joined members of the Committee, including Poe"
             some = phrase if phrase is not None and words.lower[phrase[2]] in _NAMES_SOME else None
             stop = roster.stop if roster is not None else behind_bracket(words, last)
-            listed = Listed(first, last, (*who.ids, *ids), others or some or who.others, stop=stop, joins=True)
+            listed = Listed(first, last, (*who.ids, *ids), others or some or who.others, stop=stop, joins=who.verb)
             self.lists.append(listed)
             return
         subject = any(words.dep[k] in _SUBJECT for a, b, _ in run for k in range(a, b)) or self._acts(last)
@@ -157,6 +157,8 @@ class Groups:
             self.lists.append(Listed(first, last, ids, others, adds, roster.stop))
         elif signed and self._members & set(ids):
             self.lists.append(Listed(first, last, ids, others, adds, behind_bracket(words, last)))
+        elif roster is not None and others is not None and subject and run[0][2] in self._members:
+            self.lists.append(Listed(first, last, ids, others, stop=roster.stop))
         elif run[0][2] in self._members and self._joins_unnamed(run):
             self.lists.append(Listed(first, last, ids, others or self._led(last), stop=behind_bracket(words, last)))
 
@@ -308,10 +310,11 @@ class Groups:
         if cue >= len(words) or words.text[cue] == ":":
             return None
         lists = [Listed(one.first, one.run[-1][1], one.ids, one.others, stop=one.stop) for one in self.rosters]
-        for one in reversed([*lists, *(one for one in self.lists if one.joins)]):
-            near = one.joins and words.sentence[source.first] == words.sentence[one.first]
-            if near and source.last <= one.first and source.chain is not None and one.stop <= cue <= one.stop + 2:
-                if self.drafts[source.chain].id in one.ids and words.tag[cue] == "VBG":
+        for one in reversed([*lists, *(one for one in self.lists if one.joins >= 0)]):
+            near = one.joins >= 0 and words.sentence[source.first] == words.sentence[one.first]
+            if near and source.last <= one.stop + 1 and one.stop <= cue <= one.stop + 2 and words.tag[cue] == "VBG":
+                leads = source.last <= one.first and source.chain is not None
+                if (leads and self.drafts[source.chain or ""].id in one.ids) or source.first > one.joins:
                     return one  # "Lee led a letter with Poe and Roe urging"
             if not one.first - _TITLES <= source.first < one.stop:
                 continue
@@ -326,7 +329,7 @@ class Groups:
             owns = one.stop < len(words) and words.tag[one.stop] == "POS"
             behind = one.stop <= cue <= one.stop + _MAX_CUE and not any("\n" in t for t in words.text[one.stop : cue])
             inverted = cue < begin and source.first <= one.first and begin - cue <= _TITLES
-            if owns or not (behind or inverted) or (behind and not one.joins and self._is_object(begin)):
+            if owns or not (behind or inverted) or (behind and one.joins < 0 and self._is_object(begin)):
                 continue
             return one
         return None

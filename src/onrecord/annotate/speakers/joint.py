@@ -34,9 +34,8 @@ def together(
     listed = members(source, speaker, words, drafts, names)
     behind = others_behind(words, listed[-1][1], source.last) if listed else None
     ids = tuple(dict.fromkeys(id for _, _, id in listed if id != speaker))
-    if ids or behind is not None:
-        return ids, behind
-    return _joined(source, cue[0][0], speaker, words, drafts, names) if cue else ((), None)
+    joined, colleagues_joined = _joined(source, cue[0][0], speaker, words, drafts, names) if cue else ((), None)
+    return tuple(dict.fromkeys((*ids, *joined))), behind or colleagues_joined
 
 
 def members(

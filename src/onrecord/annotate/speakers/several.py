@@ -51,9 +51,9 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
             listed = listed or (_authors(resolver, source) if letter else None)
         if not people and listed is None and letter and resolver.letters and said == "their":
             people = resolver.letters[-1]  # "Their letter to the Secretary follows:"
+    if listed is None and not people and source.kind == "nominal":
+        listed = resolver.documents.meant(source)
     people = listed.ids if listed is not None else people
-    if not people and source.kind == "nominal":
-        people = resolver.documents.meant(source)
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
         return None
     joint = (*people[1:], *(_colleagues(resolver, listed.others) if listed is not None else ()))
