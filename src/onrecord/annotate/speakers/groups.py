@@ -424,7 +424,9 @@ class Groups:
                 if k == source.last - 1:
                     return count if count > 1 else None
             elif self._are_several(k):
-                rest = [m for m in range(k + 1, source.last) if words.lower[m] not in _OF_THEM]
+                # "the group of lawmakers to Secretary Lee" are they, whomever they write to
+                stop = next((m for m in range(k + 1, source.last) if words.lower[m] == "to"), source.last)
+                rest = [m for m in range(k + 1, stop) if words.lower[m] not in _OF_THEM and not self._are_several(m)]
                 of_state = bool(rest) and words.lower[rest[-1]] == "delegation"
                 from_state = words.lower[k + 1 : k + 2] == ["from"]
                 return count if of_state or not rest or from_state else None

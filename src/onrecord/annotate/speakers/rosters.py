@@ -153,6 +153,7 @@ def close(words: Words, run: list[Named]) -> Roster | None:
     """The list that the names of ``run`` make; None where nothing joins them."""
     last = run[-1][1]
     others = others_behind(words, last, min(last + _MAX_JOINED, len(words))) or _counted(words, last)
+    others = others or _behind_office(words, last)
     joined = others is not None
     for (_, a, _), (b, _, _) in pairwise(run):
         tokens = range(a, b)
@@ -162,6 +163,21 @@ def close(words: Words, run: list[Named]) -> Roster | None:
         return None
     stop = others[2] if others is not None else behind_bracket(words, last)
     return Roster(tuple(run), _behind_apposition(words, stop), others)
+
+
+def _behind_office(words: Words, last: int) -> Phrase | None:
+    """``27 other members`` of "Lee (D-Ohio), chair of the Committee on Trade, along with 27 other members, wrote"."""
+    k = behind_bracket(words, last)
+    if k + 2 >= len(words) or words.text[k] != ",":
+        return None
+    if not any(words.lower[m].removesuffix("s") in _offices() for m in range(k + 1, min(k + 4, len(words)))):
+        return None
+    for m in range(k + 1, min(k + 2 * _MAX_OFFICES, len(words) - 2)):
+        if words.sentence[m] != words.sentence[last - 1] or (words.tag[m] in FINITE and words.text[m].islower()):
+            return None
+        if (words.lower[m], words.lower[m + 1]) in _WITH:
+            return colleagues(words, m + 2, min(m + _MAX_JOINED, len(words)))
+    return None
 
 
 def _counted(words: Words, last: int) -> Phrase | None:

@@ -51,6 +51,8 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
             listed = listed or (_authors(resolver, source) if letter else None)
         if not people and listed is None and letter and resolver.letters and said == "their":
             people = resolver.letters[-1]  # "Their letter to the Secretary follows:"
+    if not people and listed is None and source.kind == "name" and source.chain is not None:
+        people = _he_and(resolver, source, source.chain)
     if listed is None and not people and source.kind == "nominal":
         listed = resolver.documents.meant(source)
     people = listed.ids if listed is not None else people
@@ -62,6 +64,20 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
     resolver.joint[statement.id] = joint
     return resolver.drafts[people[0]]
+
+
+def _he_and(resolver: Resolver, source: Source, other: str) -> tuple[str, ...]:
+    """Those whom "he and Senator Poe" are: who spoke last, and Poe."""
+    words = resolver.words
+    said = words.lower[source.first]
+    if said not in ("he", "she") or words.lower[source.first + 1] != "and":
+        return ()
+    before = [id for offset, id in reversed(resolver.history) if offset < source.span[0]]
+    fits = (resolver.drafts[id] for id in before if resolver.drafts[id].type == "person")
+    found = next(
+        (draft for draft in fits if draft.id != resolver.drafts[other].id and resolver.agrees(draft, said)), None
+    )
+    return (found.id, resolver.drafts[other].id) if found is not None else ()
 
 
 def _part_of(resolver: Resolver, statement: Statement, source: Source) -> Listed | None:
