@@ -80,6 +80,9 @@ class Documents:
                 break
             last += 1
         source = Source((words.start[first], words.end[last - 1]), first, last, i, "nominal")
+        whom = words.lower[i + 1 : i + 2] == ["to"]
+        if noun == "letter" and whom and (sent := self._senders(i)) is not None:
+            return sent  # "a letter to Secretary of Trade Lee" is not the department's
         owner = owner_of(self.resolver, source, noun)
         return Listed(first, last, (owner.id,)) if owner is not None else self._senders(i)
 

@@ -7,7 +7,7 @@ restricts ("Republican senators", "some members") or counts another number names
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -55,6 +55,7 @@ _IN_CONGRESS = word_set("in-congress")
 _WITH_OTHERS = frozenset(("join", "lead", "send", "write", "author", "pen", "introduce", "reintroduce"))
 _MAX_BELOW = 80  # tokens from a heading to the list that it tells of
 _MAX_BARE = 60  # tokens from a list to "Members also urged"
+_MAX_NEAR = 24  # lists before a source among which the one that it is cut off from is sought
 _MAX_CUE = 30  # tokens from a list to the verb of what it says
 _TITLES = 24
 _CLAUSE = frozenset(("that", "as", "while", "when", "because", "if", "whether"))
@@ -123,15 +124,20 @@ class Groups:
                 self._close(run)
                 run = []
 
+        lists = [Listed(one.first, one.run[-1][1], one.ids, one.others, stop=one.stop) for one in self.rosters]
+        joined = [one for one in self.lists if one.joins >= 0]
+        self._wholes = sorted([*lists, *joined], key=lambda one: (one.first, one.joins))
+        self._begins = [one.first for one in self._wholes]
+
     def _close(self, run: list[Named]) -> None:
         """Keep what the names of ``run`` are: those who are addressed, a list, a list that acts."""
         words = self.words
         told, run = split_addressed(words, run)
         if told:
-            self.addressed.append(roster := Roster(tuple(told), behind_bracket(words, told[-1][1])))
-            others = others_behind(words, told[-1][1], min(told[-1][1] + _MAX_JOINED, len(words)))
-            if not run and others is not None:
-                self.addressed[-1] = replace(roster, stop=others[2], others=others)
+            last = told[-1][1]
+            others = others_behind(words, last, min(last + _MAX_JOINED, len(words))) if not run else None
+            stop = others[2] if others is not None else behind_bracket(words, last)
+            self.addressed.append(Roster(tuple(told), stop, others))
         if not run:
             return
         roster = close(words, run)
@@ -154,7 +160,7 @@ class Groups:
         if roster is not None:
             subject = subject or signed or acts(words, roster.stop) is not None
         if len(ids) > 1 and roster is not None and subject:
-            self.lists.append(Listed(first, last, ids, others, adds, roster.stop))
+            self.lists.append(Listed(first, last, ids, others or self._led(roster.stop, True), adds, roster.stop))
         elif signed and self._members & set(ids):
             self.lists.append(Listed(first, last, ids, others, adds, behind_bracket(words, last)))
         elif roster is not None and others is not None and subject and run[0][2] in self._members:
@@ -170,14 +176,18 @@ class Groups:
         led = any(words.lower[k] == "co" and words.lemma[k + 2].lower() in ("lead", "sponsor") for k in behind[:-2])
         return led or any(words.lemma[k].lower() in _ADDS for k in near)
 
-    def _led(self, stop: int) -> Phrase | None:
-        """ "Committee Republicans" of "Chairman Lee led Committee Republicans in asking"."""
+    def _led(self, stop: int, deed: bool = False) -> Phrase | None:
+        """ "Committee Republicans" of "Chairman Lee led Committee Republicans", where ``deed``: in what they do."""
         words = self.words
         for k in range(stop, min(stop + _MAX_JOINED, len(words) - 1)):
             if words.sentence[k] != words.sentence[stop - 1]:
                 return None
-            if words.lemma[k].lower() in ("join", "lead") and words.tag[k].startswith("VB"):
-                return colleagues(words, k + 1, len(words))
+            with_them = words.lower[k] == "with" and any(w == "letter" for w in words.lower[max(stop, k - 4) : k])
+            if with_them or (words.lemma[k].lower() in ("join", "lead") and words.tag[k].startswith("VB")):
+                found = colleagues(words, k + 1, len(words))
+                plain = found is not None and "letter" not in words.lower[found[0] : found[1]]
+                if with_them or (plain and (found is None or not deed or words.lower[found[2]] in ("in", "on", "to"))):
+                    return found  # "led a letter today with 30 members"
         return None
 
     def _in_congress(self, start: int, stop: int) -> bool:
@@ -215,7 +225,7 @@ class Groups:
             return None  # whom they wrote to
         shared = words.lower[begin - 1] == "with"
         for verb in range(first - 1, max(-1, first - _MAX_JOINED), -1):
-            if words.sentence[verb] != words.sentence[first]:
+            if verb < begin and words.sentence[verb] != words.sentence[begin]:
                 break
             lemma = words.lemma[verb].lower()
             if not words.tag[verb].startswith("VB") or (verb >= begin and words.text[verb][:1].isupper()):
@@ -309,9 +319,9 @@ class Groups:
         words = self.words
         if cue >= len(words) or words.text[cue] == ":":
             return None
-        lists = [Listed(one.first, one.run[-1][1], one.ids, one.others, stop=one.stop) for one in self.rosters]
-        for one in reversed([*lists, *(one for one in self.lists if one.joins >= 0)]):
-            near = one.joins >= 0 and words.sentence[source.first] == words.sentence[one.first]
+        at = bisect_right(self._begins, source.last + _TITLES)
+        for one in reversed(self._wholes[max(0, at - _MAX_NEAR) : at]):
+            near = one.joins >= 0 and words.sentence[source.first] == words.sentence[one.joins]
             if near and source.last <= one.stop + 1 and one.stop <= cue <= one.stop + 2 and words.tag[cue] == "VBG":
                 leads = source.last <= one.first and source.chain is not None
                 if (leads and self.drafts[source.chain or ""].id in one.ids) or source.first > one.joins:
@@ -350,7 +360,7 @@ class Groups:
         if words.tag[cue] != "VBG" or source.kind not in ("name", "nominal"):
             return None
         told = next((one for one in self.addressed if one.first - _TITLES <= source.first < one.stop), None)
-        if told is None or begin_of(words, told.first) - 1 > source.first:
+        if told is None or begin_of(words, told.first) - 4 > source.first:  # "a letter to Poe"
             return None
         sends = [
             x for x in self.lists if x.first < told.first and words.sentence[x.first] == words.sentence[told.first]
@@ -426,8 +436,9 @@ class Groups:
             elif self._are_several(k):
                 # "the group of lawmakers to Secretary Lee" are they, whomever they write to
                 stop = next((m for m in range(k + 1, source.last) if words.lower[m] == "to"), source.last)
-                rest = [m for m in range(k + 1, stop) if words.lower[m] not in _OF_THEM and not self._are_several(m)]
-                of_state = bool(rest) and words.lower[rest[-1]] == "delegation"
+                of_state = k + 1 < stop and words.lower[stop - 1] == "delegation"
+                rest = [m for m in range(k + 1, stop) if words.lower[m] not in _OF_THEM and words.tag[m] != "IN"]
+                rest = [m for m in rest if not self._are_several(m)]
                 from_state = words.lower[k + 1 : k + 2] == ["from"]
                 return count if of_state or not rest or from_state else None
             elif (

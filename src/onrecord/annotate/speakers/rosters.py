@@ -32,6 +32,7 @@ _ACTS_ON = frozenset(
     ("ask", "call", "demand", "encourage", "implore", "petition", "press", "push", "request", "tell", "thank", "urge")
 ) | frozenset(("write", "meet", "invite", "congratulate", "applaud", "praise", "honor"))
 _ACTIVE = frozenset(("VB", "VBD", "VBG", "VBP", "VBZ"))
+_ASIDE = frozenset(("in", "following", "after", "as", "during", "ahead", "before", "at"))
 _ELSEWHERE = frozenset(("in", "at", "from", "to", "after", "before", "while", "since", "during", "against", "about"))
 _OBJECT_OF = frozenset(("to", "against", "between", "about", "from", "than"))
 _NO_LETTER = frozenset(("according", "thanks", "due", "next"))
@@ -45,7 +46,6 @@ class Roster:
     run: tuple[Named, ...]
     stop: int
     others: Phrase | None = None
-    addressed: bool = False
 
     @property
     def first(self) -> int:
@@ -104,7 +104,12 @@ def begin_of(words: Words, first: int) -> int:
     """The first token of the titles and offices before a name."""
     k = first - 1
     low = max(0, first - _MAX_TITLE)
-    while k >= low and words.sentence[k] == words.sentence[first] and _is_title(words, k):
+    home = words.sentence[first]
+    while k >= low and _is_title(words, k):
+        if words.text[k] == ".":  # a sentence may be taken to end at "Reps."
+            home = words.sentence[k]
+        if words.sentence[k] != home:
+            break
         k -= 1
     k += 1
     while k < first and (words.text[k] in (".", "—", "–") or words.lower[k] in _OFFICE - {"the", "fellow"}):
@@ -123,7 +128,7 @@ def _is_title(words: Words, k: int) -> bool:
 def is_addressed(words: Words, first: int) -> bool:
     """Whether something is done to those who are named from token ``first`` on: a letter is sent, an appeal made."""
     k = begin_of(words, first) - 1
-    if k < 0 or words.sentence[k] != words.sentence[first]:
+    if k < 0 or words.sentence[k] != words.sentence[k + 1]:
         return False
     if words.lower[k] in _OBJECT_OF:
         return not (k and words.lower[k - 1] in _NO_LETTER)
@@ -219,11 +224,17 @@ def _behind_apposition(words: Words, stop: int) -> int:
 
 def acts(words: Words, stop: int) -> int | None:
     """The finite verb that follows a list ending at token ``stop``, but for days and adverbs."""
+    if stop + 1 < len(words) and words.text[stop] == "," and words.lower[stop + 1] in _ASIDE:
+        # "Lee and Poe, in response to a request for comments, wrote"
+        near = range(stop + 1, min(stop + _MAX_OFFICES, len(words)))
+        stop = next((k for k in near if words.text[k] == ","), stop)
     for k in range(stop, min(stop + _MAX_BETWEEN, len(words))):
         if words.sentence[k] != words.sentence[stop - 1]:
             return None
         if words.tag[k] in FINITE:
             return k
+        if words.lower[k] == "and" and k + 1 < len(words) and words.tag[k + 1] in FINITE:
+            continue
         aside = words.tag[k][:2] in ("RB", "CD", "HY", ",", "-L", "-R", ":") or words.lower[k] in word_set("calendar")
         if not aside and words.lower[k] not in ("on", "all", "both", "today", "yesterday", "this", "last", "week"):
             return None

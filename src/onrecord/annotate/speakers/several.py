@@ -11,7 +11,7 @@ from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.groups import Listed
 from onrecord.annotate.speakers.joint import together
-from onrecord.annotate.speakers.others import Phrase
+from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
 from onrecord.annotate.speakers.sources import Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
@@ -51,8 +51,8 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
             listed = listed or (_authors(resolver, source) if letter else None)
         if not people and listed is None and letter and resolver.letters and said == "their":
             people = resolver.letters[-1]  # "Their letter to the Secretary follows:"
-    if not people and listed is None and source.kind == "name" and source.chain is not None:
-        people = _he_and(resolver, source, source.chain)
+    if not people and listed is None and resolver.words.lower[source.first] in ("he", "she"):
+        people = _he_and(resolver, source)
     if listed is None and not people and source.kind == "nominal":
         listed = resolver.documents.meant(source)
     people = listed.ids if listed is not None else people
@@ -66,18 +66,21 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     return resolver.drafts[people[0]]
 
 
-def _he_and(resolver: Resolver, source: Source, other: str) -> tuple[str, ...]:
-    """Those whom "he and Senator Poe" are: who spoke last, and Poe."""
+def _he_and(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """Those whom "he and Senator Poe", "she and 20 colleagues" are: who spoke last, and the others."""
     words = resolver.words
-    said = words.lower[source.first]
-    if said not in ("he", "she") or words.lower[source.first + 1] != "and":
+    said, second = words.lower[source.first], source.first + 2
+    if second >= source.last or words.lower[second - 1] not in _BESIDE:
         return ()
-    before = [id for offset, id in reversed(resolver.history) if offset < source.span[0]]
-    fits = (resolver.drafts[id] for id in before if resolver.drafts[id].type == "person")
-    found = next(
-        (draft for draft in fits if draft.id != resolver.drafts[other].id and resolver.agrees(draft, said)), None
-    )
-    return (found.id, resolver.drafts[other].id) if found is not None else ()
+    others: tuple[str, ...] = ()
+    if source.kind == "name" and source.chain is not None:
+        others = (resolver.drafts[source.chain].id,)
+    else:
+        others = _colleagues(resolver, colleagues(words, second, source.last))
+    before = (resolver.drafts[id] for offset, id in reversed(resolver.history) if offset < source.span[0])
+    persons = (draft for draft in before if draft.type == "person" and draft.id not in others)
+    found = next((draft for draft in persons if resolver.agrees(draft, said)), None)
+    return (found.id, *others) if found is not None and others else ()
 
 
 def _part_of(resolver: Resolver, statement: Statement, source: Source) -> Listed | None:
@@ -126,12 +129,12 @@ def _signers(resolver: Resolver, statement: Statement, speaker: Draft) -> tuple[
     if own is not None and own[0] == "I":
         return ()
     told = next((ids for ids in reversed(resolver.letters) if speaker.id in ids and len(ids) > 1), ())
-    if told:
+    if any(resolver.drafts[id].names for id in told if id != speaker.id):
         return tuple(id for id in told if id != speaker.id)
     before = resolver.words.token_from(start)
     listed = next((x for x in reversed(resolver.groups.lists) if x.first < before and speaker.id in x.ids), None)
     if listed is None or (own is None and not _sends_letter(resolver, listed)):
-        return ()
+        return tuple(id for id in told if id != speaker.id)
     return (*(id for id in listed.ids if id != speaker.id), *_colleagues(resolver, listed.others))
 
 
