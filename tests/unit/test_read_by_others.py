@@ -1101,3 +1101,115 @@ def test_whose_it_is(text: str, words: str, who: list[str]) -> None:
     statement = min(told, key=lambda s: s.content[-1][1] - s.content[0][0])  # the innermost
     chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
     assert sorted(chain.label for chain in chains if chain is not None) == sorted(who)
+
+
+SIDE_BY_SIDE: dict[str, tuple[str, str, list[str]]] = {
+    "a list cut off before its last, a delegation": (
+        "WASHINGTON—Today, U.S. Congressman Aaron Lee (FL-04), along with U.S. Senator Marco Poe (R-FL), U.S. Senator "
+        "Rick Roe (R-FL), and the entire Florida Delegation urged the Department of Agriculture to send aid to farmers.",
+        "send aid to farmers",
+        ["Aaron Lee", "Marco Poe", "Rick Roe", "Florida Delegation"],
+    ),
+    "who is joined, and those before the verb": (
+        "WASHINGTON—U.S. Senator Chris Lee (D-Conn.), a member of the U.S. Senate Appropriations Committee, and U.S. "
+        "Senator Richard Poe (D-Conn.) on Friday joined U.S. Representatives John Roe (D-Conn.-01), Jim Cox (D-Conn.-04) "
+        "and Jane Hale (D-Conn.-05) to announce that Connecticut will receive $77 million for heating.",
+        "Connecticut will receive",
+        ["Chris Lee", "Richard Poe", "John Roe", "Jim Cox", "Jane Hale"],
+    ),
+    "whom they write to are not the members": (
+        "WASHINGTON – In a letter to President Joe Hill, House Speaker Nancy Dale, and Senate Majority Leader Chuck Moor, "
+        "Representatives Laura Lee (IL-14), Alma Poe (NC-12), and Senator Cory Roe (D-NJ) pushed to ensure that the funds "
+        "are included in the bill.\n\n“It is a matter of life and death for mothers,” the Members wrote.",
+        "It is a matter of life and death",
+        ["Laura Lee", "Alma Poe", "Cory Roe"],
+    ),
+    "whom a letter to two chairmen is from": (
+        "Sen. Bernie Lee (I-Vt.) and Sen. Ron Poe (D-Ore.) today called for hearings. In a letter sent to Committee "
+        "Chairman Bill Cass (R-La.) and Committee Chairman Mike Crane (R-Idaho), Lee and Poe wrote: “It is broken.”\n\n"
+        "“It is time to hold the executives accountable,” the senators concluded.",
+        "It is time to hold",
+        ["Bernie Lee", "Ron Poe"],
+    ),
+    "who has led a letter that others signed": (
+        "U.S. Senator Thom Lee (R-NC) recently led a letter to Payfriend, also signed by Senators Pat Poe (R-PA), Tim Roe "
+        "(R-SC) and Bill Cox (R-TN), seeking answers over its policy.\n\nThe senators wrote, “It was wrong to do so.”",
+        "It was wrong",
+        ["Thom Lee", "Pat Poe", "Tim Roe", "Bill Cox"],
+    ),
+    "who leads a letter with others": (
+        "Congressman Luis Lee led a letter with Reps. Alexandra Poe, Chuy Roe, and Adrian Cox urging the Senate to "
+        "disregard the opinion.",
+        "disregard the opinion",
+        ["Luis Lee", "Alexandra Poe", "Chuy Roe", "Adrian Cox"],
+    ),
+    "in urging somebody": (
+        "U.S. Senator Mary Lee (D-HI) joined six of her Senate colleagues in urging President Joe Hill to commute the "
+        "sentence of Leonard Poe, an activist.\n\n“He is seventy-seven years old,” the senators wrote.",
+        "He is seventy-seven",
+        ["Mary Lee", "six of her Senate colleagues"],
+    ),
+    "colleagues behind an office": (
+        "WASHINGTON—Today, Representative James Lee (D-MA), Ranking Member of the House Rules Committee, along with 27 "
+        "other members, sent a letter to Secretary Marco Hill.\n\n“We are concerned,” the lawmakers wrote.",
+        "We are concerned",
+        ["James Lee", "27 other members"],
+    ),
+    "an apposition is no speaker of its own": (
+        "WASHINGTON, DC – Representatives Bobby Lee (VA-03), Rob Poe (VA-01), and John Roe (MD-03), all co-chairs of the "
+        "bipartisan Chesapeake Bay Watershed Task Force, issued the following statement on the grants:\n\n“The Bay is "
+        "our home. We are glad of it.”",
+        "The Bay is our home",
+        ["Bobby Lee", "Rob Poe", "John Roe"],
+    ),
+    "whom a led letter goes to does not urge": (
+        "Congressman Lou Lee (D-CA), today led 20 of his Democratic colleagues in a letter to Speaker Nancy Hill and "
+        "Chairman Richard Dale urging caution on the new reporting regime.",
+        "caution on the new reporting regime",
+        ["Lou Lee", "20 of his Democratic colleagues"],
+    ),
+    "bare members": (
+        "Representatives Laura Lee (IL-14), Alma Poe (NC-12), and Robin Roe (IL-02) sent a letter to the President. "
+        "Members also urged that the leaders build on the progress of the plan.",
+        "build on the progress",
+        ["Laura Lee", "Alma Poe", "Robin Roe"],
+    ),
+    "he and another": (
+        "U.S. Senator Alex Lee (D-Calif.) announced that the trains will run. Last year, he and U.S. Senator Adam Poe "
+        "(D-Calif.) announced that the buses will run.",
+        "the buses will run",
+        ["Alex Lee", "Adam Poe"],
+    ),
+    "who has somebody's courage before him": (
+        "Senator John Lee gave a medal to Donald Poe.\nThese honors mark Donald Poe's courage and our respect and "
+        "gratitude for his service, Lee said.",
+        "These honors mark",
+        ["John Lee"],
+    ),
+    "the letter of a group": (
+        "Rep. Marc Lee (TX-33) led a bipartisan group of 89 members on a letter urging the President to buy the planes. "
+        "The letter urges strong support for the program.",
+        "strong support for the program",
+        ["Marc Lee", "a bipartisan group of 89 members"],
+    ),
+    "a representative called Jan": (
+        "Today, Senator Dick Lee (D-IL) and U.S. Representatives Jan Schakow (D-IL-09), Robin Roe (D-IL-02), and Mary Cox "
+        "(D-IL-03) announced that the Army will pay for the shoreline.",
+        "the Army will pay",
+        ["Dick Lee", "Jan Schakow", "Robin Roe", "Mary Cox"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), SIDE_BY_SIDE.values(), ids=SIDE_BY_SIDE)
+def test_persons_side_by_side(text: str, words: str, who: list[str]) -> None:
+    document = annotated(text)
+    statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
+    chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
+    assert [chain.label for chain in chains if chain is not None] == who
+
+
+def test_a_long_list_takes_no_square_time() -> None:
+    names = "; ".join(f"Rep. Ann{chr(97 + k % 26)} Lee{chr(97 + k // 26)} (D-Ohio)" for k in range(300))
+    document = annotated(f"{names} and Rep. Bob Poe (R-Me.) sent a letter. “It is late,” the lawmakers wrote.")
+    assert document.statements

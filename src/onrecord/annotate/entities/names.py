@@ -60,6 +60,7 @@ _TYPE_OF: dict[str, EntityType] = {
     "WORK_OF_ART": "thing",
 }
 _CALENDAR = word_set("calendar")
+_FIRST_NAMES = frozenset(("jan", "april", "may", "june", "august"))
 _LEADS_ON = frozenset(("of", "for", "the", "a", "an"))
 _TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "transition", "presidency"))
 _INNER_BODIES = frozenset(("Senate", "Congress", "National Guard", "House of Representatives"))
@@ -384,7 +385,8 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     lone = begin == last - 1
     if begin >= last or (lone and (words.lower[begin] in _ADDRESSED or (title is None and is_title(words, begin)))):
         return None
-    if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(begin, last)):
+    called = begin + int(title is not None and not lone and words.lower[begin] in _FIRST_NAMES)  # "Rep. Jan Lee"
+    if any(words.lower[i].rstrip(".") in _CALENDAR for i in range(called, last)):
         return None
     if title is not None and lone and only_office(words, begin):
         return None

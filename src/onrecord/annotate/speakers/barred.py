@@ -103,9 +103,9 @@ def _thing(resolver: Resolver, statement: Statement, i: int) -> Draft | None:
     first = words.chunk_start(i)
     source = Source((words.start[first], words.end[i]), first, i + 1, i, "nominal")
     makers = resolver.documents.meant(source)
-    if makers:
-        resolver.joint[statement.id] = makers[1:]
-        return resolver.drafts[makers[0]]
+    if makers is not None:
+        resolver.joint[statement.id] = makers.ids[1:]
+        return resolver.drafts[makers.ids[0]]
     owner = owner_of(resolver, source, words.lower[i])
     return owner if owner is not None and owner.type in INSTITUTIONS else resolver.unnamed(None, source)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
+from onrecord.annotate.speakers.groups import Listed
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import RELATIVES, Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
@@ -38,8 +39,8 @@ class Documents:
     def __init__(self, resolver: Resolver) -> None:
         """Read the article whose names ``resolver`` has."""
         self.resolver = resolver
-        self.told: list[tuple[int, str, tuple[str, ...]]] = []
-        self._at: dict[int, tuple[str, ...]] = {}
+        self.told: list[tuple[int, str, Listed | None]] = []
+        self._at: dict[int, Listed | None] = {}
         words = resolver.words
         self._lists = [listed.first for listed in resolver.groups.lists]
         for i, lower in enumerate(words.lower):
@@ -48,26 +49,27 @@ class Documents:
             makers = self._makers(i, lower)
             first = words.chunk_start(i)
             # Another report, by nobody knows whom; "the report" is the one told of.
-            if makers or words.lower[first] not in _KNOWN:
+            if makers is not None or words.lower[first] not in _KNOWN:
                 self.told.append((i, lower, makers))
                 self._at[i] = makers
 
     def made_by(self, i: int) -> tuple[str, ...]:
         """Chain ids of who made the document whose noun is token ``i``: "Lee published a report, which …"."""
-        return self._at.get(i, ())
+        made = self._at.get(i)
+        return made.ids if made is not None else ()
 
-    def meant(self, source: Source) -> tuple[str, ...]:
-        """Chain ids of who made "the report", "this letter": the last one told of; () where unknown."""
+    def meant(self, source: Source) -> Listed | None:
+        """Who made "the report", "this letter": the last one told of; None where unknown."""
         words = self.resolver.words
         source = self._copied(source)
         head = words.lower[source.head]
         if head not in _DOCUMENTS or not described.bare(words, source):
-            return ()
+            return None
         if words.lower[source.first] == "their":
             return self._theirs(source)
         if not described.definite(words, source):
-            return ()
-        return next((ids for i, noun, ids in reversed(self.told) if noun == head and i <= source.head), ())
+            return None
+        return next((makers for i, noun, makers in reversed(self.told) if noun == head and i <= source.head), None)
 
     def _copied(self, source: Source) -> Source:
         """ "the letter" of "a draft of the letter", "the text of the letter"."""
@@ -75,13 +77,13 @@ class Documents:
         of = words.lower[k] in _ASIDE and source.last - k == 4 and words.lower[k + 1] in ("of", "from")
         return replace(source, first=k + 2, head=k + 3) if of else source
 
-    def _theirs(self, source: Source) -> tuple[str, ...]:
+    def _theirs(self, source: Source) -> Listed | None:
         """Those who spoke together last, whose letter "Their letter" is."""
         resolver = self.resolver
         offset = resolver.history[-1][0] if resolver.history else -1
         near = resolver.paragraph(source.span[0]) - resolver.paragraph(offset) <= NEAR_PARAGRAPHS
         told = resolver.said_by.get(offset, ())
-        return told if near and len(told) > 1 else ()
+        return Listed(source.first, source.last, told) if near and len(told) > 1 else None
 
     def cited(self, source: Source) -> Draft | None:
         """The body that has spoken last, where it has the only document that "the report" can mean.
@@ -99,7 +101,7 @@ class Documents:
         draft = resolver.drafts[id]
         return draft if near and offset < source.span[0] and draft.type in INSTITUTIONS and draft.names else None
 
-    def _makers(self, i: int, noun: str) -> tuple[str, ...]:
+    def _makers(self, i: int, noun: str) -> Listed | None:
         words = self.resolver.words
         first, last = words.chunk_start(i), i + 1
         while last < min(i + _MAX_BEHIND, len(words)) and words.sentence[last] == words.sentence[i]:
@@ -107,46 +109,50 @@ class Documents:
                 break
             last += 1
         source = Source((words.start[first], words.end[last - 1]), first, last, i, "nominal")
+        whom = words.lower[i + 1 : i + 2] == ["to"]
+        if noun == "letter" and whom and (sent := self._senders(i, noun)) is not None:
+            return sent  # "a letter to Secretary of Trade Lee" is not the department's
         owner = owner_of(self.resolver, source, noun)
         if owner is not None:
-            return (owner.id,)
+            return Listed(first, last, (owner.id,))
         return self._senders(i, noun) or self._written_by(first, i)
 
-    def _written_by(self, first: int, i: int) -> tuple[str, ...]:
+    def _written_by(self, first: int, i: int) -> Listed | None:
         """Those before the comma of "Written by Lee and signed by Roe, the letter …"."""
         words = self.resolver.words
         k = first - 1
         if k < 2 or words.text[k] != ",":
-            return ()
+            return None
         while k > 0 and words.sentence[k - 1] == words.sentence[i] and first - k < _MAX_SUBJECT:
             k -= 1
         by = next((m for m in range(k, min(k + 4, first)) if words.lower[m] == "by"), -1)
         if by < 1 or words.tag[by - 1] != "VBN" or words.lemma[by - 1].lower() not in _SENDS | _MAKES:
-            return ()
+            return None
         named = (self.resolver.names[m][0] for m in range(by, first) if m in self.resolver.names)
         people = (self.resolver.drafts[id] for id in named)
-        return tuple(dict.fromkeys(draft.id for draft in people if draft.type == "person"))
+        ids = tuple(dict.fromkeys(draft.id for draft in people if draft.type == "person"))
+        return Listed(k, first, ids) if ids else None
 
-    def _senders(self, i: int, noun: str) -> tuple[str, ...]:
+    def _senders(self, i: int, noun: str) -> Listed | None:
         """Who sends it: the subject of the verb above, with whom the article names beside him."""
         words = self.resolver.words
         verb, sends = i, False
         for _ in range(_MAX_STEPS):
             above = words.head[verb]
             if above == verb:
-                return ()
+                return None
             verb = above
             if not words.tag[verb].startswith("VB"):
                 continue
             lemma = words.lemma[verb].lower()
             sends = sends or lemma in _SENDS or (noun != "letter" and lemma in _MAKES)
             if not sends:
-                return ()
+                return None
             subjects = [k for k in range(max(0, verb - _MAX_SUBJECT), verb) if self._is_subject(k, verb)]
             for who in (self._right_before(verb), *subjects):
-                if who is not None and (ids := self._together(who, i)):
-                    return ids
-        return ()
+                if who is not None and (sent := self._together(who, i)) is not None:
+                    return sent
+        return None
 
     def _right_before(self, verb: int) -> int | None:
         """The last token of the name that ends before the verb, or before a bracket: datelines mislead the parser."""
@@ -159,18 +165,21 @@ class Documents:
     def _is_subject(self, k: int, verb: int) -> bool:
         return self.resolver.words.head[k] == verb and self.resolver.words.dep[k] in _SUBJECT
 
-    def _together(self, who: int, i: int) -> tuple[str, ...]:
+    def _together(self, who: int, i: int) -> Listed | None:
+        """Who acts by himself or with those of the list that he is in, or whom he joins, in the sentence of ``i``."""
         resolver = self.resolver
         id = resolver.heads.get(who)
         draft = resolver.drafts[id] if id is not None else None
         if draft is None or not draft.names or draft.type not in (*INSTITUTIONS, "person", "thing"):
-            return ()
-        sentence = resolver.words.sentence[i]
+            return None
+        sentence = resolver.words.sentence
         lists = resolver.groups.lists
-        for at in range(bisect_left(self._lists, i) - 1, -1, -1):
-            listed = lists[at]
-            if resolver.words.sentence[listed.first] != sentence or i - listed.first > _MAX_LIST:
-                break
-            if draft.id in listed.ids:
-                return listed.ids
-        return (draft.id,)
+        at = bisect_left(self._lists, i)
+        after = lists[at : at + 1]  # "Lee led a letter with Poe and Roe"
+        for listed in (*(x for x in after if x.joins >= 0), *reversed(lists[:at])):
+            if sentence[listed.first] != sentence[i] or abs(i - listed.first) > _MAX_LIST:
+                if listed.first < i:
+                    break
+            elif draft.id in listed.ids:
+                return listed
+        return Listed(who, who + 1, (draft.id,))

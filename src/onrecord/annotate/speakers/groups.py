@@ -7,7 +7,7 @@ restricts ("Republican senators", "some members") or counts another number names
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +15,18 @@ from itertools import pairwise
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
 from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
+from onrecord.annotate.speakers.rosters import (
+    Named,
+    Roster,
+    acts,
+    begin_of,
+    behind_bracket,
+    close,
+    glue,
+    in_congress_before,
+    signed_by,
+    split_addressed,
+)
 from onrecord.annotate.speakers.sources import Source
 from onrecord.gazetteer import titles
 from onrecord.lexicon.nominals import roles, word_set
@@ -22,7 +34,8 @@ from onrecord.lexicon.nominals import roles, word_set
 _TOGETHER = word_set("together")
 _AND = frozenset(("and", "&"))
 _DEFINITE = frozenset(("the", "these", "those", "both"))
-_PLAIN = frozenset(("bipartisan", "joint"))
+_PLAIN = frozenset(("bipartisan", "joint", "bicameral"))
+_CHAMBERS = frozenset(("senate", "and", "house", "congressional"))
 _OF_THEM = frozenset(("of", "congress", "the", "house", "senate"))
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -39,7 +52,13 @@ _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _LAWMAKERS = word_set("lawmakers")
 _IN_CONGRESS = word_set("in-congress")
-_WITH_OTHERS = frozenset(("join", "lead", "send", "write"))
+_WITH_OTHERS = frozenset(("join", "lead", "send", "write", "author", "pen", "introduce", "reintroduce"))
+_MAX_BELOW = 80  # tokens from a heading to the list that it tells of
+_MAX_BARE = 60  # tokens from a list to "Members also urged"
+_MAX_NEAR = 24  # lists before a source among which the one that it is cut off from is sought
+_MAX_CUE = 30  # tokens from a list to the verb of what it says
+_TITLES = 24
+_CLAUSE = frozenset(("that", "as", "while", "when", "because", "if", "whether"))
 _OTHERS = frozenset(
     ("letter", "colleagues", "group", "members", "senators", "representatives", "lawmakers", "coalition")
 )
@@ -54,7 +73,8 @@ _COLLECTIVES = frozenset(("coalition", "group", "pair", "duo", "trio", "delegati
 class Listed:
     """Persons named side by side: the first one's first token, their chain ids, colleagues without a name.
 
-    ``adds`` where they join those named before them: "Reps. Roe and Poe co-lead the letter in the House".
+    ``adds`` where they join those named before them: "Reps. Roe and Poe co-lead the letter in the House"; ``stop`` is
+    where all that belongs to the list ends, ``joins`` the verb of "Lee joined Poe and Roe in urging", where Lee is one.
     """
 
     first: int
@@ -62,6 +82,17 @@ class Listed:
     ids: tuple[str, ...]
     others: Phrase | None = None
     adds: bool = False
+    stop: int = 0
+    joins: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who joins others: chain ids, the verb, and colleagues without a name."""
+
+    ids: tuple[str, ...]
+    verb: int
+    others: Phrase | None = None
 
 
 class Groups:
@@ -75,67 +106,67 @@ class Groups:
         people = [
             (i, after, drafts[id].id)
             for i, (id, after) in sorted(names.items())
-            if drafts[id].type == "person" and drafts[id].label.lower().rstrip(".") not in titles()
+            if drafts[id].type == "person"
+            and drafts[id].label.lower().rstrip(".") not in titles()
+            and not (words.lower[after - 1].endswith("s") and words.lower[after - 1].removesuffix("s") in _TOGETHER)
         ]
         self.people = people
         self._firsts = [start for start, _, _ in people]
         self.lists: list[Listed] = []
         self._runs: dict[int, tuple[str, ...]] = {}  # all side by side, by the end of the last name
         self._members = {id for start, stop, id in people if self._in_congress(start, stop)}
-        run: list[tuple[int, int, str]] = []
+        self.rosters: list[Roster] = []
+        self.addressed: list[Roster] = []
+        run: list[Named] = []
         for left, right in pairwise([*people, (len(words), len(words), "")]):
             run.append(left)
-            if not self._beside(left[1], right[0]) or (len(run) == 1 and self._is_addressed(*left[:2])):
+            if glue(words, left[1], right[0]) is None:
                 self._close(run)
                 run = []
 
-    def _beside(self, start: int, stop: int) -> bool:
-        words = self.words
-        if stop >= len(words) or not 0 < stop - start <= _MAX_OFFICES:
-            return False
-        between = range(start, stop)
-        # "Rep. Lee (D-Ohio); Senators Poe": a sentence may be taken to end at the semicolon.
-        one = words.sentence[start - 1] == words.sentence[stop] - any(words.text[k] == ";" for k in between)
-        if words.sentence[start - 1] != words.sentence[stop] and not one:
-            return False
-        parted = any(words.text[k] in (",", ";") or words.lower[k] in _AND for k in between)
-        offices = stop - start <= _MAX_BETWEEN or any(words.lower[k] in roles() for k in between)
-        return parted and offices and not any(words.tag[k].startswith(_VERBS) for k in between)
+        lists = [Listed(one.first, one.run[-1][1], one.ids, one.others, stop=one.stop) for one in self.rosters]
+        joined = [one for one in self.lists if one.joins >= 0]
+        self._wholes = sorted([*lists, *joined], key=lambda one: (one.first, one.joins))
+        self._begins = [one.first for one in self._wholes]
 
-    def _is_addressed(self, start: int, stop: int) -> bool:
-        """Whether the name is of whom a letter goes to: "In a letter to Director Poe, Senators Lee and Roe asked …"."""
+    def _close(self, run: list[Named]) -> None:
+        """Keep what the names of ``run`` are: those who are addressed, a list, a list that acts."""
         words = self.words
-        plural = next((w for w in words.lower[stop : stop + 3] if w != ","), "")
-        if words.text[stop] != "," or plural.rstrip(".") not in _IN_CONGRESS:
-            return False
-        for k in range(start - 1, max(-1, start - _MAX_BETWEEN), -1):
-            if words.lower[k] == "to":
-                return words.tag[k - 1].startswith("NN") if k else False
-            if words.text[k] == "," or words.tag[k].startswith(_VERBS) or words.sentence[k] != words.sentence[start]:
-                return False
-        return False
-
-    def _close(self, run: list[tuple[int, int, str]]) -> None:
-        words = self.words
+        told, run = split_addressed(words, run)
+        if told:
+            last = told[-1][1]
+            others = others_behind(words, last, min(last + _MAX_JOINED, len(words))) if not run else None
+            stop = others[2] if others is not None else behind_bracket(words, last)
+            self.addressed.append(Roster(tuple(told), stop, others))
+        if not run:
+            return
+        roster = close(words, run)
         ids = tuple(dict.fromkeys(self.drafts[id].id for _, _, id in run))
-        first, last = run[0][0], run[-1][1]
-        others = others_behind(words, last, min(last + _MAX_JOINED, len(words)))
-        joined = others is not None or any(
-            words.lower[k] in _AND for (_, a, _), (b, _, _) in pairwise(run) for k in range(a, b)
-        )
-        if joined:
+        first, last, others = run[0][0], run[-1][1], roster.others if roster is not None else None
+        who = self._joins(first)
+        if roster is not None:
+            self.rosters.append(roster)
             self._runs[last] = ids
+        if who is not None and not set(who.ids) & set(ids):
+            phrase = colleagues(words, who.verb + 1, first)  # "joined members of the Committee, including Poe"
+            some = phrase if phrase is not None and words.lower[phrase[2]] in _NAMES_SOME else None
+            stop = roster.stop if roster is not None else behind_bracket(words, last)
+            listed = Listed(first, last, (*who.ids, *ids), others or some or who.others, stop=stop, joins=who.verb)
+            self.lists.append(listed)
+            return
         subject = any(words.dep[k] in _SUBJECT for a, b, _ in run for k in range(a, b)) or self._acts(last)
-        who, verb = self._joins(first)
-        if who is not None and who not in ids:
-            ids, joined, subject = (who, *ids), True, True
-            phrase = colleagues(words, verb + 1, first)  # "joined members of the Committee, including Poe"
-            others = others or (phrase if phrase is not None and words.lower[phrase[2]] in _NAMES_SOME else None)
-        adds = who is None and self._adds(first, last)
-        if len(ids) > 1 and joined and subject:
-            self.lists.append(Listed(first, last, ids, others, adds))
+        signed = signed_by(words, first)
+        adds = who is None and (self._adds(first, last) or signed)
+        if roster is not None:
+            subject = subject or signed or acts(words, roster.stop) is not None
+        if len(ids) > 1 and roster is not None and subject:
+            self.lists.append(Listed(first, last, ids, others or self._led(roster.stop, True), adds, roster.stop))
+        elif signed and self._members & set(ids):
+            self.lists.append(Listed(first, last, ids, others, adds, behind_bracket(words, last)))
+        elif roster is not None and others is not None and subject and run[0][2] in self._members:
+            self.lists.append(Listed(first, last, ids, others, stop=roster.stop))
         elif run[0][2] in self._members and self._joins_unnamed(run):
-            self.lists.append(Listed(first, last, ids, others or self._led(last)))
+            self.lists.append(Listed(first, last, ids, others or self._led(last), stop=behind_bracket(words, last)))
 
     def _adds(self, first: int, last: int) -> bool:
         """Whether they join those named before: "Also signing are Lee and Roe", "Lee and Roe are co-leading it"."""
@@ -145,24 +176,27 @@ class Groups:
         led = any(words.lower[k] == "co" and words.lemma[k + 2].lower() in ("lead", "sponsor") for k in behind[:-2])
         return led or any(words.lemma[k].lower() in _ADDS for k in near)
 
-    def _led(self, stop: int) -> Phrase | None:
-        """ "Committee Republicans" of "Chairman Lee led Committee Republicans in asking"."""
+    def _led(self, stop: int, deed: bool = False) -> Phrase | None:
+        """ "Committee Republicans" of "Chairman Lee led Committee Republicans", where ``deed``: in what they do."""
         words = self.words
         for k in range(stop, min(stop + _MAX_JOINED, len(words) - 1)):
             if words.sentence[k] != words.sentence[stop - 1]:
                 return None
-            if words.lemma[k].lower() in ("join", "lead") and words.tag[k].startswith("VB"):
-                return colleagues(words, k + 1, len(words))
+            with_them = words.lower[k] == "with" and any(w == "letter" for w in words.lower[max(stop, k - 4) : k])
+            if with_them or (words.lemma[k].lower() in ("join", "lead") and words.tag[k].startswith("VB")):
+                found = colleagues(words, k + 1, len(words))
+                plain = found is not None and "letter" not in words.lower[found[0] : found[1]]
+                if with_them or (plain and (found is None or not deed or words.lower[found[2]] in ("in", "on", "to"))):
+                    return found  # "led a letter today with 30 members"
         return None
 
     def _in_congress(self, start: int, stop: int) -> bool:
         """Whether a name stands behind the title of a member of a parliament, or before party and state."""
         words = self.words
-        before = words.lower[max(0, start - _TITLE_BEFORE) : start]
         behind = words.lower[stop : stop + 2]
         party = len(behind) == 2 and behind[0] == "(" and behind[1].split("-")[0] in _PARTY
         district = words.text[stop : stop + 1] == ["("] and _DISTRICT.match("".join(words.text[stop + 1 : stop + 4]))
-        return party or bool(district) or any(w.rstrip(".") in _IN_CONGRESS for w in before)
+        return party or bool(district) or in_congress_before(words, start)
 
     def _acts(self, stop: int) -> bool:
         """Whether a finite verb follows the last name, a bracket, a day or an adverb apart: titles mislead parsers."""
@@ -183,27 +217,41 @@ class Groups:
                 return False
         return False
 
-    def _joins(self, first: int) -> tuple[str | None, int]:
-        """Who joins those named from ``first`` on, and the verb: "Lee joined Senators Poe and Roe in urging …"."""
+    def _joins(self, first: int) -> _Who | None:
+        """Who joins those named from ``first`` on: "Lee joined Poe and Roe in", "Lee led a letter with Poe"."""
         words = self.words
-        k = first - 1
-        while k > max(0, first - _MAX_JOINED) and (
-            words.tag[k].startswith("NNP") or words.lower[k] in roles() or words.lower[k] == "of"
-        ):
-            k -= 1
-        if k >= 0 and words.lower[k] == "to":
-            return None, -1  # whom they wrote to
+        begin = begin_of(words, first)
+        if begin == 0 or words.lower[begin - 1] == "to":
+            return None  # whom they wrote to
+        shared = words.lower[begin - 1] == "with"
         for verb in range(first - 1, max(-1, first - _MAX_JOINED), -1):
-            if words.sentence[verb] != words.sentence[first]:
+            if verb < begin and words.sentence[verb] != words.sentence[begin]:
                 break
-            if words.lemma[verb].lower() == "join" and words.tag[verb].startswith("VB"):
-                at = bisect_left(self._firsts, verb)
-                near = self.people[max(0, at - _MAX_BEFORE) : at]
-                found = next((id for i, after, id in near if self._is_subject(i, after, verb)), None)
-                if found is None and near and self._leads_to(near[-1][1], verb):
-                    found = near[-1][2]  # behind a dateline that was taken for the subject
-                return (self.drafts[found].id if found is not None else None), verb
-        return None, -1
+            lemma = words.lemma[verb].lower()
+            if not words.tag[verb].startswith("VB") or (verb >= begin and words.text[verb][:1].isupper()):
+                if words.lower[verb] in ("to", "who", "that"):
+                    break
+                continue
+            if lemma == "join" or (shared and lemma in _WITH_OTHERS):
+                return self._subject_of(verb)
+            if lemma not in ("include", "lead"):
+                break
+        return None
+
+    def _subject_of(self, verb: int) -> _Who | None:
+        """Who acts by the verb: those of the list before it, or the one person."""
+        words = self.words
+        at = bisect_left(self._firsts, verb)
+        near = self.people[max(0, at - _MAX_BEFORE) : at]
+        found = next(((i, id) for i, after, id in near if self._is_subject(i, after, verb)), None)
+        if near and (found is None or found[0] < near[-1][0]) and self._leads_to(near[-1][1], verb):
+            found = (near[-1][0], near[-1][2])  # behind a dateline that was taken for the subject
+        roster = self.rosters[-1] if self.rosters else None
+        if roster is not None and (
+            acts(words, roster.stop) == verb or (found and roster.first <= found[0] < roster.stop)
+        ):
+            return _Who(tuple(dict.fromkeys(self.drafts[id].id for id in roster.ids)), verb, roster.others)
+        return _Who((self.drafts[found[1]].id,), verb) if found is not None else None
 
     def _leads_to(self, stop: int, verb: int) -> bool:
         """Whether nothing but commas, brackets and an apposition stands between a name's end and a finite verb."""
@@ -251,15 +299,76 @@ class Groups:
         count = self._count(source)
         if count is None:
             return self._by_their_party(source)
-        lists = [one for one in self.lists if one.first < source.first and count in (0, len(one.ids))]
-        before = [one for one in lists if self._fits(source, one.ids)]
-        several = [one for one in before if len(one.ids) > 1] or before
-        if not several:
+        fitting = [one for one in self.lists if self._fits(source, one.ids)]
+        before = [one for one in fitting if one.first < source.first]
+        if not before and fitting and fitting[0].first - source.first <= _MAX_BELOW:
+            before = fitting[:1]  # in a heading above the first sentence
+        found = base = None
+        for one in before:
+            if one.adds and base is not None:
+                kept = base.others if len(base.ids) > 1 else None
+                one = replace(base, ids=tuple(dict.fromkeys((*base.ids, *one.ids))), others=one.others or kept)
+            if len(one.ids) > 1 or base is None or len(base.ids) == 1:
+                base = one
+                found = one if count in (0, len(one.ids)) else found
+        bare = self.words.lower[source.first] not in _DEFINITE
+        return None if bare and found is not None and abs(source.first - found.stop) > _MAX_BARE else found
+
+    def covering(self, source: Source, cue: int) -> Listed | None:
+        """The whole list that a source is a part of, whose deed the cue at token ``cue`` is."""
+        words = self.words
+        if cue >= len(words) or words.text[cue] == ":":
             return None
-        last = several[-1]
-        if last.adds and len(several) > 1:
-            return replace(several[-2], ids=tuple(dict.fromkeys((*several[-2].ids, *last.ids))))
-        return last
+        at = bisect_right(self._begins, source.last + _TITLES)
+        for one in reversed(self._wholes[max(0, at - _MAX_NEAR) : at]):
+            near = one.joins >= 0 and words.sentence[source.first] == words.sentence[one.joins]
+            if near and source.last <= one.stop + 1 and one.stop <= cue <= one.stop + 2 and words.tag[cue] == "VBG":
+                leads = source.last <= one.first and source.chain is not None
+                if (leads and self.drafts[source.chain or ""].id in one.ids) or source.first > one.joins:
+                    return one  # "Lee led a letter with Poe and Roe urging"
+            if not one.first - _TITLES <= source.first < one.stop:
+                continue
+            begin = begin_of(words, one.first)
+            told = next((x for x in self.addressed if x.first <= source.last and begin - 2 <= x.stop <= begin), None)
+            if told is not None and begin_of(words, told.first) - 1 <= source.first < begin and source.last > one.first:
+                return one  # with those whom they write to
+            if source.first < begin - 1 or source.last > one.stop + 1 or (len(one.ids) == 1 and one.others is None):
+                continue
+            if source.kind == "nominal" and source.first < one.last:
+                continue
+            owns = one.stop < len(words) and words.tag[one.stop] == "POS"
+            behind = one.stop <= cue <= one.stop + _MAX_CUE and not any("\n" in t for t in words.text[one.stop : cue])
+            inverted = cue < begin and source.first <= one.first and begin - cue <= _TITLES
+            if owns or not (behind or inverted) or (behind and one.joins < 0 and self._is_object(begin)):
+                continue
+            return one
+        return None
+
+    def _is_object(self, begin: int) -> bool:
+        """Whether a preposition or a verb stands before a list: its last may be the subject of another clause."""
+        words = self.words
+        if begin == 0 or words.sentence[begin - 1] != words.sentence[begin]:
+            return False
+        tag, lower = words.tag[begin - 1], words.lower[begin - 1]
+        return (tag in ("IN", "TO") and lower not in _CLAUSE) or (
+            tag.startswith("VB") and words.text[begin - 1].islower()
+        )
+
+    def senders(self, source: Source, cue: int) -> Listed | None:
+        """Who sends the letter that a source is addressed in: "Lee led 20 members in a letter to Poe urging"."""
+        words = self.words
+        if words.tag[cue] != "VBG" or source.kind not in ("name", "nominal"):
+            return None
+        told = next((one for one in self.addressed if one.first - _TITLES <= source.first < one.stop), None)
+        if told is None or begin_of(words, told.first) - 4 > source.first:  # "a letter to Poe"
+            return None
+        sends = [
+            x for x in self.lists if x.first < told.first and words.sentence[x.first] == words.sentence[told.first]
+        ]
+        if not sends:
+            return None
+        inside = told.others is not None and source.first >= told.others[0]
+        return replace(sends[-1], others=(source.first, source.head, source.last)) if inside else sends[-1]
 
     def _by_their_party(self, source: Source) -> Listed | None:
         """Whom "the Republican members" are: "Chairman Lee led Committee Republicans in asking …"."""
@@ -311,7 +420,10 @@ class Groups:
         words = self.words
         i = source.first
         if words.lower[i] not in _DEFINITE:
-            return None
+            begins = i == 0 or words.sentence[i - 1] != words.sentence[i] or "\n" in words.text[i - 1]
+            alone = all(words.lower[k] in _OF_THEM for k in range(i + 1, source.last))
+            plain = words.lemma[i].lower().removesuffix("s") in (*_LAWMAKERS, "member")
+            return 0 if begins and alone and plain and words.lower[i].endswith("s") else None
         count = 2 if words.lower[i] == "both" else 0
         if words.lower[i] == "both" and source.last - source.first == 1:
             return count
@@ -322,9 +434,17 @@ class Groups:
                 if k == source.last - 1:
                     return count if count > 1 else None
             elif self._are_several(k):
-                rest = [m for m in range(k + 1, source.last) if words.lower[m] not in _OF_THEM]
-                of_state = bool(rest) and words.lower[rest[-1]] == "delegation"
-                return count if of_state or not rest else None
-            elif lower not in _PLAIN and not (k == i + 1 and self._is_place(k)):
+                # "the group of lawmakers to Secretary Lee" are they, whomever they write to
+                stop = next((m for m in range(k + 1, source.last) if words.lower[m] == "to"), source.last)
+                of_state = k + 1 < stop and words.lower[stop - 1] == "delegation"
+                rest = [m for m in range(k + 1, stop) if words.lower[m] not in _OF_THEM and words.tag[m] != "IN"]
+                rest = [m for m in rest if not self._are_several(m)]
+                from_state = words.lower[k + 1 : k + 2] == ["from"]
+                return count if of_state or not rest or from_state else None
+            elif (
+                lower not in _PLAIN
+                and not (k > i + 1 and lower in _CHAMBERS)
+                and not (k == i + 1 and self._is_place(k))
+            ):
                 return None
         return None

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
-from onrecord.annotate.speakers.others import Phrase, others_behind
+from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
 from onrecord.annotate.speakers.sources import Source, is_named_speaker, is_person_noun
 from onrecord.gazetteer import titles
 from onrecord.lexicon.nominals import roles
@@ -34,9 +34,8 @@ def together(
     listed = members(source, speaker, words, drafts, names)
     behind = others_behind(words, listed[-1][1], source.last) if listed else None
     ids = tuple(dict.fromkeys(id for _, _, id in listed if id != speaker))
-    if ids or behind is not None:
-        return ids, behind
-    return (_joined(source, cue[0][0], speaker, words, drafts, names) if cue else ()), None
+    joined, colleagues_joined = _joined(source, cue[0][0], speaker, words, drafts, names) if cue else ((), None)
+    return tuple(dict.fromkeys((*ids, *joined))), behind or colleagues_joined
 
 
 def members(
@@ -96,7 +95,8 @@ def _is_member(words: Words, source: Source, begin: int, after: int, known: bool
 def _owns_too(words: Words, source: Source, begin: int, after: int) -> bool:
     """Whether a name is the last of those whose document the source is: "Lee and Poe's letter"."""
     owner = words.lower[begin - 1] in _AND and words.tag[after : after + 1] == ["POS"]
-    return owner and source.head > after and not is_person_noun(words, source.head)
+    noun = source.head if source.head > after else source.last - 1
+    return owner and noun > after and not is_person_noun(words, noun)
 
 
 def _is_government(words: Words, begin: int) -> bool:
@@ -132,20 +132,24 @@ def _is_host(words: Words, verb: int, begin: int) -> bool:
 
 def _joined(
     source: Source, cue: int, speaker: str, words: Words, drafts: Drafts, names: Mapping[int, tuple[str, int]]
-) -> tuple[str, ...]:
-    """Chain ids of the persons whom the speaker joins in the act of saying at the character ``cue``.
+) -> tuple[tuple[str, ...], Phrase | None]:
+    """Chain ids of the persons whom the speaker joins in the act of saying at the character ``cue``; or colleagues.
 
     They are named between "joined" behind the source and "in" or "to" before the cue, and nobody else acts between.
     """
     at = words.token_from(cue)
     verb = next((k for k in range(source.last, at) if words.tag[k] == "VBD" or words.tag[k] == "VBZ"), None)
     if verb is None or words.lemma[verb].lower() != "join" or at - verb > _MAX_JOINED:
-        return ()
+        return (), None
     if words.sentence[verb] != words.sentence[at] or not any(w in ("in", "to") for w in words.lower[at - 2 : at + 1]):
-        return ()
+        return (), None
     between = range(verb + 1, at - 1)
     if any(words.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in between):
-        return ()
+        return (), None
+    # "joined a group of senators in writing the Secretary to urge": what they do has whom they do it to.
+    deed = next((k for k in between if words.tag[k] == "VBG" and words.lower[k - 1] == "in"), at - 1)
+    between = range(verb + 1, deed)
     found = [names[k][0] for k in between if k in names and not _is_host(words, verb, k)]
     people = [drafts[id].id for id in found if drafts[id].type == "person"]
-    return tuple(dict.fromkeys(id for id in people if id != speaker))
+    ids = tuple(dict.fromkeys(id for id in people if id != speaker))
+    return ids, (colleagues(words, verb + 1, deed) if not ids else None)

@@ -64,7 +64,7 @@ def _of_what(words: Words, stop: int, last: int) -> int:
 
 def _are_persons(words: Words, k: int) -> bool:
     lower = words.lower[k]
-    if lower == "others":
+    if lower == "others" or lower == "delegation":
         return True
     stem = lower.removesuffix("s")
     several = words.tag[k] in ("NNS", "NNPS") or (words.tag[k] == "NNP" and lower.endswith("s"))

@@ -11,7 +11,7 @@ from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.groups import Listed
 from onrecord.annotate.speakers.joint import together
-from onrecord.annotate.speakers.others import Phrase
+from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
 from onrecord.annotate.speakers.sources import Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
@@ -25,6 +25,7 @@ _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"
 _MAX_SENTENCE = 60  # tokens behind the last name in which a letter is told of
 _OPENING = 400  # characters of a letter in which it says whose it is
 _OWN = re.compile(r"\b(?:I|[Ww]e)\b")
+_LAWS = frozenset(("Act", "Bill", "Resolution", "Amendment", "Agreement", "Plan"))
 _BESIDE = frozenset((",", "and", "&"))
 
 
@@ -36,9 +37,11 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         people = resolver.letters[-1]
     elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
         people = _surnames(resolver, source)
-        listed = None if people else resolver.groups.meant(source)
+        whole = None if people else _part_of(resolver, statement, source)
+        listed = None if people else whole or resolver.groups.meant(source)
         linked = resolver.drafts[resolver.heads[source.head]] if source.head in resolver.heads else None
-        if listed is not None and linked is not None and linked.names and linked.type in INSTITUTIONS:
+        body = linked is not None and linked.names and linked.type in INSTITUTIONS
+        if whole is None and body and linked is not None and linked.label.split()[-1] not in _LAWS:
             listed = None  # "the group" is a body that was named
     elif source.kind == "pronoun" and (said := resolver.words.lower[source.head]) in ("they", "their"):
         letter = is_in_letter(resolver, statement)
@@ -48,9 +51,11 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
             listed = listed or (_authors(resolver, source) if letter else None)
         if not people and listed is None and letter and resolver.letters and said == "their":
             people = resolver.letters[-1]  # "Their letter to the Secretary follows:"
+    if not people and listed is None and resolver.words.lower[source.first] in ("he", "she"):
+        people = _he_and(resolver, source)
+    if listed is None and not people and source.kind == "nominal":
+        listed = resolver.documents.meant(source)
     people = listed.ids if listed is not None else people
-    if not people and source.kind == "nominal":
-        people = resolver.documents.meant(source)
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
         return None
     joint = (*people[1:], *(_colleagues(resolver, listed.others) if listed is not None else ()))
@@ -59,6 +64,31 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
     resolver.joint[statement.id] = joint
     return resolver.drafts[people[0]]
+
+
+def _he_and(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """Those whom "he and Senator Poe", "she and 20 colleagues" are: who spoke last, and the others."""
+    words = resolver.words
+    said, second = words.lower[source.first], source.first + 2
+    if second >= source.last or words.lower[second - 1] not in _BESIDE:
+        return ()
+    others: tuple[str, ...] = ()
+    if source.kind == "name" and source.chain is not None:
+        others = (resolver.drafts[source.chain].id,)
+    else:
+        others = _colleagues(resolver, colleagues(words, second, source.last))
+    before = (resolver.drafts[id] for offset, id in reversed(resolver.history) if offset < source.span[0])
+    persons = (draft for draft in before if draft.type == "person" and draft.id not in others)
+    found = next((draft for draft in persons if resolver.agrees(draft, said)), None)
+    return (found.id, *others) if found is not None and others else ()
+
+
+def _part_of(resolver: Resolver, statement: Statement, source: Source) -> Listed | None:
+    """The list that the source is cut off from, or who sends the letter to whom it names."""
+    if not statement.cue:
+        return None
+    cue = resolver.words.token_from(statement.cue[0][0])
+    return resolver.groups.senders(source, cue) or resolver.groups.covering(source, cue)
 
 
 def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Draft) -> tuple[str, ...]:
@@ -85,6 +115,8 @@ def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
     words, (first, head, last) = resolver.words, phrase
     source = Source((words.start[first], words.end[last - 1]), first, last, head, "nominal")
     id = resolver.heads.get(head)
+    if id is not None and resolver.drafts[id].names and resolver.drafts[id].type in INSTITUTIONS:
+        return (resolver.drafts[id].id,)  # "and the entire Ohio Delegation"
     return (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
 
 
@@ -97,12 +129,12 @@ def _signers(resolver: Resolver, statement: Statement, speaker: Draft) -> tuple[
     if own is not None and own[0] == "I":
         return ()
     told = next((ids for ids in reversed(resolver.letters) if speaker.id in ids and len(ids) > 1), ())
-    if told:
+    if any(resolver.drafts[id].names for id in told if id != speaker.id):
         return tuple(id for id in told if id != speaker.id)
     before = resolver.words.token_from(start)
     listed = next((x for x in reversed(resolver.groups.lists) if x.first < before and speaker.id in x.ids), None)
     if listed is None or (own is None and not _sends_letter(resolver, listed)):
-        return ()
+        return tuple(id for id in told if id != speaker.id)
     return (*(id for id in listed.ids if id != speaker.id), *_colleagues(resolver, listed.others))
 
 
