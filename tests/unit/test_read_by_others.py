@@ -992,7 +992,7 @@ WHOSE = {
         "Cy Hill that calls on the administration to lift sanctions.\n\n“The license does not resolve the issues with "
         "banks,” the letter states.",
         "The license does not resolve",
-        ["Ann Lee", "Bob Poe"],
+        ["17 Members of Congress", "Ann Lee", "Bob Poe"],
     ),
     "whom the letter goes to does not write it": (
         "Written by Rep. Ann Lee (R-MD) and signed by Rep. Chris Poe (R-NJ), the letter expressed concern. The letter to "
