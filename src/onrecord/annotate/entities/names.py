@@ -10,15 +10,19 @@ from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
 from onrecord.annotate.entities.edges import (
     before_article,
+    before_comma,
     before_its_noun,
+    begins_person,
     behind_body,
     behind_field,
     behind_office,
+    is_by_party,
+    is_no_name,
     job_behind,
     of_holder,
+    with_its_s,
 )
 from onrecord.annotate.entities.introduced import (
-    AREAS,
     introduced_people,
     places_of_lists,
     titles_a_document,
@@ -49,6 +53,7 @@ _CRAFT = word_set("craft")
 _ADDRESSED = frozenset(("speaker", "president", "chairman", "chair", "secretary", "chairwoman", "minister"))
 _OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
 _OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
+_FIRST_OF_BODY = frozenset(("Junior", "Special", "General"))  # "Special Olympics"
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
     "PERSON": "person",
@@ -88,7 +93,7 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
         if name is not None and not any(covered[name.first : name.last]) and not shut[name.first]:
             for i in range(name.first, name.last):
                 covered[i] = 1
-            if name.known is not None or not (_no_name(name.text) or _by_party(words, name)):
+            if name.known is not None or not (is_no_name(name.text) or is_by_party(words, name)):
                 names.append(name)
 
     found = [
@@ -99,6 +104,8 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
     introduced = introduced_people(text, words, found)
     people = {first for first, _, label in found if label == "PERSON"} | {n.first for n in introduced}
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
+    given = {first for first, last, label in found if label == "PERSON" and last - first == 2}
+    strong = [n for n in strong if not begins_person(words, n.first, n.last, given)]
     strong += [n for a, b in body_runs(text, words, people) if (n := body_name(text, words, a, b)) is not None]
     strong += [*office_names(text, words), *introduced, *pattern_names(text, words)]
     secretaries = {n.first for n in strong if n.known is not None}
@@ -177,36 +184,24 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     )
 
 
-def _no_name(written: str) -> bool:
-    """Whether it is a word of another sort: an office with a hyphen ("Co-Chair"), a heading, a link ("HERE")."""
-    word = written.lower()
-    return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading") or word in AREAS
-
-
-def _by_party(words: Words, name: Name) -> bool:
-    """Whether somebody is described by party or seat: "the Madison Democrat", "the Maine Senator"."""
-    last = words.lower[name.last - 1]
-    seat = name.type == "person" and last in word_set("lawmakers")
-    if (last not in word_set("partisan") and not seat) or name.title is not None:
-        return False
-    before = name.first - 1
-    while before > 0 and words.proper(before):
-        before -= 1
-    return before >= 0 and words.lower[before] in ("the", "a", "this")
-
-
 def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> Name | None:
     for i in range(first, last):
         if "\n" in words.text[i] or (words.text[i] in _SEPARATORS and _spaced(words, i)):
             left = _from_entity(words, text, first, i, label) if i > first else None
             return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
+    end = last
     first, last = strip_edges(words, first, last)
     last = before_article(words, first, last)
+    if label == "ORG":
+        last = with_its_s(words, last, end) or before_comma(words, first, last)
     if label == "ORG" and (holder := behind_field(words, first, last) or behind_office(words, first, last)):
         first, label = holder, "PERSON"
     if first >= last:
         return None
+    begin = first
     title, first = strip_title(words, first, last)
+    if label == "ORG" and title is None and words.text[begin] in _FIRST_OF_BODY:
+        first = begin
     while last - first > 1 and is_title(words, last - 1) and last < len(words) and words.proper(last):
         last -= 1
     if last - first == 2 and words.text[last - 1] == "State" and last < len(words) and is_title(words, last):

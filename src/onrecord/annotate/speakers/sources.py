@@ -145,7 +145,8 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
     if after < last:
         follows = words.lower[after]
         noun = follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS")
-        if follows in ("'s", "'", "’s", "’") or (noun and not _before_office(words, begin, after, last)):
+        hyphen = follows == "-" and words.start[after] == words.end[after - 1]  # "Lee One | -stop Center"
+        if follows in ("'s", "'", "’s", "’") or hyphen or (noun and not _before_office(words, begin, after, last)):
             return False
     if begin > first:
         before = begin - 1
@@ -165,6 +166,8 @@ def _before_office(words: Words, begin: int, after: int, last: int) -> bool:
     """Whether a whole name stands before an office whose comma is lost: "Dr. Ann Lee District Health Officer for …"."""
     if begin == 0 or title_at(words, begin - 1) is None:
         return False
+    if after - begin > 1 and words.lower[after] in roles() and words.lower[after + 1 : after + 2] == ["of"]:
+        return True  # "Congressman Ann Lee | member of the committee"
     stop = after
     while stop < min(last, after + _MAX_OFFICE) and words.capital(stop):
         stop += 1
