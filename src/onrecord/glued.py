@@ -32,6 +32,7 @@ _MARKS = (
 )
 _TITLES = ("Congresswoman", "Congressman", "Representative", "Representatives", "Senator", "Senators", "Chairman")
 _TAIL = re.compile(rf"(?<=[A-Za-z][a-z]{{2}})(?:{'|'.join(sorted(word_set('behind-name'), key=len, reverse=True))})$")
+_LONG_TAILS = frozenset(("and", "that", "from", "with", "are", "were", "have", "would", "who", "said"))
 _SHORT = 4  # letters of a name that must stand by itself so often; a longer one once
 
 
@@ -60,16 +61,17 @@ def part_names(doc: Doc) -> None:
 def _end_of_name(word: str, many: Counter[str]) -> int:
     """Where a name ends in ``word`` that goes on with a word of its own: "Udalland"; 0 where none does.
 
-    The article has the name alone, no less often than the two as one, and never without its capital. "Clinton" is
-    no "Clint on".
+    The article has the name alone, no less often than the two as one. "Clinton" is no "Clint on". What is a word
+    without its capital too ("Borrowersare") is parted from a longer one only: "within" is no "with in".
     """
     found = _TAIL.search(word) if word[:1].isupper() and not _is_name(word) else None
     if found is None or word.lower() in many:
         return 0
     name = word[: found.start()]
+    common = many[name.lower()]
     least = 1 if len(name) > _SHORT else _SHORT
-    alone = many[name] >= max(least, many[word])
-    return found.start() if alone and name.lower() not in many and name.istitle() else 0
+    alone = many[name] + common >= max(least, many[word]) and name.istitle()
+    return found.start() if alone and (not common or found[0] in _LONG_TAILS) else 0
 
 
 def _is_name(word: str) -> bool:

@@ -168,6 +168,24 @@ def without_towns(names: list[Name], text: str, words: Words) -> list[Name]:
     return names
 
 
+def without_lists(words: Words, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, with the people of "Lee, Poe" apart where the parser takes the two for one name."""
+    surnames = {words.text[last - 1] for first, last, label in entities if label == "PERSON" and last - first > 1}
+    found: list[Entity] = []
+    for first, last, label in entities:
+        names = range(first, last, 2)
+        listed = label in ("PERSON", "ORG") and last - first > 2 and (last - first) % 2 == 1
+        if (
+            listed
+            and all(words.text[i] in surnames for i in names)
+            and all(words.text[i + 1] == "," for i in names[:-1])
+        ):
+            found.extend((i, i + 1, "PERSON") for i in names)
+        else:
+            found.append((first, last, label))
+    return found
+
+
 def titles_a_document(words: Words, i: int) -> bool:
     """Whether "and" and more capitals go on to a document: "a Benefit Fraud | and Compliance Assessment"."""
     if i >= len(words) or words.lower[i] not in ("and", "&"):

@@ -26,6 +26,7 @@ from onrecord.annotate.entities.introduced import (
     introduced_people,
     places_of_lists,
     titles_a_document,
+    without_lists,
     without_towns,
 )
 from onrecord.annotate.entities.matcher import Match, match_names
@@ -44,7 +45,7 @@ from onrecord.annotate.entities.titles import (
     whole_person,
 )
 from onrecord.annotate.entities.words import Words
-from onrecord.gazetteer import Region
+from onrecord.gazetteer import Region, Title
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Span
 
@@ -96,11 +97,8 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
             if name.known is not None or not (is_no_name(name.text) or is_by_party(words, name)):
                 names.append(name)
 
-    found = [
-        (behind_body(words, e.start, e.end) if e.label_ == "PERSON" else e.start, e.end, e.label_)
-        for e in doc.ents
-        if e.label_ in _TYPE_OF
-    ]
+    found = without_lists(words, [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in _TYPE_OF])
+    found = [(behind_body(words, a, b) if label == "PERSON" else a, b, label) for a, b, label in found]
     introduced = introduced_people(text, words, found)
     people = {first for first, _, label in found if label == "PERSON"} | {n.first for n in introduced}
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
@@ -290,12 +288,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
             name.type, name.sure = "person", True
         elif human and given and gazetteer.surname_rank(tokens[-1]) and name.type == "organization":
             name.type = "person"
-        elif (
-            len(tokens) == 1
-            and title is not None
-            and name.type == "organization"
-            and (title.role is None or gazetteer.surname_rank(name.text))
-        ):
+        elif len(tokens) == 1 and title is not None and name.type == "organization" and _is_called(title, name.text):
             name.type, name.sure = "person", True
         elif name.type == "organization" and kind is not None:
             name.type, name.sure = ("organization", False) if kind == "place" else (kind, True)
@@ -306,6 +299,12 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         ):
             return None
     return name
+
+
+def _is_called(title: Title, word: str) -> bool:
+    """Whether a word that the parser takes for a body is who has the title: "Congressman DesJarlais"."""
+    lawmaker = title.role in word_set("lawmakers") and not word.isupper()
+    return title.role is None or lawmaker or gazetteer.surname_rank(word) is not None
 
 
 def _of_title(words: Words, name: Name) -> bool:

@@ -141,11 +141,15 @@ def _name_in(
 
 
 def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int) -> bool:
-    """Whether a person's name inside the source is the speaker's: not an owner, modifier or object of "of"."""
+    """Whether a person's name inside the source is the speaker's: not an owner, modifier or object of "of".
+
+    Nor is it half a word: "Veterans One-stop Center".
+    """
     if after < last:
         follows = words.lower[after]
         noun = follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS")
-        hyphen = follows == "-" and words.start[after] == words.end[after - 1]  # "Lee One | -stop Center"
+        beside = words.text[after : after + 2]
+        hyphen = beside[0] == "-" and beside[-1].islower() and words.start[after] == words.end[after - 1]
         if follows in ("'s", "'", "’s", "’") or hyphen or (noun and not _before_office(words, begin, after, last)):
             return False
     if begin > first:
