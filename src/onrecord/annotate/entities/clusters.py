@@ -129,7 +129,7 @@ def _mend_types(names: list[Name]) -> None:
 
 def _cut_to_holder(name: Name, surnames: set[str]) -> None:
     """Makes "Fire Chief Hart" a person's name behind an office, where the article has a Hart."""
-    before, last = name.text.split()[-2:]
+    before, last = ["", *name.text.split()][-2:]
     title = gazetteer.titles().get(before.lower())
     if title is None or last not in surnames or not name.text.endswith(f"{before} {last}"):
         return
