@@ -1068,7 +1068,6 @@ def test_names_are_whole(text: str, words: str, who: list[str]) -> None:
 UNSAID = {
     "told to report a bill": "It instructs these committees to report legislation to the Budget Committee by May 15.",
     "a proposal passed": "Today, Rep. Ann Lee's proposal to add a seat to the council passed the House.",
-    "what a bill is for": "Congresswoman Lee introduced H.R. 138 to urge local governments to support the week.",
     "standards": "The bridge would also be raised to let ships pass according to the U.S. Coast Guard’s standards.",
     "left to wonder": "The shift in laws has left many health care professionals to wonder what care is allowed.",
     "any letters": "Any letters detailing how you stand to be affected by the plan should be sent to us.",

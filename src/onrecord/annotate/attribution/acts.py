@@ -13,12 +13,7 @@ def is_deed(reading: Reading, head: Token, found: Found) -> bool:
     lemma = (found.lemma or head.lemma_).lower()
     if lemma in words("deeds") or _is_moved(head, lemma, found) or _is_by_deed(head):
         return True
-    if (
-        _is_seen(head, found)
-        or _is_of_doing(head, lemma, found)
-        or _is_purpose(head)
-        or _is_told_to(reading, head, found)
-    ):
+    if _is_seen(head, found) or _is_of_doing(head, lemma, found) or _is_told_to(reading, head, found):
         return True
     if lemma == "find" and any(t.lower_.endswith(("self", "selves")) for t in head.children):
         return True  # "find themselves alone"
@@ -70,13 +65,6 @@ def _is_of_doing(head: Token, lemma: str, found: Found) -> bool:
     prep = next((t for t in head.rights if t.lower_ in ("by", "on") and t.dep_ == "prep"), None)
     done = next((t for t in prep.rights if t.dep_ == "pcomp" and t.tag_ == "VBG"), None) if prep is not None else None
     return prep is not None and done is not None and cue_verb(done) is None and prep.idx <= found.content[-1][1]
-
-
-def _is_purpose(head: Token) -> bool:
-    """``introduced a resolution to urge them``: what the bill is for."""
-    above = head.head
-    bill = above.lemma_.lower() in words("purposed") and any(t.dep_ == "dobj" for t in above.rights)
-    return is_infinitive(head) and head.dep_ == "advcl" and above.i < head.i and bill
 
 
 def _is_told_to(reading: Reading, head: Token, found: Found) -> bool:

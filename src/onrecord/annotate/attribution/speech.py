@@ -128,9 +128,7 @@ def _in_row(reading: Reading, first: Token) -> bool:
     home = reading.paragraph(first.idx)
     opening = next(reading.words(((home[0], first.idx + 1),)), first)
     subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in opening.lefts)
-    return (
-        opening.tag_ in ("VBZ", "VB", "VBP") and opening.text[:1].isupper() and home != reading.headline and not subject
-    )
+    return opening.tag_ in ("VBZ", "VB") and opening.text[:1].isupper() and home != reading.headline and not subject
 
 
 def _is_in_name(source: list[Token]) -> bool:
