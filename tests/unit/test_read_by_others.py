@@ -1085,3 +1085,11 @@ def test_nobody_says_it(text: str) -> None:
 def _speech(text: str) -> Told:
     document = annotated(text)
     return [(document.words(s.content[0]), s.id) for s in document.statements if s.kind == "speech"]
+
+
+def test_who_finds_himself_so_says_nothing() -> None:
+    text = (
+        "“Addiction hits our families hard when we lose friends. College students too often find themselves isolated and "
+        "without the support network to help. I want better,” said Ann Lee."
+    )
+    assert len(_speech(text)) == 1

@@ -15,7 +15,7 @@ def is_deed(reading: Reading, head: Token, found: Found) -> bool:
         return True
     if _is_seen(head, found) or _is_of_doing(head, lemma, found) or _is_told_to(reading, head, found):
         return True
-    if lemma == "find" and any(t.lower_.endswith(("self", "selves")) for t in head.children):
+    if lemma == "find" and any(t.lower_.endswith(("self", "selves")) for t in head.doc[head.i + 1 : head.i + 2]):
         return True  # "find themselves alone"
     row = cue_verb(head)
     if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
