@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelMissing
+from onrecord.glued import part_glued, part_names
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,13 +28,6 @@ _RUN = 200
 # Texts that the parser works on side by side.
 _TOGETHER = 16
 _LONG_RUN = re.compile(rf"\S{{{_RUN}}}(?=\S)")
-# Web pages lose spaces: ``the plan,"Lee said``, ``said.“We``, ``saidCongresswoman Lee``.
-_GLUED = (
-    r"""(?<=[A-Za-z0-9])[.,!?](?=['’]?["“”][A-Za-z])""",
-    r"""(?<=[A-Za-z0-9][.,!?])["“”](?=[A-Za-z])""",
-    r"""(?<=[A-Za-z0-9][.,!?]['’])["“”](?=[A-Za-z])""",
-    r"(?<=\bsaid)(?=[A-Z])",
-)
 _BREAKS = (re.compile(r"\n\s*(?=\S)"), re.compile(r"\s+(?=\S)"))
 
 
@@ -62,21 +56,12 @@ def load_language(model: str = DEFAULT_MODEL, *, fast: bool = True) -> Language:
     for pipe in nlp.component_names:
         if pipe not in _NEEDED:
             nlp.remove_pipe(pipe)
-    _part_glued(nlp)
+    part_glued(nlp)
     if fast:
         from onrecord.parsing import hasten
 
         hasten(nlp)
     return nlp
-
-
-def _part_glued(nlp: Language) -> None:
-    """Let the tokenizer part words that a lost space has glued to a quotation mark or to "said"."""
-    from spacy.util import compile_infix_regex
-
-    tokenizer: Any = nlp.tokenizer
-    if nlp.Defaults.infixes and hasattr(tokenizer, "infix_finditer"):  # another tokenizer parts as it does
-        tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_GLUED]).finditer
 
 
 def parse(nlp: Language, text: str, starts: Sequence[int] = ()) -> Doc:
@@ -103,6 +88,7 @@ def parse_all(nlp: Language, texts: Sequence[tuple[str, Sequence[int]]]) -> list
         pieces.append([])
         for piece in _pieces(text):
             doc = nlp.tokenizer(piece) if not _LONG_RUN.search(piece) else _tokenize(nlp, piece)
+            part_names(doc)
             first, last = bisect_left(starts, begin), bisect_left(starts, begin + len(piece))
             _begin_sentences(doc, [start - begin for start in starts[first:last]])
             pieces[-1].append(doc)

@@ -61,3 +61,12 @@ def test_long_texts_are_cut_between_paragraphs():
     assert len(pieces) > 2
     assert "".join(pieces) == paragraph * 30
     assert all(piece.endswith("\n\n") and len(piece) <= language._PIECE for piece in pieces)
+
+
+def test_words_glued_by_a_lost_space_are_parted(nlp):
+    text = "Bennet went. In May Bennetspoke by 2050.The plan? Johns Poe and Johns Lee met Johnson within. With Within."
+    doc = language.parse(nlp, text)
+    words = [t.text for t in doc]
+    assert "".join(t.text_with_ws for t in doc) == text
+    assert words[:9] == ["Bennet", "went", ".", "In", "May", "Bennet", "spoke", "by", "2050"]
+    assert {"Johnson", "within", "Within"} <= set(words)

@@ -1213,3 +1213,112 @@ def test_a_long_list_takes_no_square_time() -> None:
     names = "; ".join(f"Rep. Ann{chr(97 + k % 26)} Lee{chr(97 + k // 26)} (D-Ohio)" for k in range(300))
     document = annotated(f"{names} and Rep. Bob Poe (R-Me.) sent a letter. “It is late,” the lawmakers wrote.")
     assert document.statements
+
+
+NAMED: dict[str, tuple[str, str, list[str]]] = {
+    "and glued to a surname": (
+        "Sen. Tom Udale met them. U.S. Sens. Tom Udaleand Martin Roe reported today that their bill has cleared the "
+        "committee.",
+        "their bill has cleared",
+        ["Tom Udale", "Martin Roe"],
+    ),
+    "a title glued to a surname": (
+        "Congresswoman Ann Lee spoke. “The bill is late,” said CongresswomanLee. “It is good.”",
+        "The bill is late",
+        ["Ann Lee"],
+    ),
+    "a sentence glued to the one before": (
+        "I ask the mayor: what is your plan?Many have said that tonight was his chance to share it.",
+        "tonight was his chance",
+        ["Many"],
+    ),
+    "a label with an abbreviated title": (
+        "Congresswoman Ayanna Presley spoke at the hearing. The transcript is below.\n\nREP. PRESLEY: Thank you, Mr. "
+        "Chairman. We need a plan for the floods.\n\nMR. SCATA: We do. It is late.\n\nREP. PRESLEY: I yield back.",
+        "We need a plan",
+        ["Ayanna Presley"],
+    ),
+    "two bodies with articles of their own": (
+        "The Joint Committee on Taxation and the National Taxpayers Union reported that the bill will raise taxes.",
+        "the bill will raise taxes",
+        ["Joint Committee on Taxation", "National Taxpayers Union"],
+    ),
+    "two letters changed": (
+        "Congressman Mark Amodei spoke. “The bill is late,” said Congressman Amdoei.",
+        "The bill is late",
+        ["Mark Amodei"],
+    ),
+    "a given name that is a title": (
+        "“The bill is late,” said Dean Clancy, Senior Policy Director at the forum.",
+        "The bill is late",
+        ["Dean Clancy"],
+    ),
+    "an office of two words before a surname": (
+        "Mayor Ted Hart and Fire Chief Todd Hart spoke. “It is good,” said Mayor Hart.\n\n“The bill is late,” said Fire "
+        "Chief Hart.",
+        "The bill is late",
+        ["Todd Hart"],
+    ),
+    "who the post is named after": (
+        "The bill is late, said Dr. Laurie Poe, the Stephen and Suzanne Weiss Dean of the Medical College.",
+        "The bill is late",
+        ["Laurie Poe"],
+    ),
+    "a member without a comma": (
+        "WASHINGTON, D.C. – Today, Congressman Troy A. Roe Sr. member of the bipartisan Oxide Task Force released the "
+        "following statement about the decision:\n\n“The bill is late. We need it.”",
+        "The bill is late",
+        ["Troy A. Roe Sr."],
+    ),
+    "a body that is a genitive": (
+        "According to Moody's, the rate has forced households to spend more.",
+        "the rate has forced",
+        ["Moody's"],
+    ),
+    "a given name that is a body's": (
+        "Panelists also discussed the trade with Afghanistan. Ria Dellawar, an expert on Afghanistan testified that the bill is "
+        "late.",
+        "the bill is late",
+        ["Ria Dellawar"],
+    ),
+    "a woman's given name of a congressman": (
+        "Congressman Lou Correa (D-CA) led them. Congressman Correa said: “The bill is late.”",
+        "The bill is late",
+        ["Lou Correa"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), NAMED.values(), ids=NAMED)
+def test_names_are_whole(text: str, words: str, who: list[str]) -> None:
+    test_several_say_it(text, words, who)
+
+
+UNSAID = {
+    "told to report a bill": "It instructs these committees to report legislation to the Budget Committee by May 15.",
+    "a proposal passed": "Today, Rep. Ann Lee's proposal to add a seat to the council passed the House.",
+    "standards": "The bridge would also be raised to let ships pass according to the U.S. Coast Guard’s standards.",
+    "left to wonder": "The shift in laws has left many health care professionals to wonder what care is allowed.",
+    "any letters": "Any letters detailing how you stand to be affected by the plan should be sent to us.",
+    "a name and what it is for": "“Brain Fluff,” a simulation game designed to teach physics.",
+    "links to other pages": "The bill passed.\n\nMORE:\n\nLee: “Our Plan Must Be a Safe Border, Not a Wall”\n\nLee Demands "
+    "Answers from the Agency\n\nLee, Poe Call for a Halt to Auctions",
+}
+
+
+@pytest.mark.parametrize("text", UNSAID.values(), ids=UNSAID)
+def test_nobody_says_it(text: str) -> None:
+    assert [document_words for document_words, _ in _speech(text)] == []
+
+
+def _speech(text: str) -> Told:
+    document = annotated(text)
+    return [(document.words(s.content[0]), s.id) for s in document.statements if s.kind == "speech"]
+
+
+def test_who_finds_himself_so_says_nothing() -> None:
+    text = (
+        "“Addiction hits our families hard when we lose friends. College students too often find themselves isolated and "
+        "without the support network to help. I want better,” said Ann Lee."
+    )
+    assert len(_speech(text)) == 1

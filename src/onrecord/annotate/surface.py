@@ -35,6 +35,13 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Marks that content systems leave in the text: {mosads}, [[nid:12345]], [[{"fid":…}]].
 _INSERTION = re.compile(r"\{[a-z][a-z_-]{2,30}\}|\[\[(?:nid:\d{1,12}|\{[^\n\]]{0,500}\})\]\]")
 _GLUED_DASH = re.compile(r"(?<=[A-Z]{2} )-(?=[A-Z][a-z])")  # "Miami, FL -Congresswoman Lee"
+# What a list of links to other pages is headed with: each of its lines is the title of one.
+_LINKS_BELOW = re.compile(
+    r"(?:(?:read|see) )?(?:more|also)(?: (?:news|coverage))?:?"
+    r"|related(?: (?:news|stories|articles|content|coverage|links|releases|posts))?:?"
+    r"|(?:recent|latest|previous|other) (?:news|releases|press releases|stories|articles):?",
+    re.I,
+)
 _TYPED_PAIR = re.compile(r"''|``")
 _PAIRED = frozenset("'`")  # the half of a typed pair that the parser sees as a space
 _LINE = re.compile(r"[^\n]+")
@@ -346,7 +353,13 @@ def boilerplate(text: str) -> tuple[Span, ...]:
     """Paragraphs that belong to the web page and not to the article, in order."""
     plain = parser_text(text)
     rule = _boilerplate_rule()
-    return tuple((a, b) for a, b in paragraphs(text) if b - a <= _MAX_BOILERPLATE_CHARS and rule.fullmatch(plain, a, b))
+    found, links = [], False
+    for a, b in paragraphs(text):
+        short = b - a <= _MAX_BOILERPLATE_CHARS
+        links = short and (_LINKS_BELOW.fullmatch(plain, a, b) is not None or (links and plain[b - 1] not in ".!:"))
+        if links or (short and rule.fullmatch(plain, a, b)):
+            found.append((a, b))
+    return tuple(found)
 
 
 @cache

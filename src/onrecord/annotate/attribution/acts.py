@@ -8,13 +8,15 @@ from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue
 from onrecord.lexicon.cues import words
 
 
-def is_deed(head: Token, found: Found) -> bool:
+def is_deed(reading: Reading, head: Token, found: Found) -> bool:
     """``agreed to buy it``, ``pushed him to go``: the infinitive is done or brought about, and not said."""
     lemma = (found.lemma or head.lemma_).lower()
     if lemma in words("deeds") or _is_moved(head, lemma, found) or _is_by_deed(head):
         return True
-    if _is_seen(head, found) or _is_of_doing(head, lemma, found):
+    if _is_seen(head, found) or _is_of_doing(head, lemma, found) or _is_told_to(reading, head, found):
         return True
+    if lemma == "find" and any(t.lower_.endswith(("self", "selves")) for t in head.doc[head.i + 1 : head.i + 2]):
+        return True  # "find themselves alone"
     row = cue_verb(head)
     if row is not None and row.kind == "show" and any(t.dep_ == "prt" for t in head.rights):
         return True  # "showed off"
@@ -31,6 +33,8 @@ def is_deed(head: Token, found: Found) -> bool:
 def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
     """``approved the plan``, ``introduced the bill``, ``passed a proposal to spend it``: done to it, and not said."""
     if head.pos_ == "NOUN":
+        if head.dep_ in ("nsubj", "nsubjpass") and any(is_infinitive(t) for t in head.rights):
+            return head.head.lemma_.lower() in words("deciding")  # "Lee's proposal to add it passed"
         owned = any(t.dep_ == "poss" for t in head.lefts)
         return head.dep_ == "dobj" and not owned and head.head.lemma_.lower() in words("deciding")
     if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):
@@ -63,9 +67,22 @@ def _is_of_doing(head: Token, lemma: str, found: Found) -> bool:
     return prep is not None and done is not None and cue_verb(done) is None and prep.idx <= found.content[-1][1]
 
 
+def _is_told_to(reading: Reading, head: Token, found: Found) -> bool:
+    """``It instructs these committees to report a bill``: they are to do it, and who tells them is not the source."""
+    if not found.source or not found.cue or found.cue[0][0] < found.source[0][1]:
+        return False
+    whom = [t for t in head.rights if t.dep_ == "dobj" and found.source[0][0] <= t.idx < found.source[0][1]]
+    begins = reading.tokens(*found.cue[0])
+    return bool(whom) and bool(begins) and begins[0].lower_ == "to" and head.idx < found.source[0][0]
+
+
 def is_measured(head: Token, found: Found, source: list[Token]) -> bool:
     """``ranks members according to their votes``: how something is sorted, and whose word it is not."""
-    if found.lemma != ACCORDING or head.i == 0 or head.nbor(-1).text in (",", "."):
+    if found.lemma != ACCORDING:
+        return False
+    if source and root_of(source).lemma_.lower() in words("conformity"):
+        return True  # "according to the agency's standards"
+    if head.i == 0 or head.nbor(-1).text in (",", "."):
         return False
     if not source or root_of(source).tag_ != "NNS":
         return False

@@ -84,7 +84,9 @@ def is_said(reading: Reading, found: Found) -> bool:
         return False
     if is_enacted(head, source) or is_put_through(reading, head, found):
         return False
-    if quoted < _UTTERANCE_WORDS and (_denied(head) or _unsaid(head) or is_deed(head, found) or _is_asked(head)):
+    if quoted < _UTTERANCE_WORDS and (
+        _denied(head) or _unsaid(head) or is_deed(reading, head, found) or _is_asked(head)
+    ):
         return False
     if quoted < _UTTERANCE_WORDS and (_are_few(head, source) or _is_of_its_source(head, found)):
         return False
@@ -106,6 +108,8 @@ def is_said(reading: Reading, found: Found) -> bool:
     if is_infinitive(head) and head.head.lemma_.lower() in words("unsaid-governors"):
         return False
     habit = any(t.dep_ == "aux" and t.lower_ == "would" for t in head.lefts)  # "everyone would say, “…”"
+    if first == "any" and head.tag_ in ("VBG", "VBP", "VBZ"):
+        return False  # "Any letters detailing how …"
     if len(source) == 1 and first in _ANYONE and head.tag_ in _PRESENT and not habit:
         return False
     if _is_trace(head, source) and (quoted < _UTTERANCE_WORDS or not _is_mostly_quoted(reading, found, quoted)):

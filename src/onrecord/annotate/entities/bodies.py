@@ -16,6 +16,7 @@ _BODY_WORDS = word_set("body")
 _RANKS = frozenset(("ranking", "republican", "democratic", "majority", "minority", "deputy", "vice", "assistant"))
 # Words of a body's name on either side of the word that tells its kind.
 _LONGEST = 12
+_UNIONS = frozenset(("Office", "Service", "Institute", "Foundation", "Union", "Federation", "League", "Society"))
 _INNER = frozenset(("of", "for", "and", "&", "the", "on", "against"))
 
 # "the Hernando County Sheriff's Office", "the district attorney's office of …"
@@ -181,11 +182,21 @@ def _after_of(text: str, words: Words, keyword: int, last: int, people: set[int]
             end = j + 1
         elif words.lower[j] == "," and j + 2 < size and words.capital(j + 1) and _list_goes_on(words, j):
             pass
-        elif words.lower[j] not in _INNER:
+        elif words.lower[j] not in _INNER or _next_body(words, j):
             break
         j += 1
     # "University of Oxford for Monday": what ends in a small word was cut back to the last capital.
     return end
+
+
+def _next_body(words: Words, i: int) -> bool:
+    """Whether another body stands behind an "and": "the Committee on Taxation | and the Taxpayers Union"."""
+    if words.lower[i] != "and" or i + 2 >= len(words) or words.lower[i + 1] != "the":
+        return False
+    last = i + 2
+    while last < min(len(words), i + _LONGEST) and words.proper(last):
+        last += 1
+    return last - i > 3 and any(words.text[k] in _BODY_WORDS | _UNIONS for k in (last - 1, i + 3))
 
 
 def _behind_secretary(words: Words, keyword: int) -> bool:

@@ -109,6 +109,8 @@ def _mend_types(names: list[Name]) -> None:
         if country in _ABBREVIATED and rest in surnames and n.last - n.first == 2:
             # "… in the U.S. Lee said": the full stop ends the sentence too.
             n.start, n.first, n.text, n.type = n.end - len(rest), n.first + 1, rest, "person"
+        if n.known is None and not n.sure and n.type in ("thing", "organization") and " " in n.text:
+            _cut_to_holder(n, surnames)
     votes: dict[str, Counter[EntityType]] = {}
     for n in names:
         if n.known is None and not (n.type == "place" and n.sure):
@@ -123,6 +125,16 @@ def _mend_types(names: list[Name]) -> None:
         if counted and not n.sure:
             best = max(counted.values())
             n.type = next(t for t in counted if counted[t] == best)
+
+
+def _cut_to_holder(name: Name, surnames: set[str]) -> None:
+    """Makes "Fire Chief Hart" a person's name behind an office, where the article has a Hart."""
+    before, last = ["", *name.text.split()][-2:]
+    title = gazetteer.titles().get(before.lower())
+    if title is None or last not in surnames or not name.text.endswith(f"{before} {last}"):
+        return
+    name.start, name.first = name.end - len(last), name.last - 1
+    name.text, name.type, name.title = last, "person", title
 
 
 def _people(
@@ -158,7 +170,8 @@ def _people(
             cluster.full.append(person)
         for part in parts:
             sharing.setdefault(part, {})[place[id(cluster)]] = None
-        cluster.gender = cluster.gender or person.gender
+        title = names[i].title
+        cluster.gender = cluster.gender or (title.gender if title is not None else None) or person.gender
         of[i] = cluster
     seen: dict[int, int] = {}
     titled = {(id(c), t.role) for i, c in of.items() if (t := names[i].title) is not None and t.role}

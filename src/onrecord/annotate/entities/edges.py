@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from onrecord import gazetteer
+from onrecord.annotate.entities.introduced import AREAS
+from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.words import Words
 from onrecord.lexicon.nominals import name_words, roles, word_set
 
@@ -57,3 +59,48 @@ def behind_office(words: Words, first: int, last: int) -> int:
     name = words.text[last - 1]
     plain = name.istitle() and name.lower() not in roles() and name not in name_words()
     return last - 1 if plain and words.proper(last - 1) else 0
+
+
+def with_its_s(words: Words, last: int, end: int) -> int:
+    """Where a body's name ends that is a genitive by itself: "according to Moody's, …"; 0 where it owns something."""
+    if last >= end or words.lower[last] != "'s":
+        return 0
+    after = last + 1
+    alone = after >= len(words) or words.text[after] in (",", ".", ")") or words.tag[after] in ("VBD", "VBZ", "MD")
+    return after if alone else 0
+
+
+def before_comma(words: Words, first: int, last: int) -> int:
+    """Where a name ends before one of a single word that acts: "presenting the Lee Award, | Poe said"."""
+    apart = last - first > 3 and words.text[last - 2] == "," and words.text[last - 1].istitle() and last < len(words)
+    acts = apart and words.tag[last] in ("VBD", "VBZ") and words.sentence[last] == words.sentence[last - 1]
+    listed = any(words.text[i] == "," for i in range(first, last - 2))
+    return last - 2 if acts and not listed and words.text[last - 1] not in name_words() else last
+
+
+def begins_person(words: Words, first: int, last: int, given: set[int]) -> bool:
+    """Whether what seems a body's short name is a given name: the "Ria" of "Ria Poe"."""
+    if first not in given or last - first != 1 or words.text[first].isupper():
+        return False
+    after = words.text[last]
+    return gazetteer.given_name_gender(words.text[first]) is not None or (
+        words.proper(last) and after.istitle() and after not in name_words() and after.lower() not in roles()
+    )
+
+
+def is_no_name(written: str) -> bool:
+    """Whether it is a word of another sort: an office with a hyphen ("Co-Chair"), a heading, a link ("HERE")."""
+    word = written.lower()
+    return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading") or word in AREAS
+
+
+def is_by_party(words: Words, name: Name) -> bool:
+    """Whether somebody is described by party or seat: "the Madison Democrat", "the Maine Senator"."""
+    last = words.lower[name.last - 1]
+    seat = name.type == "person" and last in word_set("lawmakers")
+    if (last not in word_set("partisan") and not seat) or name.title is not None:
+        return False
+    before = name.first - 1
+    while before > 0 and words.proper(before):
+        before -= 1
+    return before >= 0 and words.lower[before] in ("the", "a", "this", "every", "each", "one", "another", "no")

@@ -50,8 +50,9 @@ def _labels(text: str, words: Words) -> list[Name]:
         if surname in name_words() or surname.lower() in roles() or title_at(words, last - 1) is not None:
             continue
         title = title_at(words, first)
-        if title is not None and last - first == 2:
-            name = make_name(words, text, first + 1, last, "person", sure=True)
+        behind = first + 1 + (words.text[first + 1] == ".")  # "REP. LEE: …"
+        if title is not None and last - behind == 1:
+            name = make_name(words, text, behind, last, "person", sure=True)
             name.title = title
             found.append(name)
         elif gazetteer.given_name_gender(parts[0]) and surname.lower() not in nouns():
@@ -90,16 +91,17 @@ def _torn(words: Words, entities: Sequence[Entity]) -> list[tuple[int, int]]:
 
 
 def _cut_off(words: Words, entities: Sequence[Entity]) -> list[tuple[int, int]]:
-    """A given name that no table knows between a body or role and a family name: "spokesman Zoltar Smith"."""
+    """A given name that the parser leaves out, behind a body, a role or "said": "spokesman Zoltar Smith"."""
     bodies = word_set("body")
     found = []
     for first, last, label in entities:
-        if label != "PERSON" or last - first != 1 or first < 2 or not _name_like(words, first - 1):
+        if label != "PERSON" or not 1 <= last - first <= 2 or first < 2 or not _name_like(words, first - 1):
             continue
         before = first - 2
-        if words.sentence[before] == words.sentence[first] and (
-            words.text[before] in bodies or words.text[before] in roles()
-        ):
+        said = words.lower[before] in ("said", "says") and words.text[last - 1].istitle()
+        named = said and all(_name_like(words, i) for i in range(first, last))
+        role = last - first == 1 and (words.text[before] in bodies or words.text[before] in roles())
+        if words.sentence[before] == words.sentence[first] and (named or role):
             found.append((first - 1, last))
     return found
 
@@ -164,6 +166,24 @@ def without_towns(names: list[Name], text: str, words: Words) -> list[Name]:
             n.last, n.end = n.first + 1, words.end[n.first]
             n.text = text[n.start : n.end]
     return names
+
+
+def without_lists(words: Words, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, with the people of "Lee, Poe" apart where the parser takes the two for one name."""
+    surnames = {words.text[last - 1] for first, last, label in entities if label == "PERSON" and last - first > 1}
+    found: list[Entity] = []
+    for first, last, label in entities:
+        names = range(first, last, 2)
+        listed = label in ("PERSON", "ORG") and last - first > 2 and (last - first) % 2 == 1
+        if (
+            listed
+            and all(words.text[i] in surnames for i in names)
+            and all(words.text[i + 1] == "," for i in names[:-1])
+        ):
+            found.extend((i, i + 1, "PERSON") for i in names)
+        else:
+            found.append((first, last, label))
+    return found
 
 
 def titles_a_document(words: Words, i: int) -> bool:

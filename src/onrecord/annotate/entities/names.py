@@ -10,18 +10,23 @@ from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
 from onrecord.annotate.entities.edges import (
     before_article,
+    before_comma,
     before_its_noun,
+    begins_person,
     behind_body,
     behind_field,
     behind_office,
+    is_by_party,
+    is_no_name,
     job_behind,
     of_holder,
+    with_its_s,
 )
 from onrecord.annotate.entities.introduced import (
-    AREAS,
     introduced_people,
     places_of_lists,
     titles_a_document,
+    without_lists,
     without_towns,
 )
 from onrecord.annotate.entities.matcher import Match, match_names
@@ -40,7 +45,7 @@ from onrecord.annotate.entities.titles import (
     whole_person,
 )
 from onrecord.annotate.entities.words import Words
-from onrecord.gazetteer import Region
+from onrecord.gazetteer import Region, Title
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 from onrecord.model import EntityType, Span
 
@@ -49,6 +54,7 @@ _CRAFT = word_set("craft")
 _ADDRESSED = frozenset(("speaker", "president", "chairman", "chair", "secretary", "chairwoman", "minister"))
 _OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
 _OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
+_FIRST_OF_BODY = frozenset(("Junior", "Special", "General"))  # "Special Olympics"
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
     "PERSON": "person",
@@ -65,8 +71,7 @@ _LEADS_ON = frozenset(("of", "for", "the", "a", "an"))
 _TEAM = frozenset(("administration", "campaign", "team", "camp", "cabinet", "transition", "presidency"))
 _INNER_BODIES = frozenset(("Senate", "Congress", "National Guard", "House of Representatives"))
 _STREET = re.compile(r"^\d+ |(?: (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Highway|Hwy|Lane|Drive)\.?)$")
-# A seat in the House of Representatives: "(WA-08)".
-_NO_NAME = re.compile(r"^[A-Z]{2}-?\d{1,2}$")
+_NO_NAME = re.compile(r"^[A-Z]{2}-?\d{1,2}$")  # a seat in the House: "(WA-08)"
 _PERSON_SHAPE = re.compile(
     r"^(?:[A-Z]\.? ?){0,2}[A-Z][\w.'’-]*"
     r"(?: (?:[A-Z]\.?|[A-Z][\w.'’-]+|bin|al|van|von|de|del|der|la|da|di|ibn|el|[\"'(][\w]+[\"')])){0,4}$"
@@ -89,17 +94,16 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
         if name is not None and not any(covered[name.first : name.last]) and not shut[name.first]:
             for i in range(name.first, name.last):
                 covered[i] = 1
-            if name.known is not None or not (_no_name(name.text) or _by_party(words, name)):
+            if name.known is not None or not (is_no_name(name.text) or is_by_party(words, name)):
                 names.append(name)
 
-    found = [
-        (behind_body(words, e.start, e.end) if e.label_ == "PERSON" else e.start, e.end, e.label_)
-        for e in doc.ents
-        if e.label_ in _TYPE_OF
-    ]
+    found = without_lists(words, [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in _TYPE_OF])
+    found = [(behind_body(words, a, b) if label == "PERSON" else a, b, label) for a, b, label in found]
     introduced = introduced_people(text, words, found)
     people = {first for first, _, label in found if label == "PERSON"} | {n.first for n in introduced}
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
+    given = {first for first, last, label in found if label == "PERSON" and last - first == 2}
+    strong = [n for n in strong if not begins_person(words, n.first, n.last, given)]
     strong += [n for a, b in body_runs(text, words, people) if (n := body_name(text, words, a, b)) is not None]
     strong += [*office_names(text, words), *introduced, *pattern_names(text, words)]
     secretaries = {n.first for n in strong if n.known is not None}
@@ -178,36 +182,24 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     )
 
 
-def _no_name(written: str) -> bool:
-    """Whether it is a word of another sort: an office with a hyphen ("Co-Chair"), a heading, a link ("HERE")."""
-    word = written.lower()
-    return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading") or word in AREAS
-
-
-def _by_party(words: Words, name: Name) -> bool:
-    """Whether somebody is described by party or seat: "the Madison Democrat", "the Maine Senator"."""
-    last = words.lower[name.last - 1]
-    seat = name.type == "person" and last in word_set("lawmakers")
-    if (last not in word_set("partisan") and not seat) or name.title is not None:
-        return False
-    before = name.first - 1
-    while before > 0 and words.proper(before):
-        before -= 1
-    return before >= 0 and words.lower[before] in ("the", "a", "this")
-
-
 def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> Name | None:
     for i in range(first, last):
         if "\n" in words.text[i] or (words.text[i] in _SEPARATORS and _spaced(words, i)):
             left = _from_entity(words, text, first, i, label) if i > first else None
             return left or (_from_entity(words, text, i + 1, last, label) if i + 1 < last else None)
+    end = last
     first, last = strip_edges(words, first, last)
     last = before_article(words, first, last)
+    if label == "ORG":
+        last = with_its_s(words, last, end) or before_comma(words, first, last)
     if label == "ORG" and (holder := behind_field(words, first, last) or behind_office(words, first, last)):
         first, label = holder, "PERSON"
     if first >= last:
         return None
+    begin = first
     title, first = strip_title(words, first, last)
+    if label == "ORG" and title is None and words.text[begin] in _FIRST_OF_BODY:
+        first = begin
     while last - first > 1 and is_title(words, last - 1) and last < len(words) and words.proper(last):
         last -= 1
     if last - first == 2 and words.text[last - 1] == "State" and last < len(words) and is_title(words, last):
@@ -296,12 +288,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
             name.type, name.sure = "person", True
         elif human and given and gazetteer.surname_rank(tokens[-1]) and name.type == "organization":
             name.type = "person"
-        elif (
-            len(tokens) == 1
-            and title is not None
-            and name.type == "organization"
-            and (title.role is None or gazetteer.surname_rank(name.text))
-        ):
+        elif len(tokens) == 1 and title is not None and name.type == "organization" and _is_called(title, name.text):
             name.type, name.sure = "person", True
         elif name.type == "organization" and kind is not None:
             name.type, name.sure = ("organization", False) if kind == "place" else (kind, True)
@@ -312,6 +299,12 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         ):
             return None
     return name
+
+
+def _is_called(title: Title, word: str) -> bool:
+    """Whether a word that the parser takes for a body is who has the title: "Congressman DesJarlais"."""
+    lawmaker = title.role in word_set("lawmakers") and not word.isupper()
+    return title.role is None or lawmaker or gazetteer.surname_rank(word) is not None
 
 
 def _of_title(words: Words, name: Name) -> bool:

@@ -88,12 +88,16 @@ def misspelt(word: str, surname: str) -> bool:
 
 
 def _distance(left: str, right: str) -> int:
-    """How many letters must be put in, left out or replaced to make one of the other."""
+    """How many letters must be put in, left out, replaced or changed with the next to make one of the other."""
+    above: list[int] = []
+    before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
-        before, row = row, [i]
+        above, before, row = before, row, [i]
         for j, b in enumerate(right, 1):
             row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                row[j] = min(row[j], above[j - 2] + 1)
     return row[-1]
 
 

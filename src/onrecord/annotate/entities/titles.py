@@ -23,6 +23,7 @@ _HOLDERS = frozenset(
     )
 )
 QUALIFIERS = word_set("qualifier")
+_OFFICE_NEAR = 8  # tokens from a name to the office that follows it
 _GIVEN_TOO = frozenset(("Dean", "Earl", "King", "Prince", "Bishop"))  # titles that are given names too
 
 
@@ -58,9 +59,19 @@ def strip_title(words: Words, first: int, last: int) -> tuple[Title | None, int]
 
 
 def _is_given_name(words: Words, i: int, titled: bool) -> bool:
-    """Whether a title is somebody's given name: "Rep. Dean Phillips", "Dean Phillips (D-MN)"."""
-    seat = i + 2 < len(words) and words.text[i + 2] == "(" and words.start[i + 2] > words.end[i + 1]
-    return words.text[i] in _GIVEN_TOO and (titled or seat)
+    """Whether a title is somebody's given name: "Rep. Dean Phillips", "Dean Phillips (D-MN)", "Dean Lee, a fellow"."""
+    if words.text[i] not in _GIVEN_TOO or i + 2 >= len(words):
+        return words.text[i] in _GIVEN_TOO and titled
+    seat = words.text[i + 2] == "(" and words.start[i + 2] > words.end[i + 1]
+    office = words.text[i + 2] == "," and any(
+        words.lower[k] in roles() for k in range(i + 3, min(len(words), i + _OFFICE_NEAR)) if _goes_on(words, i + 3, k)
+    )
+    return titled or seat or office
+
+
+def _goes_on(words: Words, first: int, i: int) -> bool:
+    """Whether nothing but capitals and articles stands from token ``first`` up to ``i``."""
+    return all(words.capital(k) or words.lower[k] in ("a", "an", "the") for k in range(first, i))
 
 
 def _introduces_holder(words: Words, i: int, last: int) -> bool:

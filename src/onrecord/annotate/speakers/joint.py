@@ -114,7 +114,13 @@ def _with_him(words: Words, source: Source, begin: int) -> bool:
 
 
 def _are_apart(words: Words, start: int, stop: int) -> bool:
-    """Whether what lies between two names is more than a list has."""
+    """Whether what lies between two names is more than a list has, or the second stands in the first's office.
+
+    "Dr. Ann Lee, the Bob and Sue Poe Dean of Medicine": no comma closes the apposition before the name.
+    """
+    opened = words.text[start] == "," and words.lower[start + 1] in ("the", "a", "an")
+    if opened and start + 2 < stop and "," not in words.text[start + 2 : stop] and ";" not in words.text[start:stop]:
+        return True
     for k in range(start, stop):
         verb = words.tag[k] in _APART and words.text[k].islower() and words.lower[k] != "joined"
         if verb or (words.lower[k] in _ELSEWHERE and words.lower[k - 1] != "joined"):

@@ -155,11 +155,16 @@ def _name_in(
 
 
 def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int) -> bool:
-    """Whether a person's name inside the source is the speaker's: not an owner, modifier or object of "of"."""
+    """Whether a person's name inside the source is the speaker's: not an owner, modifier or object of "of".
+
+    Nor is it half a word: "Veterans One-stop Center".
+    """
     if after < last:
         follows = words.lower[after]
         noun = follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS")
-        if follows in ("'s", "'", "’s", "’") or (noun and not _before_office(words, begin, after, last)):
+        beside = words.text[after : after + 2]
+        hyphen = beside[0] == "-" and beside[-1].islower() and words.start[after] == words.end[after - 1]
+        if follows in ("'s", "'", "’s", "’") or hyphen or (noun and not _before_office(words, begin, after, last)):
             return False
     if begin > first:
         before = begin - 1
@@ -179,6 +184,8 @@ def _before_office(words: Words, begin: int, after: int, last: int) -> bool:
     """Whether a whole name stands before an office whose comma is lost: "Dr. Ann Lee District Health Officer for …"."""
     if begin == 0 or title_at(words, begin - 1) is None:
         return False
+    if after - begin > 1 and words.lower[after] in roles() and words.lower[after + 1 : after + 2] == ["of"]:
+        return True  # "Congressman Ann Lee | member of the committee"
     stop = after
     while stop < min(last, after + _MAX_OFFICE) and words.capital(stop):
         stop += 1
