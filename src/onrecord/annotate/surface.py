@@ -39,11 +39,10 @@ _TYPED_PAIR = re.compile(r"''|``")
 _PAIRED = frozenset("'`")  # the half of a typed pair that the parser sees as a space
 _LINE = re.compile(r"[^\n]+")
 _TWO_SPACES = re.compile(r"(?<=[a-z0-9]{3})(?<!\bReps)(?<!\bSens)[.!?][\"”’)]*[ \xa0]{2,}(?=[\"“]?[A-Z])")
-# "It is, said Senator Lee.", "‘It is,’ Lee said", "‘It is.’"
+# "It is, said Senator Lee.", "‘It is,’ Lee said"
 _TELLS = re.compile(
     r"[,?!]['’]? (?:said|says|added|stated|noted|explained|commented|continued) [A-Z]"
-    r"|[,?!]['’] (?:[A-Z][\w.-]* ){1,4}(?:said|says|added|stated|wrote|noted)\b|^['‘](?=[A-Z])",
-    re.M,
+    r"|[,?!]['’] (?:[A-Z][\w.-]* ){1,4}(?:said|says|added|stated|wrote|noted)\b"
 )
 _LETTERS_LIKE_APOSTROPHE_WORDS = re.compile(
     r"['’‘`](?:\d\ds?\b|em\b|til\b|till\b|cause\b|n['’]?\b|tis\b|twas\b|round\b|bout\b)", re.I

@@ -35,7 +35,8 @@ _FIGURE = re.compile(
 _NEW_SENTENCE = re.compile(r"[.?!]['\"]* +[A-Z]")
 _OPENERS = frozenset(("with", "without", "despite", "after", "given", "under", "because", "by", "through"))
 _SUBJECT_PARTS = frozenset(("nsubj", "nsubjpass", "det", "poss", "amod", "compound", "expl"))
-_QUESTIONS = re.compile(r", (?:what|how|why|whether|which|who|when|where) .*, and (?:what|how|why|whether|which|who|when|where) ")
+_ASKS = r"(?:what|how|why|whether|which|who|when|where)"
+_QUESTIONS = re.compile(rf", {_ASKS} [^\n]*, and {_ASKS} ")
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
 
 
@@ -265,16 +266,17 @@ def with_main_clause(reading: Reading, found: Found) -> Found:
     """``Lee said with the money secured, *he is looking ahead*``: with the clause behind the phrase that opens it."""
     if not found.cue or not found.source or found.head < 0 or len(found.content) != 1:
         return found
-    start, end = found.content[0]
-    tokens = reading.tokens(start, end)
+    (start, end), act = found.content[0], found.cue[-1][1]
+    opening = reading.tokens(act, end)
     sentence = reading.sentence(start, reading.paragraph(start))
-    phrase = tokens[0].pos_ in ("ADP", "SCONJ") and tokens[0].lower_ in _OPENERS and start >= found.cue[-1][1]
-    if not phrase or reading.plain[end : end + 1] != "," or reading.quotation(start) is not None:
+    # The phrase may be seen without the word that opens it.
+    led = start >= act and opening and opening[0].lower_ in _OPENERS and start in [t.idx for t in opening[:2]]
+    if not led or reading.plain[end : end + 1] != "," or reading.quotation(start) is not None:
         return found
     rest = reading.tokens(end + 1, sentence[1])
-    if not rest or any(t.tag_ in FINITE for t in tokens) or rest[0].dep_ not in _SUBJECT_PARTS:
+    if not rest or any(t.tag_ in FINITE for t in opening) or rest[0].dep_ not in _SUBJECT_PARTS:
         return found
-    span = reading.trim((start, sentence[1]))
+    span = reading.trim((opening[0].idx, sentence[1]))
     return replace(found, content=(span,)) if span is not None and not reading.quotations_in(*span) else found
 
 
@@ -292,7 +294,7 @@ def with_questions(reading: Reading, found: Found) -> Found:
 
 
 def without_comment(reading: Reading, found: Found) -> Found:
-    """``state that it “makes no promise,” *undermining their duty*``: what the article makes of the words is its own."""
+    """``state that it “makes no promise,” *undermining their duty*``: what the article makes of it is its own."""
     start, end = found.content[-1]
     quotes = [q for q in reading.quotations_in(start, end) if q.closed and q.level == 1 and q.start > start]
     if not quotes or reading.quotation(start) is not None or reading.plain[quotes[-1].inner[1] - 1] != ",":

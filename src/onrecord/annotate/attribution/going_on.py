@@ -10,6 +10,7 @@ from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, is_first_person, overlap
 from onrecord.model import Span
 
+_NEXT = 10  # characters between two paragraphs
 _BEHIND = 60  # characters of a name between words and "said"
 _MAX_LEAD = 160  # characters of a name and office before a quotation
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
@@ -127,6 +128,10 @@ def as_one_statement(reading: Reading, found: list[tuple[Found, int]]) -> list[t
     for k, (f, _) in enumerate(found):
         if f.cue and f.source and f.speech and f.cue[0][0] > f.content[0][0]:
             signed.setdefault(f.content[0][0], k)
+            last = reading.quotation(f.content[-1][0])
+            rest = [q for q in reading.quotations_in(last.end, last.end + _NEXT) if q.continues] if last else []
+            if last is not None and not last.closed and rest:
+                signed.setdefault(rest[0].start, k)
     gone = set()
     for k, (intro, _) in enumerate(found):
         start = intro.content[0][0]
@@ -135,7 +140,7 @@ def as_one_statement(reading: Reading, found: list[tuple[Found, int]]) -> list[t
             continue
         whole, i = out[j]
         names = [{t.text for t in reading.words(f.source) if t.pos_ == "PROPN"} for f in (intro, whole)]
-        if intro.cue[0][0] >= reading.paragraph(start)[0] or not names[0] & names[1]:
+        if intro.cue[0][0] >= reading.paragraph(whole.content[0][0])[0] or not names[0] & names[1]:
             continue
         own = (*whole.content, *whole.cue, *whole.source)
         more = tuple(p for p in intro.content if not shared((p,), own))

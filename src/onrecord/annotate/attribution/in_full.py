@@ -87,7 +87,7 @@ def full_texts(reading: Reading) -> Iterator[Found]:
             yield Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
     if done < 0:
         found = _headed(reading)
-        if found is not None:
+        if found is not None and not is_list_of_labels(reading, [reading.paragraph(a) for a, _ in found.content]):
             yield found
 
 

@@ -20,6 +20,7 @@ _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
 _MANY = 3
 _MAX_BEHIND = 4  # paragraphs behind an attributed one
+_RIGHT_BEHIND = 3  # characters
 _LEAST_SAID = 4  # spaces
 _SOMEBODY = frozenset(("he", "she", "they"))
 _NOW = frozenset(("VBP", "VBZ", "VB", "VBG"))
@@ -142,7 +143,7 @@ def _is_another(reading: Reading, found: Found) -> bool:
     """Whether somebody else may begin to speak here: "The science tells us" is inside of the speaker's words."""
     tokens = reading.tokens(*found.source[0])
     somebody = any(t.pos_ == "PROPN" or t.lower_ in _SOMEBODY or tells(t.lemma_.lower()) for t in tokens)
-    # "These results show that we can", "while they complain that": whoever speaks tells it; a release tells what was said.
+    # "These results show that we can", "while they complain": whoever speaks tells it; a release tells what was said.
     verb = reading.doc[found.head] if found.head >= 0 else None
     now = verb is not None and (verb.tag_ in _NOW or any(t.lemma_ == "have" and t.dep_ == "aux" for t in verb.lefts))
     named = any(t.ent_type_ == "PERSON" for t in tokens)
@@ -212,7 +213,7 @@ def _is_cited(reading: Reading, found: Found) -> bool:
 
 
 def _from_lead(reading: Reading, found: Found) -> Found:
-    """``After the vote, Lee stated, I offered this.``: the words begin behind the comma, whatever stands before her name."""
+    """``After the vote, Lee stated, I offered this.``: the words begin behind the comma, not before the name."""
     act = sorted((*found.source, *found.cue))
     home = reading.paragraph(act[0][0])
     sentence = reading.sentence(act[0][0], home)
@@ -258,9 +259,13 @@ def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool
     people = [t for t in tokens if t.ent_type_ == "PERSON"]  # "Ann Lee, president of the March of Dimes"
     names = [t.text for t in people or tokens if t.pos_ == "PROPN" and t.text.isalpha()]
     named = any(re.search(rf"\b{re.escape(name)}\b", reading.plain[slice(*span)]) for name in names[-1:])
-    return named or any(span[0] <= c < span[1] for c in cues) or any(
-        q.mark == "double" and q.closed for q in reading.quotations_in(*span)
-    )
+    return named or any(span[0] <= c < span[1] for c in cues) or _is_marked(reading, found, span)
+
+
+def _is_marked(reading: Reading, found: Found, span: Span) -> bool:
+    """Whether a quotation with marks stands in ``span``, but for one left open right behind the attribution."""
+    behind = 0 <= span[0] - max(b for _, b in (*found.cue, *found.source)) <= _RIGHT_BEHIND
+    return any(q.mark == "double" and (q.closed or not behind) for q in reading.quotations_in(*span))
 
 
 def _paragraphs_behind(reading: Reading, found: Found, home: Span, cues: list[int]) -> list[Span]:

@@ -37,6 +37,7 @@ _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9
 _DOT_LABEL = re.compile(r"(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})(?P<end>\.) +(?=[A-Z\"'])")
 _LEAST_TURNS = 4
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
+_ASKED = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)[.:] |\[[A-Z][a-z]+\.?\]$")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’(),-]+){1,8}?)[.\s]*$")
 _NAME_ALONE = re.compile(
@@ -88,6 +89,7 @@ def _with_rest(reading: Reading, turn: Found, k: int, following: int, series: bo
     homes = reading.paragraphs[k + 1 : following] if near else _speech(reading, turn, k, None if last else following)
     if series:
         homes = tuple(takewhile(lambda home: SPEAKS_OF_SELF_OR_YOU.search(reading.plain, *home) is not None, homes))
+    homes = tuple(takewhile(lambda home: not _ASKED.match(reading.plain, *home), homes))
     rest = [p for home in homes if home not in reading.boilerplate and (p := reading.trim(home)) is not None]
     return replace(turn, content=(*turn.content, *rest))
 
@@ -160,8 +162,10 @@ def _dot_labels(plain: str) -> frozenset[str]:
 
 
 def is_list_of_labels(reading: Reading, homes: Sequence[Span]) -> bool:
-    """Whether most paragraphs are somebody's quotation behind his name: ``Yuri: “…”``."""
+    """Whether most paragraphs are somebody's quotation behind his name, ``Yuri: “…”``, or one is such a turn."""
     labels = [m for home in homes if (m := _label(reading, home)) is not None]
+    if any(m.re is _DOT_LABEL for m in labels):
+        return True
     quoted = sum(reading.plain[m.end() : m.end() + 1] == '"' for m in labels)
     return quoted > 1 and 2 * quoted >= len(homes)
 
