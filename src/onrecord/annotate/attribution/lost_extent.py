@@ -24,7 +24,7 @@ _NEXT = 0.35  # whole paragraphs that follow
 _TWO_SPACES = re.compile(r"[.!?]['\")]*[ \t]{2,}(?=['\"]?[A-Z])")
 _ONE_SPACE = re.compile(r"[.!?]['\")]* (?=['\"]?[A-Z])")
 _BETWEEN = frozenset(" \t\r\n\xa0.,")  # an attribution and the sentence behind it
-_ANNOUNCES = re.compile(r"\b[Tt]ext of .*\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$")
+_ANNOUNCES = re.compile(r"\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$")
 _LEAST_TWO, _TWO_OF = 2, 4  # of so many of all
 
 
