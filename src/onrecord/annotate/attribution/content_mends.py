@@ -35,7 +35,7 @@ _FIGURE = re.compile(
 _NEW_SENTENCE = re.compile(r"[.?!]['\"]* +[A-Z]")
 _OPENERS = frozenset(("with", "without", "despite", "after", "given", "under", "because", "by", "through"))
 _SUBJECT_PARTS = frozenset(("nsubj", "nsubjpass", "det", "poss", "amod", "compound", "expl"))
-_ASKS = r"(?:what|how|why|whether|which|who|when|where)"
+_ASKS = r"(?:what|how|why|whether)"  # not "who": a relative clause
 _QUESTIONS = re.compile(rf", {_ASKS} [^\n]*, and {_ASKS} ")
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.candidates import shared
-from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, is_first_person, overlap
+from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, is_first_person, overlap
 from onrecord.model import Span
 
 _NEXT = 10  # characters between two paragraphs
@@ -102,11 +102,14 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
 
 
 def _is_behind_words(reading: Reading, piece: Span) -> bool:
-    """Whether a quotation stands behind another one and words of the article's own in its paragraph."""
+    """Whether a quotation stands behind another one and a name in its paragraph."""
     start = reading.paragraph(piece[0])[0]
     quotes = reading.quotations_in(start, piece[0])
     quoted = reading.quotation(piece[0]) is not None and bool(quotes) and quotes[0].start == start
-    return quoted and any(c.isalpha() for c in reading.plain[quotes[0].end : piece[0]])
+    between = reading.plain[quotes[0].end : piece[0]].rstrip() if quoted else ""
+    words = [t for t in reading.tokens(quotes[0].end, piece[0]) if t.is_alpha] if between.endswith(".") else []
+    # "Lee said." there may be the same speaker.
+    return bool(words) and words[0].ent_type_ == "PERSON" and not any(cue_verb(t) for t in words)
 
 
 def _is_led_by_name(reading: Reading, piece: Span, found: Found) -> bool:

@@ -107,7 +107,9 @@ def _is_inverted(reading: Reading, found: Found) -> bool:
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     inverted = found.content[0][1] <= found.cue[0][0] and found.cue[-1][1] <= found.source[0][0]
-    return inverted and found.content[0][0] <= sentence[0] + 1 and not reading.quotations_in(*sentence)
+    bare = found.content[0][0] <= sentence[0] + 1 and not reading.quotations_in(*sentence)
+    # News tells so what somebody said in words of its own.
+    return inverted and bare and FIRST_PERSON.search(reading.plain, sentence[0], home[1]) is not None
 
 
 def _lead(reading: Reading, found: Found) -> int | None:
