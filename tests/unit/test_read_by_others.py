@@ -1322,3 +1322,124 @@ def test_who_finds_himself_so_says_nothing() -> None:
         "without the support network to help. I want better,” said Ann Lee."
     )
     assert len(_speech(text)) == 1
+
+
+# How far somebody's words go: where marks are lost, where others begin to speak, where one statement is told twice.
+EXTENTS: dict[str, tuple[str, Told]] = {
+    "what the speaker cites does not end his words": (
+        "The vote was held on Monday in the House.\n\nThe bill failed by two votes.\n\nI am glad of this vote, said "
+        "Congresswoman Ann Lee. These results show that the public is teaching us. I want our troops to come home to "
+        "their families.",
+        [
+            (
+                "Ann Lee",
+                "I am glad of this vote … These results show that the public is teaching us. I want our troops to come "
+                "home to their families",
+            ),
+            ("These results", "that the public is teaching us"),
+        ],
+    ),
+    "a comma leads to words without marks": (
+        "The bill passed the House on Monday.\n\nIt goes to the Senate now.\n\nAfter the vote, Congressman Tim Poe "
+        "stated, I offered this amendment to save money. We must protect our families.",
+        [("Tim Poe", "I offered this amendment to save money … We must protect our families")],
+    ),
+    "they go on in the next paragraph": (
+        "The council met on Monday in the town.\n\nIf review is good enough for them, it is essential for us, said "
+        "Congresswoman Ann Lee.\n\nDo we want our troops to fight in wars without any debate? We must not do that to our "
+        "families.",
+        [
+            (
+                "Ann Lee",
+                "If review is good enough for them, it is essential for us … Do we want our troops to fight in wars "
+                "without any debate? We must not do that to our families",
+            )
+        ],
+    ),
+    "the opening mark is lost": (
+        'The House met on Monday.\n\nThis bill is what our families need. We are proud of it," Congresswoman Ann Lee said.',
+        [("Ann Lee", 'This bill is what our families need. We are proud of it,"')],
+    ),
+    "a mark left open before a quotation without": (
+        '"I am sad that we lost," said Senator Ann Lee. "I will work with my friends.\n\nI am angry that we lost, said '
+        'Senator Bob Poe. I am worried too.\n\nThe soldiers serve us well," said Senator Cy Roe.',
+        [
+            ("Ann Lee", '"I am sad that we lost," … "I will work with my friends.'),
+            ("Bob Poe", "I am angry that we lost … I am worried too"),
+            ("Cy Roe", 'The soldiers serve us well,"'),
+        ],
+    ),
+    "another is named before the quotation": (
+        'Rep. Ann Lee said, "I am proud to help the tribe."\n\nRobert Smith, chairman of the tribe, "We thank the '
+        'congresswoman for all that she has done."',
+        [("Ann Lee", '"I am proud to help the tribe."')],
+    ),
+    "introduced and signed, two paragraphs": (
+        'Congresswoman Ann Lee released the following statement:\n\n"Bill is the best," Rep. Lee said. "He has served us '
+        'for years.\n\n"Bill will go on to serve the state and its people."\n\nBill was born in Ohio.',
+        [
+            (
+                "Ann Lee",
+                '"Bill is the best," … "He has served us for years. … "Bill will go on to serve the state and its people."',
+            )
+        ],
+    ),
+    "issued a statement; what the report is stands beside it": (
+        "Congressman Paul Lee, author of the act, issued a statement following the release of a report. This report "
+        'presents a full assessment of the rules.\n\n"I have fought for many years for the rules of science."',
+        [("Paul Lee", '"I have fought for many years for the rules of science."')],
+    ),
+    "a transcript with full stops": (
+        "Speaker Ann Lee joined the show. Below are the Speaker's remarks:\n\nBob Poe. Joining me now is the Speaker. "
+        "Welcome back.\n\nSpeaker Lee. I am glad to be here.\n\nBob Poe. We hear that you can keep the "
+        "House.\n\nSpeaker Lee. Yes, I do. We have worked for it.",
+        [
+            ("Bob Poe", "Joining me now is the Speaker. Welcome back"),
+            ("Ann Lee", "I am glad to be here"),
+            ("Bob Poe", "We hear that you can keep the House"),
+            ("Ann Lee", "Yes, I do. We have worked for it"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), EXTENTS.values(), ids=EXTENTS)
+def test_to_its_end_and_no_further(text: str, told: Told) -> None:
+    document = annotated(text)
+    labels = {c.id: c.label for c in document.chains}
+    speech = [s for s in document.statements if s.kind == "speech"]
+    assert [(labels.get(s.speaker or ""), " … ".join(map(document.words, s.content))) for s in speech] == told
+
+
+# What the model may find, the words as they should be, and the whole sentence.
+EDGES: dict[str, tuple[str, str, str]] = {
+    "the phrase that opens the clause": (
+        "Lee said with the new money in hand, he is looking to the next year.",
+        "with the new money in hand",
+        "with the new money in hand, he is looking to the next year",
+    ),
+    "several questions": (
+        "Lee said the rate of deaths, what is done to study them, and whether more money is needed.",
+        "the rate of deaths",
+        "the rate of deaths, what is done to study them, and whether more money is needed",
+    ),
+    "what the article makes of the words": (
+        'Lee said that it "makes no promise of any kind," undermining its duty to the students.',
+        'that it "makes no promise of any kind," undermining its duty to the students',
+        'that it "makes no promise of any kind,"',
+    ),
+    "to the end of the quotation": (
+        'Lee said: "It will hit a “cliff” soon. It is unclear where the money went."',
+        '"It will hit a “cliff” soon',
+        '"It will hit a “cliff” soon. It is unclear where the money went."',
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "seen", "whole"), EDGES.values(), ids=EDGES)
+def test_content_to_its_edge(text: str, seen: str, whole: str) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    start = text.index(seen)
+    found = Found("model", ((start, start + len(seen)),), ((0, 3),), ((4, 8),), "say", 1)
+    [(settled, _)] = settle(reading, [found])
+    assert " … ".join(text[a:b] for a, b in settled.content) == whole

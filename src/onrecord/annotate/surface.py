@@ -46,6 +46,11 @@ _TYPED_PAIR = re.compile(r"''|``")
 _PAIRED = frozenset("'`")  # the half of a typed pair that the parser sees as a space
 _LINE = re.compile(r"[^\n]+")
 _TWO_SPACES = re.compile(r"(?<=[a-z0-9]{3})(?<!\bReps)(?<!\bSens)[.!?][\"”’)]*[ \xa0]{2,}(?=[\"“]?[A-Z])")
+# "It is, said Senator Lee.", "‘It is,’ Lee said"
+_TELLS = re.compile(
+    r"[,?!]['’]? (?:said|says|added|stated|noted|explained|commented|continued) [A-Z]"
+    r"|[,?!]['’] (?:[A-Z][\w.-]* ){1,4}(?:said|says|added|stated|wrote|noted)\b"
+)
 _LETTERS_LIKE_APOSTROPHE_WORDS = re.compile(
     r"['’‘`](?:\d\ds?\b|em\b|til\b|till\b|cause\b|n['’]?\b|tis\b|twas\b|round\b|bout\b)", re.I
 )
@@ -176,6 +181,8 @@ def _runs_through(text: str, homes: tuple[Span, ...]) -> bool:
         sides = [_read_mark(text, mark, start, end) for mark in marks]
         if sides and sides[0] != "open":
             return k > 0
+        if not sides and _TELLS.search(text, start, end):
+            return False  # somebody else is quoted whose marks are lost
         # "not for a “thank you” but …" inside of what is quoted opens nothing.
         if sides and (marks[0][0] == start or sides != ["open", "close"] * (len(sides) // 2)):
             return False

@@ -32,6 +32,11 @@ _FIGURE = re.compile(
     r"(?<!\d), (?=(?:(?:about|nearly|over|almost|some|only|just|roughly|(?:more|less|fewer) than) )?"
     r"(?!(?:1[89]|20)\d\d\b)\$?\d)"
 )
+_NEW_SENTENCE = re.compile(r"[.?!]['\"]* +[A-Z]")
+_OPENERS = frozenset(("with", "without", "despite", "after", "given", "under", "because", "by", "through"))
+_SUBJECT_PARTS = frozenset(("nsubj", "nsubjpass", "det", "poss", "amod", "compound", "expl"))
+_ASKS = r"(?:what|how|why|whether)"  # not "who": a relative clause
+_QUESTIONS = re.compile(rf", {_ASKS} [^\n]*, and {_ASKS} ")
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
 
 
@@ -238,7 +243,73 @@ def beside_according(reading: Reading, found: Found) -> Found:
     return replace(found, content=(rest,)) if rest is not None else found
 
 
+def whole_quotation(reading: Reading, found: Found) -> Found:
+    """With the end of a quotation whose first sentences alone were seen: ``“It hit a “cliff.” We pay. …”``."""
+    if not found.cue:
+        return found
+    pieces = []
+    for start, end in found.content:
+        q = reading.quotation(start)
+        opens = q is not None and q.start == start and q.closed and q.level == 1 and end < q.inner[1]
+        ends = reading.plain[end - 1] in ".?!" or _NEW_SENTENCE.match(reading.plain, end) is not None
+        inside = q is not None and any(q.start < a < q.end for a, _ in (*found.cue, *found.source))
+        pieces.append((start, q.end) if q is not None and opens and ends and not inside else (start, end))
+    last = max(b for _, b in pieces)
+    return replace(found, content=tuple(p for p in pieces if p[1] <= last and not _is_held(p, pieces)))
+
+
+def _is_held(piece: Span, pieces: list[Span]) -> bool:
+    return any(a <= piece[0] and piece[1] <= b and (a, b) != piece for a, b in pieces)
+
+
+def with_main_clause(reading: Reading, found: Found) -> Found:
+    """``Lee said with the money secured, *he is looking ahead*``: with the clause behind the phrase that opens it."""
+    if not found.cue or not found.source or found.head < 0 or len(found.content) != 1:
+        return found
+    (start, end), act = found.content[0], found.cue[-1][1]
+    opening = reading.tokens(act, end)
+    sentence = reading.sentence(start, reading.paragraph(start))
+    # The phrase may be seen without the word that opens it.
+    led = start >= act and opening and opening[0].lower_ in _OPENERS and start in [t.idx for t in opening[:2]]
+    if not led or reading.plain[end : end + 1] != "," or reading.quotation(start) is not None:
+        return found
+    rest = reading.tokens(end + 1, sentence[1])
+    if not rest or any(t.tag_ in FINITE for t in opening) or rest[0].dep_ not in _SUBJECT_PARTS:
+        return found
+    span = reading.trim((opening[0].idx, sentence[1]))
+    return replace(found, content=(span,)) if span is not None and not reading.quotations_in(*span) else found
+
+
+def with_questions(reading: Reading, found: Found) -> Found:
+    """``requests information about the rate, *what is done, and whether more is needed*``: with all that is asked."""
+    if not found.cue or not found.source or found.head < 0 or found.content[-1][0] < found.cue[-1][1]:
+        return found
+    start, end = found.content[-1]
+    sentence = reading.sentence(start, reading.paragraph(start))
+    rest = reading.plain[end : sentence[1]]
+    if not _QUESTIONS.match(rest) or reading.quotation(start) is not None or reading.quotations_in(end, sentence[1]):
+        return found
+    span = reading.trim((start, sentence[1]))
+    return replace(found, content=(*found.content[:-1], span)) if span is not None else found
+
+
+def without_comment(reading: Reading, found: Found) -> Found:
+    """``state that it “makes no promise,” *undermining their duty*``: what the article makes of it is its own."""
+    start, end = found.content[-1]
+    quotes = [q for q in reading.quotations_in(start, end) if q.closed and q.level == 1 and q.start > start]
+    if not quotes or reading.quotation(start) is not None or reading.plain[quotes[-1].inner[1] - 1] != ",":
+        return found
+    rest = [t for t in reading.tokens(quotes[-1].end, end) if t.pos_ != "ADV"]
+    if not rest or rest[0].tag_ != "VBG" or not start <= rest[0].head.idx < end:
+        return found
+    return replace(found, content=(*found.content[:-1], (start, quotes[-1].end)))
+
+
 CONTENT_MENDS = (
+    whole_quotation,
+    with_main_clause,
+    with_questions,
+    without_comment,
     reports_according,
     within_line,
     beside_according,

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.attribution.candidates import shared
-from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, is_first_person, overlap
+from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, is_first_person, overlap
 from onrecord.model import Span
 
+_NEXT = 10  # characters between two paragraphs
 _BEHIND = 60  # characters of a name between words and "said"
+_MAX_LEAD = 160  # characters of a name and office before a quotation
 _LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
 
 
@@ -81,6 +83,11 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         theirs = {
             p for p in afar if any(j != k and not shared(found[j][0].source, f.source) for j in beside.get(p, ()))
         }
+        # "“…,” Ann Lee, counsel. “…”": a quotation behind others' words in a paragraph above is theirs.
+        theirs |= {p for p in afar if _is_behind_words(reading, p)}
+        # "Poe, chairman of the union, “…”" below is led by a name of its own.
+        below = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != SHOWN]
+        theirs |= {p for p in below if _is_led_by_name(reading, p, f)}
         whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
         # "in response to his request to fund the war:" and a statement shown in full.
         later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != SHOWN]
@@ -92,6 +99,57 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         content = tuple(p for p in f.content if p not in theirs) or f.content
         out.append((replace(f, content=content) if theirs else f, i))
     return out
+
+
+def _is_behind_words(reading: Reading, piece: Span) -> bool:
+    """Whether a quotation stands behind another one and a name in its paragraph."""
+    start = reading.paragraph(piece[0])[0]
+    quotes = reading.quotations_in(start, piece[0])
+    quoted = reading.quotation(piece[0]) is not None and bool(quotes) and quotes[0].start == start
+    between = reading.plain[quotes[0].end : piece[0]].rstrip() if quoted else ""
+    words = [t for t in reading.tokens(quotes[0].end, piece[0]) if t.is_alpha] if between.endswith(".") else []
+    # "Lee said." there may be the same speaker.
+    return bool(words) and words[0].ent_type_ == "PERSON" and not any(cue_verb(t) for t in words)
+
+
+def _is_led_by_name(reading: Reading, piece: Span, found: Found) -> bool:
+    """Whether another's name opens the paragraph of a quotation, and a comma or colon right before it leads to it."""
+    start = reading.paragraph(piece[0])[0]
+    lead = reading.plain[start : piece[0]].rstrip()
+    if reading.quotation(piece[0]) is None or lead[-1:] not in (",", ":") or len(lead) > _MAX_LEAD:
+        return False
+    tokens = reading.tokens(start, piece[0])
+    own = {t.text for t in reading.words(found.source) if t.pos_ == "PROPN"}
+    names = {t.text for t in tokens if t.ent_type_ == "PERSON"}
+    return bool(tokens) and tokens[0].ent_type_ == "PERSON" and bool(names) and not names & own
+
+
+def as_one_statement(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
+    """``Lee issued this statement:`` and ``“…,” Lee said. “…”``: given once, with all that both have of it."""
+    out = list(found)
+    signed: dict[int, int] = {}  # by where the words begin
+    for k, (f, _) in enumerate(found):
+        if f.cue and f.source and f.speech and f.cue[0][0] > f.content[0][0]:
+            signed.setdefault(f.content[0][0], k)
+            last = reading.quotation(f.content[-1][0])
+            rest = [q for q in reading.quotations_in(last.end, last.end + _NEXT) if q.continues] if last else []
+            if last is not None and not last.closed and rest:
+                signed.setdefault(rest[0].start, k)
+    gone = set()
+    for k, (intro, _) in enumerate(found):
+        start = intro.content[0][0]
+        j = next((signed[at] for at in (start, start - 1, start + 1) if at in signed), -1)
+        if j in (k, -1) or not intro.cue or not intro.source or not intro.speech or reading.quotation(start) is None:
+            continue
+        whole, i = out[j]
+        names = [{t.text for t in reading.words(f.source) if t.pos_ == "PROPN"} for f in (intro, whole)]
+        if intro.cue[0][0] >= reading.paragraph(whole.content[0][0])[0] or not names[0] & names[1]:
+            continue
+        own = (*whole.content, *whole.cue, *whole.source)
+        more = tuple(p for p in intro.content if not shared((p,), own))
+        out[j] = (replace(whole, content=tuple(sorted((*whole.content, *more)))), i)
+        gone.add(k)
+    return [pair for k, pair in enumerate(out) if k not in gone]
 
 
 def without_signed_end(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

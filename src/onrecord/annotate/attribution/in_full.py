@@ -26,7 +26,7 @@ from onrecord.annotate.attribution.in_full_content import (
 from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner
 from onrecord.annotate.attribution.lost_marks import has_lost_marks
 from onrecord.annotate.attribution.reading import FINITE, SHOWN, Found, Reading, cue_verb, speaker
-from onrecord.annotate.attribution.spoken import is_transcript, quoted_label
+from onrecord.annotate.attribution.spoken import is_list_of_labels, is_transcript, quoted_label
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
@@ -70,7 +70,7 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         got = _introduction(reading, home) or _announced_letter(reading, k)
         if got is None:
             alone = _led_by_colon(reading, k) or _letter(reading, k) or _statement_under(reading, k)
-            if alone is not None:
+            if alone is not None and not is_list_of_labels(reading, [reading.paragraph(a) for a, _ in alone.content]):
                 done = max(done, reading.paragraphs.index(reading.paragraph(alone.content[-1][0])))
                 yield alone
             continue
@@ -81,12 +81,13 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         # "those who were killed: Staff Sgt. Ann Lee, Sgt. Bob Poe, …"; and letters of several, each behind a name
         given = list(dict.fromkeys(reading.paragraph(a) for a, _ in content))
         listed = sum(quoted_label(reading, home) is not None for home in given) > 1 or is_transcript(reading, given)
+        listed = listed or is_list_of_labels(reading, given)
         if content and not listed and any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
             done = max(done_at, k)
             yield Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
     if done < 0:
         found = _headed(reading)
-        if found is not None:
+        if found is not None and not is_list_of_labels(reading, [reading.paragraph(a) for a, _ in found.content]):
             yield found
 
 
@@ -149,7 +150,7 @@ def _aside(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int]
     start = home[0]
     while start < home[1]:
         sentence = reading.sentence(start, home)
-        got = _read(reading, sentence, False) if reading.quotation(sentence[0]) is None else None
+        got = _read(reading, sentence, False, home[1]) if reading.quotation(sentence[0]) is None else None
         if got is not None and got[0].pos_ == "VERB" and " following " in reading.plain[slice(*sentence)]:
             return (*got, home[1])
         start = max(sentence[1], start + 1)
@@ -241,7 +242,10 @@ def _ends_here(plain: str, colon: int, end: int) -> bool:
     return colon + 1 >= end or after[:1].isspace() or lost
 
 
-def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None, Span] | None:
+def _read(
+    reading: Reading, span: Span, colon: bool, until: int | None = None
+) -> tuple[Token, Span | None, Span] | None:
+    """Verb or noun that introduces, who gives it, the cue; ``until`` is where what is told beside it ends."""
     tokens = reading.tokens(*span)
     named = [t for t in tokens if t.lemma_.lower() in words("in-full") and t.pos_ in ("NOUN", "PROPN")]
     # "the text of Lee's letter": the noun with an owner says whose words they are, and "text" not what they are.
@@ -264,7 +268,7 @@ def _read(reading: Reading, span: Span, colon: bool) -> tuple[Token, Span | None
             or (colon and _READS.search(text, start) is not None)
         )
         issued = verb is not None and noun.lemma_.lower() == "statement" and verb.tag_ in ("VBD", "VBN", "VBZ", "VBG")
-        if not pointed and not (issued and _before_quotation(reading, span[1])):
+        if not pointed and not (issued and _before_quotation(reading, until or span[1])):
             continue
         if tokens[0].lower_ in ("neither", "no", "nobody"):
             return None

@@ -65,6 +65,12 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     for j in range(1, min(within, len(spans) - 1) + 1 if titled or background else 0):
         if opens_with_quotation(reading, spans[j]):
             return quoted_paragraphs(reading, spans[j:], first + j, source)
+        if (
+            j > 1
+            and reading.plain[slice(*spans[j - 1])].rstrip().endswith(":")
+            and SPEAKS_OF_SELF.search(reading.plain, *spans[j])
+        ):
+            return prose(reading, spans[j:], first + j, source, announced, signed=True)
         if SPEAKS_OF_SELF.search(reading.plain, *spans[j]) or _SALUTATION.match(reading.plain, *spans[j]):
             break
     return prose(reading, spans, first, source, announced, signed=True)

@@ -23,6 +23,8 @@ _NEXT = 0.35  # whole paragraphs that follow
 # A typist who puts two spaces behind a full stop does so everywhere: where there is one, a paragraph ended.
 _TWO_SPACES = re.compile(r"[.!?]['\")]*[ \t]{2,}(?=['\"]?[A-Z])")
 _ONE_SPACE = re.compile(r"[.!?]['\")]* (?=['\"]?[A-Z])")
+_BETWEEN = frozenset(" \t\r\n\xa0.,")  # an attribution and the sentence behind it
+_ANNOUNCES = re.compile(r"\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$")
 _LEAST_TWO, _TWO_OF = 2, 4  # of so many of all
 
 
@@ -64,12 +66,12 @@ class Around:
         spans: list[Span] = []
         at = after
         while len(spans) < _MOST_SENTENCES:
-            while at < home[1] and self.reading.text[at].isspace():
+            while at < home[1] and self.reading.text[at] in _BETWEEN:
                 at += 1
             if at >= home[1]:
                 break
             end = self.reading.sentence(at, home)[1]
-            if self.others((at, end)):
+            if self.others((at, end)) or _ANNOUNCES.search(self.reading.plain, at, end):
                 break
             spans.append((at, end))
             at = end

@@ -20,9 +20,12 @@ _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
 _MANY = 3
 _MAX_BEHIND = 4  # paragraphs behind an attributed one
+_RIGHT_BEHIND = 3  # characters
 _LEAST_SAID = 4  # spaces
 _SOMEBODY = frozenset(("he", "she", "they"))
+_NOW = frozenset(("VBP", "VBZ", "VB", "VBG"))
 _ENDS = frozenset(",.?!")
+_OPENS_SINGLE = re.compile(r"(?:(?<=[.!?:,] )|(?<=\n))'(?=[A-Z])")
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
 
 
@@ -68,7 +71,9 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     claimed = 0  # where the words of the speaker before end
     for k in sorted(range(len(out)), key=lambda k: out[k].cue[0] if out[k].cue else (0, 0)):
         f = found[k]
-        if _is_quotation(f) and (lost or _is_lost_here(reading, f)):
+        if _is_quotation(f) and (whole := _from_lost_opening(reading, f, cues)) != f:
+            out[k] = whole
+        elif _is_quotation(f) and (lost or _is_lost_here(reading, f)):
             out[k] = _continued(reading, f, cues, sure, claimed)
             if out[k] is not f and f.content[0][0] >= claimed:
                 claimed = max(b for _, b in out[k].content)
@@ -90,9 +95,21 @@ def _is_lost_here(reading: Reading, found: Found) -> bool:
     if not _named_behind(reading, found):
         return False
     home = reading.paragraph(found.content[0][0])
+    if _is_inverted(reading, found):
+        return True
     after = max(found.cue[-1][1], found.source[0][1])
     bare = not reading.quotations_in(*home) and found.content[0][0] <= home[0] + 1
     return bare and FIRST_PERSON.search(reading.plain, after, home[1]) is not None
+
+
+def _is_inverted(reading: Reading, found: Found) -> bool:
+    """``The dam is safe, said Senator Ann Lee.``: so somebody is quoted; what is only reported is told otherwise."""
+    home = reading.paragraph(found.content[0][0])
+    sentence = reading.sentence(found.content[0][0], home)
+    inverted = found.content[0][1] <= found.cue[0][0] and found.cue[-1][1] <= found.source[0][0]
+    bare = found.content[0][0] <= sentence[0] + 1 and not reading.quotations_in(*sentence)
+    # News tells so what somebody said in words of its own.
+    return inverted and bare and FIRST_PERSON.search(reading.plain, sentence[0], home[1]) is not None
 
 
 def _lead(reading: Reading, found: Found) -> int | None:
@@ -128,7 +145,11 @@ def _is_another(reading: Reading, found: Found) -> bool:
     """Whether somebody else may begin to speak here: "The science tells us" is inside of the speaker's words."""
     tokens = reading.tokens(*found.source[0])
     somebody = any(t.pos_ == "PROPN" or t.lower_ in _SOMEBODY or tells(t.lemma_.lower()) for t in tokens)
-    return somebody and not _is_first_person(reading, found)
+    # "These results show that we can", "while they complain": whoever speaks tells it; a release tells what was said.
+    verb = reading.doc[found.head] if found.head >= 0 else None
+    now = verb is not None and (verb.tag_ in _NOW or any(t.lemma_ == "have" and t.dep_ == "aux" for t in verb.lefts))
+    named = any(t.ent_type_ == "PERSON" for t in tokens)
+    return somebody and not (now and not named) and not _is_first_person(reading, found)
 
 
 def _is_first_person(reading: Reading, found: Found) -> bool:
@@ -154,7 +175,7 @@ def _speaks_on(reading: Reading, found: Found, cues: list[int]) -> bool:
 
 def _continued(reading: Reading, found: Found, cues: list[int], sure: bool, claimed: int) -> Found:
     """``found`` with the sentences around it that are the speaker's too; none before ``claimed``."""
-    found = _own_sentence(reading, found, cues)
+    found = _from_lead(reading, _own_sentence(reading, found, cues))
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
@@ -164,9 +185,7 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool, clai
     led = found.cue[-1][1] <= first
     if led:
         lead = _lead(reading, found)
-        alone = not around.has_paragraphs and found.source[0][0] <= sentence[0] + 1
-        opens = found.source[0][0] <= home[0] + 1 or found.cue[0][0] < _first_sentence(reading, home, lead)
-        if lead is None or not (alone or opens):
+        if lead is None or _is_cited(reading, found):
             return found
         start = lead
     elif first > sentence[0] + 1:
@@ -175,16 +194,53 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool, clai
         start = around.since(sentence[0], claimed)
     after = max(sentence[1], max(b for _, b in (*found.cue, *found.source)))
     end = around.until(after, told=led and ":" in reading.plain[found.cue[-1][1] - 1 : start])
-    if end is None and start == first:
+    goes_on = sure or _named_behind(reading, found)
+    behind = goes_on and around.has_paragraphs and reading.trim((end or after, home[1])) is None
+    if end is None and start == first and not behind:
         return found
     begun = (start, found.content[0][1] if found.cue[0][0] > first else sentence[1])
     pieces = [begun, *(p for p in found.content[1:] if p[0] < sentence[1] and p[0] >= begun[1])]
     if end is not None:
         pieces.append((after, end))
-    if sure and around.has_paragraphs and max(b for _, b in pieces) >= home[1] - 2:
+    if behind:
         pieces += _paragraphs_behind(reading, found, home, cues)
     content = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return replace(found, content=content) if content else found
+
+
+def _is_cited(reading: Reading, found: Found) -> bool:
+    """``I have read it. It states, We shall act. We should not.``: whoever cites it goes on, unless a colon leads."""
+    paper = [t.lower_ for t in reading.tokens(*found.source[0])] == ["it"]
+    return paper and reading.plain[found.cue[-1][1] : found.cue[-1][1] + 1] != ":"
+
+
+def _from_lead(reading: Reading, found: Found) -> Found:
+    """``After the vote, Lee stated, I offered this.``: the words begin behind the comma, not before the name."""
+    act = sorted((*found.source, *found.cue))
+    home = reading.paragraph(act[0][0])
+    sentence = reading.sentence(act[0][0], home)
+    before = reading.tokens(sentence[0], act[0][0])
+    m = _LEAD.match(reading.plain, act[-1][1], sentence[1])
+    opened = bool(before) and before[0].pos_ in ("ADP", "SCONJ") and before[-1].text == ","
+    mixed = found.content[0][0] < act[0][0] and found.content[-1][0] >= act[-1][1]
+    if m is None or not opened or not mixed or found.cue[0][0] < found.source[0][1]:
+        return found
+    return replace(found, content=((m.end(), max(sentence[1], found.content[-1][1])),))
+
+
+def _from_lost_opening(reading: Reading, found: Found, cues: list[int]) -> Found:
+    """``We checked it. It is safe," said Lee.``: from where the words begin that a lone closing mark ends."""
+    start, end = found.content[0]
+    home = reading.paragraph(start)
+    bare = end < home[1] and reading.plain[end - 1] == '"' and '"' not in reading.plain[home[0] : end - 1]
+    if not bare or found.cue[0][0] < end or home == reading.headline:
+        return found
+    typed = [m.end() for m in _OPENS_SINGLE.finditer(reading.plain, home[0], end)]
+    if typed:
+        return replace(found, content=((typed[-1] - 1, end), *found.content[1:])) if typed[-1] <= start else found
+    first = reading.sentence(start, home)[0]
+    around = Around(reading, home, True, lambda span: _others(reading, found, span, cues))
+    return replace(found, content=((min(start, around.since(first, home[0])), end), *found.content[1:]))
 
 
 def _own_sentence(reading: Reading, found: Found, cues: list[int]) -> Found:
@@ -205,7 +261,13 @@ def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool
     people = [t for t in tokens if t.ent_type_ == "PERSON"]  # "Ann Lee, president of the March of Dimes"
     names = [t.text for t in people or tokens if t.pos_ == "PROPN" and t.text.isalpha()]
     named = any(re.search(rf"\b{re.escape(name)}\b", reading.plain[slice(*span)]) for name in names[-1:])
-    return named or any(span[0] <= c < span[1] for c in cues)
+    return named or any(span[0] <= c < span[1] for c in cues) or _is_marked(reading, found, span)
+
+
+def _is_marked(reading: Reading, found: Found, span: Span) -> bool:
+    """Whether a quotation with marks stands in ``span``, but for one left open right behind the attribution."""
+    behind = 0 <= span[0] - max(b for _, b in (*found.cue, *found.source)) <= _RIGHT_BEHIND
+    return any(q.mark == "double" and (q.closed or not behind) for q in reading.quotations_in(*span))
 
 
 def _paragraphs_behind(reading: Reading, found: Found, home: Span, cues: list[int]) -> list[Span]:

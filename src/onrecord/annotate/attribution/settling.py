@@ -17,6 +17,7 @@ from spacy.tokens import Token
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
 from onrecord.annotate.attribution.going_on import (
+    as_one_statement,
     with_paragraphs_behind,
     with_second_half,
     without_others,
@@ -89,7 +90,10 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     led = with_paragraphs_before(reading, [f for f, _ in out])
     out = [(f, k) for f, (_, k) in zip(led, out, strict=True) if f.content]
     out = with_second_half(
-        reading, without_signed_end(reading, with_paragraphs_behind(reading, without_others(reading, out)))
+        reading,
+        without_signed_end(
+            reading, with_paragraphs_behind(reading, without_others(reading, as_one_statement(reading, out)))
+        ),
     )
     out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])

@@ -12,14 +12,17 @@ signature  "We did our job." — Ann Lee, sheriff        the quotation
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from onrecord.annotate.attribution.first_person import SPEAKS_OF_SELF_OR_YOU
 from onrecord.annotate.attribution.led_up import led_up_to
 from onrecord.annotate.attribution.reading import FINITE, OVER, Found, Reading
 from onrecord.annotate.surface import Quotation
+from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import speakers, words
 from onrecord.lexicon.nominals import roles
 from onrecord.model import Span
@@ -30,7 +33,11 @@ _QUOTED_LABEL = re.compile(rf"(?P<who>[A-Z][\w.'’-]*(?: (?:{_NAME}|to)){{1,15}
 _COLON = re.compile(r": +(?=[A-Z])")
 _MAX_LEAD = 240  # characters before the colon that leads to a label
 _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9}})(?:, [\w .'-]{{3,60}})? ?: *(?=\S)")
+# "Speaker Pelosi. Good morning." in a transcript whose labels come again and again.
+_DOT_LABEL = re.compile(r"(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})(?P<end>\.) +(?=[A-Z\"'])")
+_LEAST_TURNS = 4
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
+_ASKED = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)[.:] |\[[A-Z][a-z]+\.?\]$")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’(),-]+){1,8}?)[.\s]*$")
 _NAME_ALONE = re.compile(
@@ -82,6 +89,7 @@ def _with_rest(reading: Reading, turn: Found, k: int, following: int, series: bo
     homes = reading.paragraphs[k + 1 : following] if near else _speech(reading, turn, k, None if last else following)
     if series:
         homes = tuple(takewhile(lambda home: SPEAKS_OF_SELF_OR_YOU.search(reading.plain, *home) is not None, homes))
+    homes = tuple(takewhile(lambda home: not _ASKED.match(reading.plain, *home), homes))
     rest = [p for home in homes if home not in reading.boilerplate and (p := reading.trim(home)) is not None]
     return replace(turn, content=(*turn.content, *rest))
 
@@ -133,12 +141,33 @@ def _label(reading: Reading, home: Span) -> re.Match[str] | None:
         return listed
     quoted = reading.plain[home[0]] == '"'  # a transcript that is quoted opens each turn with a mark
     m = _LABEL.match(reading.plain, home[0] + quoted, home[1])
-    if m is None or m.end() >= home[1]:
+    if m is None:
+        m = _DOT_LABEL.match(reading.plain, *home)
+        if m is None or m["who"] not in _dot_labels(reading.plain):
+            return None
+    if m.end() >= home[1]:
         return None
     label = m["who"].split()
     if len(label) > _MAX_LABEL_WORDS or label[0].lower() in words("no-label") or label[-1][0].islower():
         return None
     return m
+
+
+@lru_cache(maxsize=8)
+def _dot_labels(plain: str) -> frozenset[str]:
+    """What stands before a full stop at the head of lines again and again, if there are several such labels."""
+    counted = Counter(m["who"] for line in re.finditer(r"^.+", plain, re.M) if (m := _DOT_LABEL.match(line[0])))
+    often = frozenset(who for who, n in counted.items() if n > 1)
+    return often if len(often) > 1 and sum(counted[who] for who in often) >= _LEAST_TURNS else frozenset()
+
+
+def is_list_of_labels(reading: Reading, homes: Sequence[Span]) -> bool:
+    """Whether most paragraphs are somebody's quotation behind his name, ``Yuri: “…”``, or one is such a turn."""
+    labels = [m for home in homes if (m := _label(reading, home)) is not None]
+    if any(m.re is _DOT_LABEL for m in labels):
+        return True
+    quoted = sum(reading.plain[m.end() : m.end() + 1] == '"' for m in labels)
+    return quoted > 1 and 2 * quoted >= len(homes)
 
 
 def is_transcript(reading: Reading, homes: Sequence[Span]) -> bool:
@@ -159,7 +188,7 @@ def quoted_label(reading: Reading, home: Span) -> re.Match[str] | None:
 
 def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) -> Found | None:
     """The quotation or, where another speaker's turn is near (``transcript``), the words after a label."""
-    colon = reading.plain.index(":", m.end("who"))
+    colon = m.start("end") if "end" in m.re.groupindex else reading.plain.index(":", m.end("who"))
     source = reading.trim((m.start(), colon))
     if source is None or _QUESTIONER.fullmatch(m["who"]):
         return None
@@ -169,6 +198,7 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
     named = letters or any(t.pos_ == "PROPN" for t in tokens)
     # "Public Health: …" heads a row of a list; a turn has a person before the colon.
     somebody = letters or any(t.ent_type_ == "PERSON" for t in tokens) or tokens[-1].lower_ in speakers()
+    somebody = somebody or (len(tokens) > 1 and tokens[0].lower_ in titles())  # "Congresswoman Lee"
     quotes = reading.quotations_in(m.end(), home[1])
     if quotes and quotes[0].start <= m.end() + 1 and named:
         return Found("name-colon", (quotes[0].span,), (source,), cue)
