@@ -1104,6 +1104,12 @@ def test_whose_it_is(text: str, words: str, who: list[str]) -> None:
 
 
 SIDE_BY_SIDE: dict[str, tuple[str, str, list[str]]] = {
+    "nobody stands twice in a list": (
+        "The paper quoted critics like barrister Colin Yale and campaigner Caitlin Boss, with Boss stating: “People clearly "
+        "need a quicker answer from the government.”",
+        "need a quicker answer",
+        ["Caitlin Boss"],
+    ),
     "a list cut off before its last, a delegation": (
         "WASHINGTON—Today, U.S. Congressman Aaron Lee (FL-04), along with U.S. Senator Marco Poe (R-FL), U.S. Senator "
         "Rick Roe (R-FL), and the entire Florida Delegation urged the Department of Agriculture to send aid to farmers.",

@@ -16,6 +16,7 @@ from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
 from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
 from onrecord.annotate.speakers.rosters import (
+    FINITE,
     Named,
     Roster,
     acts,
@@ -32,7 +33,6 @@ from onrecord.gazetteer import titles
 from onrecord.lexicon.nominals import roles, word_set
 
 _TOGETHER = word_set("together")
-_AND = frozenset(("and", "&"))
 _DEFINITE = frozenset(("the", "these", "those", "both"))
 _PLAIN = frozenset(("bipartisan", "joint", "bicameral"))
 _CHAMBERS = frozenset(("senate", "and", "house", "congressional"))
@@ -48,7 +48,6 @@ _PARTY = frozenset(("d", "r", "i"))  # "(D-Ore.)"
 _DISTRICT = re.compile(r"[A-Z]{2}-(?:\d{1,2}|AL)\b")  # "(TX-33)"
 _VERBS = ("VB", "MD")
 _PARTS = frozenset((",", "—", "–", "--"))
-_FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _LAWMAKERS = word_set("lawmakers")
 _IN_CONGRESS = word_set("in-congress")
@@ -120,7 +119,8 @@ class Groups:
         run: list[Named] = []
         for left, right in pairwise([*people, (len(words), len(words), "")]):
             run.append(left)
-            if glue(words, left[1], right[0]) is None:
+            # Nobody stands twice in a list: "…, and Roe, with Roe stating".
+            if glue(words, left[1], right[0]) is None or right[2] in (id for _, _, id in run):
                 self._close(run)
                 run = []
 
@@ -207,11 +207,11 @@ class Groups:
             office += 1
         noun = words.lower[office + 1].removesuffix("s") if 0 <= office < len(words) - 1 else ""
         if noun in roles() or noun in _TOGETHER:
-            verb = next((k for k in range(office, min(stop + _MAX_OFFICES, len(words))) if words.tag[k] in _FINITE), -1)
+            verb = next((k for k in range(office, min(stop + _MAX_OFFICES, len(words))) if words.tag[k] in FINITE), -1)
             if verb >= 0 and words.sentence[verb] == words.sentence[stop]:
                 return not any(words.tag[k] in ("WDT", "WP") for k in range(office, verb))
         for k in range(stop, min(stop + _MAX_BETWEEN, len(words))):
-            if words.tag[k] in _FINITE:
+            if words.tag[k] in FINITE:
                 return True
             if words.tag[k][:2] not in _ASIDE and not words.lower[k].startswith(("on", "all", "both")):
                 return False
@@ -257,8 +257,8 @@ class Groups:
         """Whether nothing but commas, brackets and an apposition stands between a name's end and a finite verb."""
         words = self.words
         near = verb - stop <= _MAX_OFFICES and words.sentence[stop - 1] == words.sentence[verb]
-        acts = words.tag[verb] in _FINITE and (words.text[stop] in ("(", ",") or stop == verb)
-        return near and acts and not any(words.tag[k] in (*_FINITE, "MD", "WP", "WDT") for k in range(stop, verb))
+        acts = words.tag[verb] in FINITE and (words.text[stop] in ("(", ",") or stop == verb)
+        return near and acts and not any(words.tag[k] in (*FINITE, "MD", "WP", "WDT") for k in range(stop, verb))
 
     def _joins_unnamed(self, run: list[tuple[int, int, str]]) -> bool:
         """Whether the last of them acts with colleagues who are not named: "Lee joined a group of senators …"."""
