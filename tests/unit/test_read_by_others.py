@@ -1105,10 +1105,10 @@ def test_whose_it_is(text: str, words: str, who: list[str]) -> None:
 
 SIDE_BY_SIDE: dict[str, tuple[str, str, list[str]]] = {
     "nobody stands twice in a list": (
-        "The paper quoted critics like barrister Colin Yale and campaigner Caitlin Boss, with Boss stating: “People clearly "
+        "The paper quoted critics like barrister Colin Yale and campaigner Caitlin Bell, with Bell stating: “People clearly "
         "need a quicker answer from the government.”",
         "need a quicker answer",
-        ["Caitlin Boss"],
+        ["Caitlin Bell"],
     ),
     "a list cut off before its last, a delegation": (
         "WASHINGTON—Today, U.S. Congressman Aaron Lee (FL-04), along with U.S. Senator Marco Poe (R-FL), U.S. Senator "
