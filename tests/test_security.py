@@ -20,7 +20,8 @@ import socket, sys
 
 def deny(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
-        if not isinstance(arguments[1] if len(arguments) > 1 else None, (str, bytes)) or event != "socket.connect":
+        local = event in ("socket.connect", "socket.bind") and arguments[0].family == socket.AF_UNIX  # between processes
+        if not local:
             raise RuntimeError(f"network: {event} {arguments[1:]}")
 
 sys.addaudithook(deny)
