@@ -20,8 +20,8 @@ import socket, sys
 
 def deny(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
-        local = event in ("socket.connect", "socket.bind") and arguments[0].family == socket.AF_UNIX  # between processes
-        if not local:
+        # What the processes of one command tell each other goes through a file.
+        if event not in ("socket.connect", "socket.bind") or arguments[0].family != socket.AF_UNIX:
             raise RuntimeError(f"network: {event} {arguments[1:]}")
 
 sys.addaudithook(deny)

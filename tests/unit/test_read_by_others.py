@@ -1449,3 +1449,47 @@ def test_content_to_its_edge(text: str, seen: str, whole: str) -> None:
     found = Found("model", ((start, start + len(seen)),), ((0, 3),), ((4, 8),), "say", 1)
     [(settled, _)] = settle(reading, [found])
     assert " … ".join(text[a:b] for a, b in settled.content) == whole
+
+
+WHO: dict[str, tuple[str, str, str]] = {
+    "a family name of two words": (
+        "U.S. Senator Catherine Cortez Meadow (D-Nev.) joined the union. “Care is too expensive,” said Senator Cortez Meadow.",
+        "Care is too expensive",
+        "Catherine Cortez Meadow",
+    ),
+    "a title behind a title": (
+        "SAN PABLO – Speaker Emerita Nancy Poe announced that the city will receive $55 million.",
+        "the city will receive",
+        "Nancy Poe",
+    ),
+    "a given name that is a title, before a party": (
+        "Senator Ann Lee, R-W.Va., along with U.S. Representatives Dean Poe, D-Minn., and Tom Roe, R-Ky., wrote the bill. "
+        "“It is time,” Poe said.",
+        "It is time",
+        "Dean Poe",
+    ),
+    "a last name that is a paper's too": (
+        "“We are grateful for the award,” said Elaine Forbes, Executive Director of the Port. “It is large.”",
+        "We are grateful",
+        "Elaine Forbes",
+    ),
+    "the seat of a member is nobody": (
+        "Today, Congressmen Brad Lee (D-Sherman Oaks), chair of the panel, and Congresswoman Ann Roe (R-Ind) announced that "
+        "the caucus will meet.",
+        "the caucus will meet",
+        "Brad Lee",
+    ),
+    "a colon and a mark glued to a name": (
+        'Congressman Michael McCain (R-TX) spoke.\n\nCongressman McCain:"This morning the House passed a budget that is good."',
+        "This morning the House",
+        "Michael McCain",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), WHO.values(), ids=WHO)
+def test_who_is_called_so(text: str, words: str, who: str) -> None:
+    document = annotated(text)
+    statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
+    chain = document.chain(statement.speaker)
+    assert chain is not None and chain.label == who

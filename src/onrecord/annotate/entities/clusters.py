@@ -195,7 +195,9 @@ def _people(
 
 
 def _same_sex(cluster: Cluster, name: Name, person: PersonName) -> bool:
-    gender = (name.title.gender if name.title else None) or person.gender
+    # "Cortez" of "Senator Cortez Masto", who is Catherine Cortez Masto, is no given name.
+    family = any(person.given.lower() == m.lower() for f in cluster.full for m in f.middle)
+    gender = (name.title.gender if name.title else None) or (None if family else person.gender)
     return not (gender and cluster.gender and gender != cluster.gender)
 
 

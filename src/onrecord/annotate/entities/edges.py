@@ -78,14 +78,35 @@ def before_comma(words: Words, first: int, last: int) -> int:
     return last - 2 if acts and not listed and words.text[last - 1] not in name_words() else last
 
 
-def begins_person(words: Words, first: int, last: int, given: set[int]) -> bool:
-    """Whether what seems a body's short name is a given name: the "Ria" of "Ria Poe"."""
-    if first not in given or last - first != 1 or words.text[first].isupper():
+def is_of_person(words: Words, first: int, last: int, given: set[int]) -> bool:
+    """Whether what seems a body's short name is a given name, the "Ria" of "Ria Poe", or a last one: "Ann Forbes"."""
+    if last - first != 1 or words.text[first].isupper():
         return False
-    after = words.text[last]
-    return gazetteer.given_name_gender(words.text[first]) is not None or (
-        words.proper(last) and after.istitle() and after not in name_words() and after.lower() not in roles()
+    if first - 1 in given:
+        return gazetteer.given_name_gender(words.text[first - 1]) is not None
+    after = words.text[last] if first in given else ""
+    return first in given and (
+        gazetteer.given_name_gender(words.text[first]) is not None
+        or (words.proper(last) and after.istitle() and after not in name_words() and after.lower() not in roles())
     )
+
+
+def is_seat(words: Words, first: int) -> bool:
+    """Whether a party stands before it in brackets: "Brad Lee (D-Sherman Oaks)"."""
+    party = first > 2 and words.text[first - 3] == "(" and words.text[first - 2] in ("D", "R", "I")
+    return party and words.text[first - 1] in ("-", "–")
+
+
+def is_town_of_seat(words: Words, first: int, last: int) -> bool:
+    """Whether a seat could be taken for a person by its words: "(D-Sherman Oaks)"; "(R-ID)" is a state."""
+    return last - first > 1 and is_seat(words, first) and gazetteer.given_name_gender(words.text[first]) is not None
+
+
+def as_it_stands(words: Words, first: int, last: int, label: str) -> tuple[int, int, str]:
+    """An entity of the parser without the body before it; a member's seat is no person."""
+    if label != "PERSON":
+        return first, last, label
+    return (first, last, "GPE") if is_seat(words, first) else (behind_body(words, first, last), last, label)
 
 
 def is_no_name(written: str) -> bool:

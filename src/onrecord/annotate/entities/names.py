@@ -9,15 +9,16 @@ from spacy.tokens import Doc
 from onrecord import gazetteer
 from onrecord.annotate.entities.bodies import body_name, body_runs, office_names, office_of, portfolios
 from onrecord.annotate.entities.edges import (
+    as_it_stands,
     before_article,
     before_comma,
     before_its_noun,
-    begins_person,
-    behind_body,
     behind_field,
     behind_office,
     is_by_party,
     is_no_name,
+    is_of_person,
+    is_town_of_seat,
     job_behind,
     of_holder,
     with_its_s,
@@ -98,19 +99,18 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
                 names.append(name)
 
     found = without_lists(words, [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in _TYPE_OF])
-    found = [(behind_body(words, a, b) if label == "PERSON" else a, b, label) for a, b, label in found]
+    found = [as_it_stands(words, *entity) for entity in found]
     introduced = introduced_people(text, words, found)
     people = {first for first, _, label in found if label == "PERSON"} | {n.first for n in introduced}
     strong = [name for match in match_names(text) if (name := _from_match(match, text, words)) is not None]
     given = {first for first, last, label in found if label == "PERSON" and last - first == 2}
-    strong = [n for n in strong if not begins_person(words, n.first, n.last, given)]
+    strong = [n for n in strong if not is_of_person(words, n.first, n.last, given)]
     strong += [n for a, b in body_runs(text, words, people) if (n := body_name(text, words, a, b)) is not None]
     strong += [*office_names(text, words), *introduced, *pattern_names(text, words)]
     secretaries = {n.first for n in strong if n.known is not None}
     for first, last in portfolios(text, words):
         if first not in secretaries:
-            shut[first:last] = b"\1" * (last - first)
-            covered[first:last] = b"\1" * (last - first)
+            shut[first:last] = covered[first:last] = b"\1" * (last - first)
     # Of names that overlap the longer stands: "New Mexico Department of Justice" is not the Department of Justice.
     for name in sorted(strong, key=lambda n: (n.start - n.end, n.start, n.known is None)):
         add(name)
@@ -118,7 +118,7 @@ def find_names(doc: Doc, text: str, words: Words, closed: tuple[Span, ...]) -> l
         for a, b in _free_runs(covered, first, last):
             if b == last or words.lower[b - 1] not in _LEADS_ON:  # "the Chairs of the | Haiti Caucus"
                 add(_from_entity(words, text, a, b, label))
-    for first, last in _proper_runs(words, covered):
+    for first, last in (run for run in _proper_runs(words, covered) if not is_town_of_seat(words, *run)):
         add(_from_run(words, text, first, last))
     blocked = bytearray(a | b for a, b in zip(covered, shut, strict=True))
     names.extend(repeated_names(names, text, words, blocked))

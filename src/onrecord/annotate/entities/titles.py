@@ -24,6 +24,7 @@ _HOLDERS = frozenset(
 )
 QUALIFIERS = word_set("qualifier")
 _OFFICE_NEAR = 8  # tokens from a name to the office that follows it
+_PARTIES = frozenset(("D", "R", "I"))
 _GIVEN_TOO = frozenset(("Dean", "Earl", "King", "Prince", "Bishop"))  # titles that are given names too
 
 
@@ -63,6 +64,8 @@ def _is_given_name(words: Words, i: int, titled: bool) -> bool:
     if words.text[i] not in _GIVEN_TOO or i + 2 >= len(words):
         return words.text[i] in _GIVEN_TOO and titled
     seat = words.text[i + 2] == "(" and words.start[i + 2] > words.end[i + 1]
+    # "Dean Phillips, D-Minn."
+    seat = seat or (words.text[i + 2] == "," and words.text[min(i + 3, len(words) - 1)].split("-")[0] in _PARTIES)
     office = words.text[i + 2] == "," and any(
         words.lower[k] in roles() for k in range(i + 3, min(len(words), i + _OFFICE_NEAR)) if _goes_on(words, i + 3, k)
     )
