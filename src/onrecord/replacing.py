@@ -95,7 +95,9 @@ def _check(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise OutputError(f"{folder} is a file; --output takes a folder, new or an earlier build")
-    if {entry.name for entry in folder.iterdir()} - {CACHE} and not (folder / MARK).is_file():
+    # A build that was killed while it kept an article leaves SQLite's journal beside what it has kept.
+    others = any(not entry.name.startswith(CACHE) for entry in folder.iterdir())
+    if others and not (folder / MARK).is_file():
         raise OutputError(f"{folder} holds files and is no build of onrecord; choose another folder or empty this one")
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.cache import CACHE
+
 SAID = "ICE raided a plant in Morton, Mississippi, on Wednesday. “We left,” ICE acting Director Ann Smith said."
 # How often a build is killed here; ``python tests/faults/kill.py 30`` does it as often as one likes.
 KILLED = 2
@@ -73,6 +75,16 @@ def kill_at_random_moments(given: Path, out: Path, times: int, seconds: float, s
     if done.returncode:
         raise RuntimeError(done.stderr)
     return killed
+
+
+def test_the_journal_of_a_killed_build_is_no_foreign_file(tmp_path):
+    given = articles(tmp_path, 2)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / f"{CACHE}-journal").write_bytes(b"")
+    done = onrecord("build", given, "-o", out, "--attribution", "rules")
+    assert done.returncode == 0, done.stderr
+    assert sorted(e.name for e in out.iterdir() if e.name.startswith(CACHE)) == []
 
 
 def test_killed_at_any_moment_the_next_build_is_as_if_nothing_had_been(tmp_path):
