@@ -9,7 +9,7 @@ BUILD ?= out/demo
 # Blocked: name shadowing by a PYTHONPATH of the user's.
 unexport PYTHONPATH
 
-.PHONY: help demo docs test check install install-test debian npm evaluate train voice golden kills audit lock bench bench-stores bench-memory bench-add bench-page hostile cluster stores-table clean
+.PHONY: help demo docs test check install install-test debian npm evaluate train spoken-style golden kills audit lock bench bench-stores bench-memory bench-add bench-page hostile cluster stores-table clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -95,8 +95,8 @@ endif
 	$(BIN)/python -m training.tune $(WEIGHTS) $(POLNEAR)/train.jsonl.gz --report $(POLNEAR)/dev.jsonl.gz
 	@echo; echo "To ship it: cp $(WEIGHTS)/* src/onrecord/annotate/attribution/weights/"
 
-voice: $(VENV)/.test  ## learn anew how quoted speech reads: make voice RELEASES="file.jsonl.gz ..." (see docs/model-card.md)
-	$(BIN)/python -m training.voice src/onrecord/lexicon/spoken-style.tsv $(RELEASES)
+spoken-style: $(VENV)/.test  ## learn anew how quoted speech reads: make spoken-style RELEASES="file.jsonl.gz ..." (see docs/model-card.md)
+	$(BIN)/python -m training.spoken_style src/onrecord/lexicon/spoken-style.tsv $(RELEASES)
 
 golden: install  ## write graph/examples.nq and graph/examples.html anew, after a change that was meant
 	$(BIN)/onrecord build examples/articles --output out/golden

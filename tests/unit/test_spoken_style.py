@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from training.voice import learn, sentences
+from training.spoken_style import learn, sentences
 
 from onrecord.annotate.attribution.spoken_style import features, log_odds, run_of_speech
 

@@ -35,13 +35,6 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Marks that content systems leave in the text: {mosads}, [[nid:12345]], [[{"fid":…}]].
 _INSERTION = re.compile(r"\{[a-z][a-z_-]{2,30}\}|\[\[(?:nid:\d{1,12}|\{[^\n\]]{0,500}\})\]\]")
 _GLUED_DASH = re.compile(r"(?<=[A-Z]{2} )-(?=[A-Z][a-z])")  # "Miami, FL -Congresswoman Lee"
-# What a list of links to other pages is headed with: each of its lines is the title of one.
-_LINKS_BELOW = re.compile(
-    r"(?:(?:read|see) )?(?:more|also)(?: (?:news|coverage))?:?"
-    r"|related(?: (?:news|stories|articles|content|coverage|links|releases|posts))?:?"
-    r"|(?:recent|latest|previous|other) (?:news|releases|press releases|stories|articles):?",
-    re.I,
-)
 _TYPED_PAIR = re.compile(r"''|``")
 _PAIRED = frozenset("'`")  # the half of a typed pair that the parser sees as a space
 _LINE = re.compile(r"[^\n]+")
@@ -359,18 +352,22 @@ def _bare(line: str) -> str:
 def boilerplate(text: str) -> tuple[Span, ...]:
     """Paragraphs that belong to the web page and not to the article, in order."""
     plain = parser_text(text)
-    rule = _boilerplate_rule()
+    rule, heads_links = _boilerplate_rules()
     found, links = [], False
     for a, b in paragraphs(text):
         short = b - a <= _MAX_BOILERPLATE_CHARS
-        links = short and (_LINKS_BELOW.fullmatch(plain, a, b) is not None or (links and plain[b - 1] not in ".!:"))
+        # Each line below the heading of a list of links is the title of another page.
+        links = short and (heads_links.fullmatch(plain, a, b) is not None or (links and plain[b - 1] not in ".!:"))
         if links or (short and rule.fullmatch(plain, a, b)):
             found.append((a, b))
     return tuple(found)
 
 
 @cache
-def _boilerplate_rule() -> re.Pattern[str]:
-    rows = (files("onrecord") / "lexicon" / "boilerplate.tsv").read_text(encoding="utf-8").splitlines()
-    patterns = [row.split("\t")[0] for row in rows if row and not row.startswith("#")][1:]
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
+def _boilerplate_rules() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is no part of the article, and of that what heads a list of links."""
+    lines = (files("onrecord") / "lexicon" / "boilerplate.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    heads = [row for row in rows if row[2:] == ["links"]]
+    every, links = ("|".join(f"(?:{row[0]})" for row in kind) for kind in (rows, heads))
+    return re.compile(every, re.I), re.compile(links, re.I)

@@ -11,7 +11,7 @@ from onrecord.annotate.attribution.reading import OVER, Reading
 from onrecord.annotate.attribution.spoken_style import run_of_speech
 from onrecord.model import Span
 
-LEAST_PARAGRAPHS = 3  # fewer: the paragraphs are lost too, and one holds the whole article
+_LEAST_PARAGRAPHS = 3  # fewer: the paragraphs are lost too, and one holds the whole article
 MAX_PARAGRAPH = 1600
 _MOST_SENTENCES = 40  # that are read on from one
 # The chance that a speaker goes on, as counted in releases whose marks are whole: from one sentence of a paragraph to
@@ -44,7 +44,7 @@ class Around:
     @property
     def has_paragraphs(self) -> bool:
         """Whether the page has left the article its paragraphs."""
-        return len(self.reading.paragraphs) >= LEAST_PARAGRAPHS
+        return len(self.reading.paragraphs) >= _LEAST_PARAGRAPHS
 
     def since(self, first: int, least: int) -> int:
         """Where the speaker begins to speak, at ``least`` or behind it, in the sentences before ``first``."""

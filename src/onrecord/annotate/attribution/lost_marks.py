@@ -1,7 +1,7 @@
 """Quotations of a text that has lost its marks: ``The plant is safe, Lee said. We checked it twice.``
 
-Content systems drop typographic marks. Then an article has speech and not one double mark, and a paragraph that
-begins with somebody's words, in the first person, is as a rule his words to its end.
+Content systems drop typographic marks. Then an article has speech and not one double mark, and somebody's words go on
+before and behind the sentence that is attributed to him as far as they read as speech (``lost_extent.py``).
 """
 
 from __future__ import annotations

@@ -234,7 +234,7 @@ def signed(reading: Reading, home: Span) -> Found | None:
     m = _SIGNATURE.fullmatch(reading.plain, last.end, _signature_end(reading, home))
     if m is None:
         return _named_behind(reading, home, first, last)
-    if m is None or not any(t.pos_ == "PROPN" for t in reading.tokens(*m.span("who"))):
+    if not any(t.pos_ == "PROPN" for t in reading.tokens(*m.span("who"))):
         return None
     if any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") for t in reading.tokens(*m.span("who"))):
         return None

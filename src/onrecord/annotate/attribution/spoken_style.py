@@ -2,8 +2,8 @@
 
 A release speaks otherwise than those whom it quotes: "The bill would provide $4 million" beside "This bill is what
 our families need". :func:`log_odds` adds up what the words and pairs of words of a sentence tell, a logistic
-regression over half a hundred thousand sentences of releases whose marks are whole (``make voice``; scores in
-docs/model-card.md). :func:`run_of_speech` reads a row of sentences with it, as a chain of two states.
+regression over a hundred thousand sentences of releases whose marks are whole (``make spoken-style``; scores in
+docs/model-card.md). :func:`run_of_speech` divides a row of sentences with it.
 """
 
 from __future__ import annotations

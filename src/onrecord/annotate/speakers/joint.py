@@ -10,21 +10,19 @@ from itertools import pairwise
 
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
-from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
+from onrecord.annotate.speakers.others import AND, Phrase, colleagues, others_behind
+from onrecord.annotate.speakers.rosters import WITH, Named
 from onrecord.annotate.speakers.sources import Source, is_named_speaker, is_person_noun
 from onrecord.gazetteer import titles
 from onrecord.lexicon.nominals import roles
 from onrecord.model import Spans
 
-_AND = frozenset(("and", "&"))
 _MAX_TITLES = 24  # tokens of titles and offices before a name
 _MAX_JOINED = 120  # tokens from "joined" to "in urging": names with offices, parties and states
 BODIES = frozenset(("agency", "organization"))
 _GOVERNMENTS = ("state", "city", "county", "town", "commonwealth")
-_WITH = frozenset((("along", "with"), ("together", "with"), ("joined", "by")))
 _APART = ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB")  # tags that end a list of names
 _ELSEWHERE = frozenset(("after", "before", "while", "since", "during", "to", "against", "by", "about"))
-Named = tuple[int, int, str]
 
 
 def together(
@@ -73,7 +71,7 @@ def members(
         i = max(after, i + 1)
     run = next((run for run in runs if any(id == speaker for _, _, id in run)), [])
     pairs = [range(a, b) for (_, a, _), (b, _, _) in pairwise(run)]
-    joined = any(words.lower[k] in _AND for between in pairs for k in between)
+    joined = any(words.lower[k] in AND for between in pairs for k in between)
     only = bool(run) and not body and all(words.text[k] == "," for between in pairs for k in between)
     whole = only and run[0][0] == source.first and run[-1][1] == source.last  # "Lee, Poe: We must act"
     if not joined and not whole and (not run or others_behind(words, run[-1][1], source.last) is None):
@@ -87,14 +85,14 @@ def _is_member(words: Words, source: Source, begin: int, after: int, known: bool
     before = begin - 2 if article else begin - 1
     if before < source.first:
         return True
-    parted = words.lower[before] in _AND or words.text[before] == "," or words.tag[before] == "POS"
-    ends = after >= source.last or words.lower[after] in _AND or words.tag[after].startswith(("V", ",", "-L"))
+    parted = words.lower[before] in AND or words.text[before] == "," or words.tag[before] == "POS"
+    ends = after >= source.last or words.lower[after] in AND or words.tag[after].startswith(("V", ",", "-L"))
     return parted and ends and (article or known or words.text[begin].isupper())
 
 
 def _owns_too(words: Words, source: Source, begin: int, after: int) -> bool:
     """Whether a name is the last of those whose document the source is: "Lee and Poe's letter"."""
-    owner = words.lower[begin - 1] in _AND and words.tag[after : after + 1] == ["POS"]
+    owner = words.lower[begin - 1] in AND and words.tag[after : after + 1] == ["POS"]
     noun = source.head if source.head > after else source.last - 1
     return owner and noun > after and not is_person_noun(words, noun)
 
@@ -110,7 +108,7 @@ def _with_him(words: Words, source: Source, begin: int) -> bool:
     k = begin - 1
     while k > max(source.first, begin - _MAX_TITLES) and (words.tag[k].startswith("NNP") or words.lower[k] in roles()):
         k -= 1
-    return k > source.first and (words.lower[k - 1], words.lower[k]) in _WITH
+    return k > source.first and (words.lower[k - 1], words.lower[k]) in WITH
 
 
 def _are_apart(words: Words, start: int, stop: int) -> bool:

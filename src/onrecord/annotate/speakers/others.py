@@ -9,7 +9,7 @@ from onrecord.lexicon.nominals import nouns, word_set
 Phrase = tuple[int, int, int]
 """First token, head and end of a noun phrase."""
 
-_AND = frozenset(("and", "&"))
+AND = frozenset(("and", "&"))
 _WITH_THEM = frozenset(("along", "together", "alongside"))
 _MAX_BRACKET = 6  # tokens of "(D-N.C.)" behind a name
 _MAX_PHRASE = 8  # tokens of "more than 100 of their progressive colleagues"
@@ -28,7 +28,7 @@ def others_behind(words: Words, stop: int, last: int) -> Phrase | None:
         k += 1
     if k < last and words.lower[k] in _WITH_THEM:
         k += 1
-    if k >= last or not (words.lower[k] in _AND or words.lower[k] == "with"):
+    if k >= last or not (words.lower[k] in AND or words.lower[k] == "with"):
         return None
     return colleagues(words, k + 1, last)
 
@@ -47,7 +47,7 @@ def colleagues(words: Words, first: int, last: int) -> Phrase | None:
             continue
         if _are_persons(words, k) and not (k + 1 < last and words.tag[k + 1] in ("NNS", "NNPS", "NNP")):
             return first, k, _of_what(words, k + 1, last)
-        if words.tag[k] == "CC" and words.lower[k] not in _AND | {"or"}:
+        if words.tag[k] == "CC" and words.lower[k] not in AND | {"or"}:
             return None
     return None
 

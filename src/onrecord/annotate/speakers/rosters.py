@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.annotate.entities.words import Words
-from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
+from onrecord.annotate.speakers.others import AND, Phrase, colleagues, others_behind
 from onrecord.annotate.speakers.sources import is_person_noun
 from onrecord.lexicon.nominals import roles, word_set
 
 Named = tuple[int, int, str]
 """First token, end and chain id of a name."""
 
-AND = frozenset(("and", "&"))
 FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _OPENS = {"(": ")", "[": "]"}
 _MAX_BRACKET = 10  # tokens of "(D-Conn.-01)"
@@ -26,7 +25,7 @@ _MAX_OFFICES = 32  # and with the committees that each of them leads
 _MAX_JOINED = 24  # tokens behind the last name in which those without a name stand
 _MAX_TITLE = 24  # tokens of office before a name
 _TITLE_BEFORE = 8  # and those in which a member's title stands
-_WITH = frozenset((("along", "with"), ("together", "with"), ("joined", "by"), ("well", "as")))
+WITH = frozenset((("along", "with"), ("together", "with"), ("joined", "by"), ("well", "as")))
 _OFFICE = frozenset(("of", "the", "for", "on", "and", "&", "-", "fellow", "his", "her", "their", "co", "a", "'s"))
 _ACTS_ON = frozenset(
     ("ask", "call", "demand", "encourage", "implore", "petition", "press", "push", "request", "tell", "thank", "urge")
@@ -86,11 +85,11 @@ def glue(words: Words, start: int, stop: int) -> list[int] | None:
     for k in between:
         if words.tag[k] in ("WDT", "WP") or words.lower[k] in _ELSEWHERE:
             return None
-        by = k + 1 < stop and (words.lower[k], words.lower[k + 1]) in _WITH
+        by = k + 1 < stop and (words.lower[k], words.lower[k + 1]) in WITH
         if words.tag[k].startswith(("VB", "MD")) and words.text[k].islower() and not by:
             return None
     parted = any(words.text[k] in (",", ";") or words.lower[k] in AND | {"alongside"} for k in between)
-    with_him = any((words.lower[a], words.lower[a + 1]) in _WITH for a in between if a + 1 < stop)
+    with_him = any((words.lower[a], words.lower[a + 1]) in WITH for a in between if a + 1 < stop)
     offices = stop - start <= _MAX_BETWEEN or any(words.lower[k].removesuffix("s") in _offices() for k in between)
     whole = words.sentence[start - 1] == words.sentence[stop] or any(words.text[k] == ";" for k in between)
     return between if (parted or with_him) and offices and whole else None
@@ -162,7 +161,7 @@ def close(words: Words, run: list[Named]) -> Roster | None:
     joined = others is not None
     for (_, a, _), (b, _, _) in pairwise(run):
         tokens = range(a, b)
-        joined = joined or any(words.lower[k] in AND or (words.lower[k], words.lower[k + 1]) in _WITH for k in tokens)
+        joined = joined or any(words.lower[k] in AND or (words.lower[k], words.lower[k + 1]) in WITH for k in tokens)
         joined = joined or any(words.lower[k] == "alongside" for k in tokens)
     if not joined and not _is_heading(words, run):
         return None
@@ -180,7 +179,7 @@ def _behind_office(words: Words, last: int) -> Phrase | None:
     for m in range(k + 1, min(k + 2 * _MAX_OFFICES, len(words) - 2)):
         if words.sentence[m] != words.sentence[last - 1] or (words.tag[m] in FINITE and words.text[m].islower()):
             return None
-        if (words.lower[m], words.lower[m + 1]) in _WITH:
+        if (words.lower[m], words.lower[m + 1]) in WITH:
             return colleagues(words, m + 2, min(m + _MAX_JOINED, len(words)))
     return None
 

@@ -1,6 +1,6 @@
 """Learn how quoted speech reads beside a release's own sentences, from releases whose quotation marks are whole.
 
-    python -m training.voice OUT.tsv FILE.jsonl[.gz] ...
+    python -m training.spoken_style OUT.tsv FILE.jsonl[.gz] ...
 
 Each sentence that stands in double quotation marks is speech, each one outside is not; the marks are taken away.
 A logistic regression over words and pairs of words (features of ``spoken_style.py``) with an L2 penalty, by L-BFGS.
