@@ -193,9 +193,10 @@ def quoted_words(reading: Reading, content: Spans, cue: Spans) -> tuple[int, int
 
 
 def _names_a_law(reading: Reading, q: Quotation) -> bool:
-    """Whether what stands in marks is called an act or a bill: ``the "Require a Plan Act"``."""
+    """Whether what stands in marks is called an act or a day: ``the "Require a Plan Act"``."""
     inner = reading.plain[slice(*q.inner)].rstrip(" .,").split()
-    return bool(inner) and inner[-1].lower() in word_set("laws") and is_title(reading, q)
+    named = bool(inner) and inner[-1].lower() in word_set("laws") | word_set("occasions")
+    return named and is_title(reading, q)
 
 
 def _is_clause(reading: Reading, content: Spans) -> bool:
