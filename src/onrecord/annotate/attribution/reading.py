@@ -377,7 +377,9 @@ def asks_for(verb: Token) -> bool:
 
 
 def describes(verb: Token) -> bool:
-    """Whether the verb tells what something is: ``described it as historic``, ``attributed the rise to luck``."""
+    """Whether the verb tells what something is: ``described it as historic``, ``called the bill a victory``."""
+    if verb.lemma_.lower() == "call" and any(t.dep_ == "nsubj" for t in verb.lefts):
+        return child(verb, "dobj", after=True) is not None and child(verb, "oprd", after=True) is not None
     if verb.lemma_.lower() not in cues.words("describing"):
         return False
     if not any(t.dep_ == "nsubj" for t in verb.lefts) and (verb.dep_ != "conj" or verb.tag_ not in FINITE):
@@ -389,7 +391,7 @@ def describes(verb: Token) -> bool:
 
 def _called_on(verb: Token) -> Token | None:
     """The preposition of "called on the agency to act", which is no particle but belongs to the verb."""
-    on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on" and c.i == verb.i + 1), None)
+    on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("on", "upon") and c.i == verb.i + 1), None)
     return (
         on if on is not None and any(c.dep_ in ("xcomp", "advcl") and is_infinitive(c) for c in verb.rights) else None
     )

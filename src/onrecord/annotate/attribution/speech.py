@@ -133,6 +133,8 @@ def _source_words(reading: Reading, source: Spans) -> list[Token]:
 def _in_row(reading: Reading, first: Token) -> bool:
     """Whether the paragraph is a row of a list of deeds: ``Recognizes that …, and affirms that …``."""
     home = reading.paragraph(first.idx)
+    if first.idx >= reading.sentence(home[0], home)[1]:
+        return False  # a paragraph that has lost its breaks: "Calls for Peace … Washington, DC. Lee said, …"
     opening = next(reading.words(((home[0], first.idx + 1),)), first)
     subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in opening.lefts)
     return opening.tag_ in ("VBZ", "VB") and opening.text[:1].isupper() and home != reading.headline and not subject
@@ -234,6 +236,8 @@ def _unsaid(head: Token) -> bool:
     lemma = governor.lemma_.lower()
     if any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in governor.lefts):
         return True  # "will hold a conference to announce …", "should write to say …"
+    if governor.pos_ == "ADJ" and governor.lemma_.lower() in words("performing"):
+        return False  # "Lee is proud to announce that …"
     if lemma in words("unsaid-governors") or governor.pos_ == "ADJ":
         return True
     if governor.pos_ == "AUX" and any(t.dep_ == "acomp" for t in governor.rights):
@@ -330,9 +334,9 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     clause = next((t for t in head.rights if t.dep_ == "ccomp"), None)
     if row is not None and row.kind == "show" and clause is not None and _shows_things(head, clause, source):
         return True
-    if source[-1].tag_ in ("POS", "PRP$"):
-        return True  # "His approach and his promotion of it have shown that …"
     root = root_of(source)
+    if source[-1].tag_ in ("POS", "PRP$") and not tells(root.lemma_.lower()):
+        return True  # "His approach and his promotion of it have shown that …"; but "a study by Moody's"
     if root.lower_ == "record" and (len(source) == 2 or any(t.dep_ == "poss" for t in root.lefts)):
         return True  # "The record shows that he is a champion.", "His record shows …"
     if root.lower_ in words("shown-by") or _is_of_a_thing(head, source):
@@ -341,8 +345,9 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
         return True
-    if any(tells(t.lemma_.lower()) for t in before_preposition(source) if not _is_modifier(t, source)):
-        return False
+    own = source if root.lemma_.lower() in words("gathered") else (*before_preposition(source), root)
+    if any(tells(t.lemma_.lower()) for t in own if not _is_modifier(t, source)):
+        return False  # "the Centers for Disease Control survey", "a growing body of research"
     if root.ent_type_ in ("PERSON", "GPE") and head.lemma_.lower() in words("displaying"):
         return True  # "Lee demonstrated that women are able to"
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:

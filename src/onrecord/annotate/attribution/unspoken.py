@@ -15,6 +15,7 @@ from onrecord.annotate.attribution.reading import FINITE, Found, Reading, cue_ve
 from onrecord.lexicon.cues import words
 
 _SELF = frozenset(("he", "i", "it", "she", "they", "we"))
+_BEFORE_CLAUSE = frozenset(("that", "her", "him", "me", "them", "us", "you"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s"))
 _BRACKETED = 6  # tokens of "(REAL)" between a title and the word for what it names
 
@@ -140,8 +141,9 @@ def _is_lived(reading: Reading, head: Token, found: Found, root: Token) -> bool:
     """``They have shown they will stand with us``: people show what they are by what they do."""
     if head.lemma_.lower() not in words("displaying") or not (root.lower_ == "who" or is_somebody(root)):
         return False
-    opens = [t.lower_ for t in reading.tokens(*found.content[0])[:2]]
-    return found.content[0][0] > head.idx and bool(_SELF & set(opens[1:] if opens[:1] == ["that"] else opens[:1]))
+    opens = [t.lower_ for t in reading.tokens(*found.content[0])[:3]]
+    skipped = next((k for k, word in enumerate(opens) if word not in _BEFORE_CLAUSE), 0)
+    return found.content[0][0] > head.idx and bool(_SELF & set(opens[skipped : skipped + 1]))
 
 
 def _is_tabled(reading: Reading, found: Found) -> bool:
