@@ -41,6 +41,8 @@ def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
             return head.head.lemma_.lower() in words("deciding")  # "Lee's proposal to add it passed"
         owned = any(t.dep_ == "poss" for t in head.lefts)
         return head.dep_ == "dobj" and not owned and head.head.lemma_.lower() in words("deciding")
+    if is_infinitive(head) and head.dep_ == "advcl" and head.head.lemma_.lower() in words("deciding") | {"introduce"}:
+        return True  # "introduced H.R. 50 to reaffirm the right"
     if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):
         return False
     objects = [t for t in head.rights if t.dep_ == "dobj" and t.left_edge.idx <= found.content[0][0] <= t.idx]
