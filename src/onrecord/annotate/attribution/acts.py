@@ -41,7 +41,9 @@ def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
             return head.head.lemma_.lower() in words("deciding")  # "Lee's proposal to add it passed"
         owned = any(t.dep_ == "poss" for t in head.lefts)
         return head.dep_ == "dobj" and not owned and head.head.lemma_.lower() in words("deciding")
-    if is_infinitive(head) and head.dep_ == "advcl" and head.head.lemma_.lower() in words("deciding") | {"introduce"}:
+    governor = head.head.head if head.dep_ in ("acl", "relcl") else head.head
+    aim = is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl")
+    if aim and governor.lemma_.lower() in words("deciding") | {"introduce"}:
         return True  # "introduced H.R. 50 to reaffirm the right"
     if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):
         return False

@@ -31,6 +31,7 @@ from onrecord.annotate.attribution.reading import (
     Found,
     Reading,
     asks_for,
+    calls_it,
     cue_verb,
     describes,
 )
@@ -164,7 +165,7 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     """
     if found.head < 0:
         return True
-    if found.source and describes(reading.doc[found.head]):
+    if found.source and (describes(reading.doc[found.head]) or calls_it(reading.doc[found.head])):
         return True
     quoted, words = quoted_words(reading, found.content, found.cue)
     if row is None:
@@ -406,7 +407,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         source=source,
         lemma=found.lemma or ours.lemma,
         head=found.head if found.head >= 0 else ours.head,
-        speech=quoted or (found.speech and bool(source)),
+        speech=quoted or (bool(source) and (found.speech or (ours.speech and found.rule == "complement"))),
     )
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
 

@@ -369,6 +369,8 @@ def cue_verb(token: Token) -> Cue | None:
 def asks_for(verb: Token) -> bool:
     """Whether the verb asks for what it has as its object: ``demanded an answer``, ``called for a hearing``."""
     lemma = verb.lemma_.lower()
+    if lemma == "request" and verb.tag_ in ("VBD", "VBN"):
+        return False  # "requested access to the files": an act that is told of, as an application is
     if lemma in cues.words("demanding"):
         return any(t.dep_ == "dobj" for t in verb.rights)
     if lemma not in cues.words("asking-for"):
@@ -377,9 +379,7 @@ def asks_for(verb: Token) -> bool:
 
 
 def describes(verb: Token) -> bool:
-    """Whether the verb tells what something is: ``described it as historic``, ``called the bill a victory``."""
-    if verb.lemma_.lower() == "call" and any(t.dep_ == "nsubj" for t in verb.lefts):
-        return child(verb, "dobj", after=True) is not None and child(verb, "oprd", after=True) is not None
+    """Whether the verb tells what something is: ``described it as historic``, ``attributed the rise to luck``."""
     if verb.lemma_.lower() not in cues.words("describing"):
         return False
     if not any(t.dep_ == "nsubj" for t in verb.lefts) and (verb.dep_ != "conj" or verb.tag_ not in FINITE):
@@ -387,6 +387,12 @@ def describes(verb: Token) -> bool:
     target = child(verb, "dobj", after=True)
     joints = [t for t in (*verb.rights, *(target.rights if target is not None else ())) if t.dep_ == "prep"]
     return target is not None and any(t.lower_ in ("as", "to") for t in joints)
+
+
+def calls_it(verb: Token) -> bool:
+    """Whether the verb says what something is without "as": ``Lee called the bill a victory``."""
+    named = verb.lemma_.lower() == "call" and any(t.dep_ == "nsubj" for t in verb.lefts)
+    return named and all(child(verb, dep, after=True) is not None for dep in ("dobj", "oprd"))
 
 
 def _called_on(verb: Token) -> Token | None:
