@@ -42,7 +42,7 @@ def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
         owned = any(t.dep_ == "poss" for t in head.lefts)
         return head.dep_ == "dobj" and not owned and head.head.lemma_.lower() in words("deciding")
     governor = head.head.head if head.dep_ in ("acl", "relcl") else head.head
-    aim = is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl")
+    aim = is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl", "xcomp")
     if aim and governor.lemma_.lower() in words("deciding") | {"introduce"}:
         return True  # "introduced H.R. 50 to reaffirm the right"
     if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):

@@ -82,7 +82,8 @@ def _of_letter_to(reading: Reading, found: Found) -> Span | None:
         token = reading.doc[k]
         if token.lower_ == "to" and k:
             break
-        beside = token.is_space or token.lower_ in _BESIDE or token.tag_ in ("NNP", "NNPS", "CD") or token.lower_ in titles()
+        beside = token.is_space or token.tag_ in ("NNP", "NNPS", "CD")
+        beside = beside or token.lower_ in _BESIDE or token.lower_ in titles()
         if not beside or not k:
             return None
         joined = joined or token.lower_ in (",", "and", "&")

@@ -45,10 +45,10 @@ from onrecord.annotate.attribution.acts import (
     is_measured,
     is_put_through,
     is_reached,
+    is_somebody,
     is_supposed,
     is_talk,
     is_trigger,
-    is_somebody,
     root_of,
     tells,
 )
@@ -59,6 +59,7 @@ from onrecord.lexicon.cues import words
 from onrecord.model import Spans
 
 _UTTERANCE_WORDS = 3
+_MAX_OWN = 40  # tokens of a source in which is looked for who tells
 _NEAR_WORDS = 6  # between a quotation and the verb that quotes it
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC"))
 _NOT_SPEAKING = frozenset(("PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "FAC", "DATE", "TIME"))
@@ -345,7 +346,7 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
         return True
-    own = source if root.lemma_.lower() in words("gathered") else (*before_preposition(source), root)
+    own = source[:_MAX_OWN] if root.lemma_.lower() in words("gathered") else (*before_preposition(source), root)
     if any(tells(t.lemma_.lower()) for t in own if not _is_modifier(t, source)):
         return False  # "the Centers for Disease Control survey", "a growing body of research"
     if root.ent_type_ in ("PERSON", "GPE") and head.lemma_.lower() in words("displaying"):

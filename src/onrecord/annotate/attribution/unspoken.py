@@ -47,7 +47,7 @@ def is_byline(reading: Reading, found: Found) -> bool:
 
 
 def _is_before_its_noun(reading: Reading, head: Token, found: Found) -> bool:
-    """``Senate-confirmed officials``, ``Lee's proposed plan is to go``: the participle tells which, and nobody speaks."""
+    """``Senate-confirmed officials``, ``Lee's proposed plan is to go``: it tells which, and nobody speaks."""
     if head.tag_ != "VBN" or head.i == 0 or not found.source or found.source[0][1] > head.idx:
         return False
     if head.nbor(-1).text == "-" and reading.plain[head.idx - 2 : head.idx - 1].isalpha():
@@ -79,7 +79,7 @@ def _is_title_of(reading: Reading, head: Token, found: Found) -> bool:
 
 def _is_wish(reading: Reading, head: Token, found: Found, quoted: int) -> bool:
     """``wanted the money because we must “pay our bills”``: a wish, of which a part is somebody's phrase."""
-    if head.lemma_.lower() not in words("wishing") or not found.source:
+    if not quoted or not found.source or head.lemma_.lower() not in words("wishing"):
         return False
     return 2 * quoted <= sum(t.text[0].isalnum() for t in reading.words(found.content))
 
@@ -89,8 +89,9 @@ def _is_row(reading: Reading, head: Token, found: Found, source: list[Token]) ->
     home = reading.paragraph(source[0].idx)
     opens = source[0].idx <= home[0] + 2 and source[0].lower_ in ("a", "an")
     beside = head.tag_ == "VBG" and head.i == source[-1].i + 1 and head.dep_ == "acl"
-    closes = not reading.plain[found.content[-1][1] : home[1]].strip(" .;\n")
-    return opens and beside and closes and home != reading.headline
+    if not opens or not beside or home == reading.headline:
+        return False
+    return not reading.plain[found.content[-1][1] : home[1]].strip(" .;\n")
 
 
 def _is_half(reading: Reading, head: Token, found: Found, source: list[Token]) -> bool:
