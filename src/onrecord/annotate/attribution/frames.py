@@ -8,7 +8,7 @@ before      The raid was lawful, she said               the clause on the left
 infinitive  He promised to stop the raids               the infinitive
 directive   He told officers to stop                    the infinitive
 object      Activists criticized the raids              the object: a stance
-complement  He deemed the raid a disgrace               object and complement: a stance
+complement  He called the raid a disgrace               object and complement: a stance
 topic       They called for an end to the raids         the prepositional object: a stance
 impersonal  The raid appears to be lawful               the infinitive; no source
 =========== =========================================== ==============================
