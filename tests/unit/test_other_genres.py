@@ -540,9 +540,9 @@ CASES: dict[str, tuple[str, list[Said]]] = {
                  "to act")
         ],
     ),
-    "to ask for a thing is to say it": (
+    "to ask for a thing and to call it a name is to say it": (
         "Senator Ann Lee called for an investigation of the raid. Bob Poe called the plan a failure.",
-        [Said("Ann Lee", "an investigation of the raid")],
+        [Said("Ann Lee", "an investigation of the raid"), Said("Bob Poe", "the plan a failure")],
     ),
     "a letter, whom it is to, and who is told inside it to write": (
         "In a letter to Director Cy Poe, Senators Ann Lee (D-Ohio) and Bea Roe (R-Iowa), and Congressman Al Coe (R-Ohio) today asked the "

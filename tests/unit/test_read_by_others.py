@@ -1493,3 +1493,137 @@ def test_who_is_called_so(text: str, words: str, who: str) -> None:
     statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
     chain = document.chain(statement.speaker)
     assert chain is not None and chain.label == who
+
+
+# What looks like an act of saying and is none: a text and words of what was taken for its content.
+UNSPOKEN: dict[str, tuple[str, str]] = {
+    "a participle before its noun": (
+        "Appointed and Senate-confirmed officials like Roe are prohibited from “owning the stock of a company that sells to them.”",
+        "prohibited",
+    ),
+    "an act, which calls for it": (
+        "Young reintroduced the Commission on Savings Act, which calls for the creation of a commission on plans.",
+        "the creation",
+    ),
+    "a rule would clarify": (
+        "As written, the proposed rule would clarify that bicycles are vehicles under the law.",
+        "bicycles",
+    ),
+    "an act to guarantee": (
+        "Lee cosponsored the Freedom to Negotiate Act to guarantee that employees have the freedom to unionize.",
+        "employees have",
+    ),
+    "concerns with a proposal": (
+        "Lee sent a letter about his concerns with the agency's proposal to expand the program.",
+        "to expand",
+    ),
+    "shown they will": (
+        "They need the support of women who have also shown they will stand with them.",
+        "they will",
+    ),
+    "a day's name": (
+        'In 2006, Congress first recognized October 15th as "National Infant Safety Day."',
+        "October",
+    ),
+    "a surge of attacks on hospitals": (
+        "A surge of attacks against governments, and hospitals revealed the high cost of delay.",
+        "the high cost",
+    ),
+    "his record": (
+        "His record demonstrates he will be a staunch advocate for more of the same.",
+        "he will be",
+    ),
+    "according to need": (
+        "This bill would take profit out of care and distribute services according to need.",
+        "would take",
+    ),
+    "dictates": (
+        "The rivers often overflow, and their nature dictates that they are best left alone.",
+        "they are best",
+    ),
+    "the least we said": (
+        "The budget has 200 agents, which is 1,800 short of the least we said we would do.",
+        "we would do",
+    ),
+    "found it unacceptable": (
+        "There were rumors that the industry was left out. Inhofe found this totally unacceptable.",
+        "totally",
+    ),
+    "a wish with a phrase": (
+        "He wanted the authority with no strings attached because the country has to borrow money to “pay its bills”.",
+        "the authority",
+    ),
+    "a year's theme": (
+        "This year’s theme, “Ready. Set. Action!”, highlights how health has improved daily life.",
+        "Ready",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), UNSPOKEN.values(), ids=UNSPOKEN)
+def test_unspoken(text: str, words: str) -> None:
+    document = annotated(text)
+    contents = [document.words(p) for s in document.statements if s.kind == "speech" for p in s.content]
+    assert not any(words in content for content in contents)
+
+
+# Acts of saying that were taken for attitudes.
+SPOKEN: dict[str, tuple[str, str]] = {
+    "a study by Moody's": (
+        "A recent study by Moody's showed that a default would cost jobs.",
+        "a default",
+    ),
+    "a body of research": (
+        "A growing body of academic research finds that investments yield returns.",
+        "investments",
+    ),
+    "guidelines confirm": (
+        "The guidelines confirm that it is up to schools to decide.",
+        "it is up",
+    ),
+    "the delegation urged": (
+        "The delegation urged the department to prioritize funding.",
+        "to prioritize",
+    ),
+    "pleased to announce": (
+        "Congresswoman Ann Lee is pleased to announce that the department has named the district a winner.",
+        "the department has",
+    ),
+    "outlined how": (
+        "The senator outlined how the bill will improve the state.",
+        "the bill will",
+    ),
+    "reaffirmed that": (
+        "The agency itself reaffirmed that the program is exempt.",
+        "the program",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), SPOKEN.values(), ids=SPOKEN)
+def test_spoken(text: str, words: str) -> None:
+    document = annotated(text)
+    contents = [document.words(p) for s in document.statements if s.kind == "speech" for p in s.content]
+    assert any(words in content for content in contents)
+
+
+def test_who_is_written_to_asks_nothing() -> None:
+    text = "After ban delayed one year,\nPoe sent a letter to the State\nDepartment urging them to process\npending files before the ban\ntakes effect"
+    sources = [text[a:b] for s in annotated(text).statements if s.kind == "speech" for a, b in s.source]
+    assert sources == ["Poe"]
+
+
+def test_who_is_answered_calls_for_it() -> None:
+    text = "Congressman John Poe spoke up in response to President Roe calling for higher taxes on energy companies:"
+    sources = [
+        text[a:b]
+        for s in annotated(text).statements
+        for a, b in s.source
+        if "taxes" in text[s.content[0][0] : s.content[-1][1]]
+    ]
+    assert sources == ["President Roe"]
+
+
+def test_whom_a_law_signals_to_says_nothing() -> None:
+    text = "I am pleased. This legislation clearly signals to the American people that the House is serious about a budget."
+    assert not [s for s in annotated(text).statements if s.kind == "speech" and "people" in text[slice(*s.source[0])]]

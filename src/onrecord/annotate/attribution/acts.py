@@ -5,7 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue_verb, is_infinitive
-from onrecord.lexicon.cues import words
+from onrecord.lexicon import nominals
+from onrecord.lexicon.cues import nouns, speakers, words
+
+_SPEAKING = frozenset(("person", "agency", "organization", "outlet", "group"))
+_THINGS = frozenset(("it", "this", "which", "that", "these", "those", "who", "what"))
 
 
 def is_deed(reading: Reading, head: Token, found: Found) -> bool:
@@ -37,6 +41,10 @@ def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
             return head.head.lemma_.lower() in words("deciding")  # "Lee's proposal to add it passed"
         owned = any(t.dep_ == "poss" for t in head.lefts)
         return head.dep_ == "dobj" and not owned and head.head.lemma_.lower() in words("deciding")
+    governor = head.head.head if head.dep_ in ("acl", "relcl") else head.head
+    aim = is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl", "xcomp")
+    if aim and governor.lemma_.lower() in words("deciding") | {"introduce"}:
+        return True  # "introduced H.R. 50 to reaffirm the right"
     if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):
         return False
     objects = [t for t in head.rights if t.dep_ == "dobj" and t.left_edge.idx <= found.content[0][0] <= t.idx]
@@ -84,10 +92,20 @@ def is_measured(head: Token, found: Found, source: list[Token]) -> bool:
         return True  # "according to the agency's standards"
     if head.i == 0 or head.nbor(-1).text in (",", "."):
         return False
+    if source and root_of(source).lemma_.lower() in words("measuring"):
+        return True  # "gives care according to need"
     if not source or root_of(source).tag_ != "NNS":
         return False
     verb = head.head.head if head.head.dep_ == "prep" else head.head
     return verb.i < head.i and verb.lemma_.lower() in words("sorting")
+
+
+def is_somebody(token: Token) -> bool:
+    """Whether the word is a pronoun or a noun of people, or names a person or a people."""
+    if token.pos_ == "PRON":
+        return token.lower_ not in _THINGS
+    noun = nominals.nouns().get(token.lemma_.lower())
+    return token.ent_type_ in ("PERSON", "NORP") or (noun is not None and noun.type == "person")
 
 
 def is_supposed(head: Token) -> bool:
@@ -113,13 +131,29 @@ def _is_moved(head: Token, lemma: str, found: Found) -> bool:
 
 def is_enacted(head: Token, source: list[Token]) -> bool:
     """``The act authorizes the president to go``, ``amendments calling for it``: what a law rules is not said."""
-    what = root_of(source).lemma_.lower().removesuffix("s") if source else ""
-    if head.pos_ != "VERB" or what not in words("laws"):
+    ruled = head.lemma_.lower() in words("law-rules")
+    if ruled and is_infinitive(head) and head.left_edge.i and _law(head.left_edge.nbor(-1)):
+        return True  # "sponsored an act to guarantee that …"
+    what = _law(_antecedent(root_of(source))) if source else ""
+    if head.pos_ != "VERB" or not what:
         return False
     if head.lemma_.lower() in words("law-asks"):
-        return what in ("amendment", "bill")
-    ruled = head.lemma_.lower() in words("law-rules")
+        return what in words("law-texts")
     return ruled or any(is_infinitive(t) for t in head.rights)
+
+
+def _law(token: Token) -> str:
+    """The word for a law that ``token`` is, or ""."""
+    lemma = token.lemma_.lower()
+    lemma = lemma if lemma in words("laws") else lemma.removesuffix("s")
+    return lemma if lemma in words("laws") else ""
+
+
+def _antecedent(token: Token) -> Token:
+    """The word before a "which": ``the Clean Water Act, which calls for …``."""
+    if token.lower_ not in ("which", "that") or token.i < 2:
+        return token
+    return token.nbor(-2) if token.nbor(-1).text == "," else token.nbor(-1)
 
 
 def is_reached(head: Token) -> bool:
@@ -144,6 +178,8 @@ def is_trigger(head: Token, found: Found) -> bool:
     answers = before.lower_ in words("triggering") or (before.lower_ == "to" and before.head.lower_ == "response")
     owned = any(t.dep_ in ("poss", "compound") or t.lower_ in ("by", "from", "of") for t in head.children)
     named = head.lemma_.lower() in ("plan", "proposal") and any(is_infinitive(t) for t in head.rights)
+    if named and before.lower_ in words("about") and before.dep_ == "prep":
+        return True  # "concerns with the agency's proposal to end it"
     return answers and (not owned or named)
 
 
@@ -173,3 +209,11 @@ def before_preposition(source: list[Token]) -> list[Token]:
     """The source up to its first preposition: "a study of crops" is a study."""
     stop = next((k for k, t in enumerate(source) if k and t.pos_ == "ADP"), len(source))
     return source[:stop]
+
+
+def tells(lemma: str) -> bool:
+    """Whether the noun stands for people, a body or a document."""
+    noun = nominals.nouns().get(lemma)
+    row = nouns().get(lemma)
+    spoken = lemma in speakers() or lemma in words("telling") or (row is not None and "d" in row.frames)
+    return spoken or (noun is not None and noun.type in _SPEAKING)

@@ -31,6 +31,7 @@ from onrecord.annotate.attribution.reading import (
     Found,
     Reading,
     asks_for,
+    calls_it,
     cue_verb,
     describes,
 )
@@ -164,7 +165,7 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     """
     if found.head < 0:
         return True
-    if found.source and describes(reading.doc[found.head]):
+    if found.source and (describes(reading.doc[found.head]) or calls_it(reading.doc[found.head])):
         return True
     quoted, words = quoted_words(reading, found.content, found.cue)
     if row is None:
@@ -193,9 +194,10 @@ def quoted_words(reading: Reading, content: Spans, cue: Spans) -> tuple[int, int
 
 
 def _names_a_law(reading: Reading, q: Quotation) -> bool:
-    """Whether what stands in marks is called an act or a bill: ``the "Require a Plan Act"``."""
+    """Whether what stands in marks is called an act or a day: ``the "Require a Plan Act"``."""
     inner = reading.plain[slice(*q.inner)].rstrip(" .,").split()
-    return bool(inner) and inner[-1].lower() in word_set("laws") and is_title(reading, q)
+    named = bool(inner) and inner[-1].lower() in word_set("laws") | word_set("occasions")
+    return named and is_title(reading, q)
 
 
 def _is_clause(reading: Reading, content: Spans) -> bool:
@@ -405,7 +407,7 @@ def _joined(reading: Reading, candidate: Candidate, found: Found | None, net: At
         source=source,
         lemma=found.lemma or ours.lemma,
         head=found.head if found.head >= 0 else ours.head,
-        speech=quoted or (found.speech and bool(source)),
+        speech=quoted or (bool(source) and (found.speech or (ours.speech and found.rule == "complement"))),
     )
     return Candidate(merged, f"model+rules:{found.rule}", confidence)
 

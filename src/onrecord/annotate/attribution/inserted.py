@@ -40,6 +40,8 @@ def inserted_statements(reading: Reading) -> Iterator[Found]:
         cue = cue_verb(token)
         if cue is None or cue.kind == "attitude" or "c" not in cue.frames or negated(token):
             continue
+        if token.is_title and reading.paragraph(token.idx) != reading.headline:
+            continue  # "Salih Said Nashir" is a name
         if _says_more(reading, token, cue):
             sentence = reading.sentence(token.idx, reading.paragraph(token.idx))
             if titled_name(reading, token, sentence) is None:
@@ -220,7 +222,9 @@ def _is_dateline(reading: Reading, before: Span, act: int) -> bool:
     if act - before[0] > _MAX_DATELINE:
         return False
     opening = reading.plain[before[0] : act].rstrip()
-    opens = before[0] == reading.paragraph(before[0])[0] and opening.endswith(("-", "–", "—"))
+    # "WASHINGTON, Mayor Ann Lee": the dash is lost.
+    dashed = opening.endswith(("-", "–", "—")) or (opening.isupper() and not reading.plain[act : act + 20].isupper())
+    opens = before[0] == reading.paragraph(before[0])[0] and dashed
     return opens and all(t.pos_ in ("PROPN", "PUNCT", "SPACE") for t in reading.tokens(*before))
 
 

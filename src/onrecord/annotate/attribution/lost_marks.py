@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.annotate.attribution.acts import tells
 from onrecord.annotate.attribution.first_person import FIRST_PERSON
 from onrecord.annotate.attribution.lost_extent import MAX_PARAGRAPH, Around, paragraphs_of_speech
 from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading
-from onrecord.annotate.attribution.speech import tells
 from onrecord.model import Span
 
 _STRAY_WORDS = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import Found, Reading, noun_phrase, owner
+from onrecord.annotate.attribution.reading import FINITE, Found, Reading, noun_phrase, owner
 from onrecord.lexicon.cues import nouns
 from onrecord.model import Spans
 
@@ -50,7 +50,7 @@ def _kind(child: Token) -> str:
     """What follows the noun: c a that-clause, i an infinitive, "" anything else."""
     first = child.left_edge
     if first.lower_ == "that" and first.dep_ == "mark":
-        return "c"
+        return "" if first.nbor().tag_ in FINITE else "c"  # "proposals that lack details"
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
         return "i"
     return ""

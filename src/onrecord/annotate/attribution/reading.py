@@ -369,6 +369,8 @@ def cue_verb(token: Token) -> Cue | None:
 def asks_for(verb: Token) -> bool:
     """Whether the verb asks for what it has as its object: ``demanded an answer``, ``called for a hearing``."""
     lemma = verb.lemma_.lower()
+    if lemma == "request" and verb.tag_ in ("VBD", "VBN"):
+        return False  # "requested access to the files": an act that is told of, as an application is
     if lemma in cues.words("demanding"):
         return any(t.dep_ == "dobj" for t in verb.rights)
     if lemma not in cues.words("asking-for"):
@@ -387,9 +389,15 @@ def describes(verb: Token) -> bool:
     return target is not None and any(t.lower_ in ("as", "to") for t in joints)
 
 
+def calls_it(verb: Token) -> bool:
+    """Whether the verb says what something is without "as": ``Lee called the bill a victory``."""
+    named = verb.lemma_.lower() == "call" and any(t.dep_ == "nsubj" for t in verb.lefts)
+    return named and all(child(verb, dep, after=True) is not None for dep in ("dobj", "oprd"))
+
+
 def _called_on(verb: Token) -> Token | None:
     """The preposition of "called on the agency to act", which is no particle but belongs to the verb."""
-    on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "on" and c.i == verb.i + 1), None)
+    on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("on", "upon") and c.i == verb.i + 1), None)
     return (
         on if on is not None and any(c.dep_ in ("xcomp", "advcl") and is_infinitive(c) for c in verb.rights) else None
     )

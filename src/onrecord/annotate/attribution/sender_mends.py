@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.annotate.attribution.in_full_owner import joiner, owner
-from onrecord.annotate.attribution.reading import FINITE, Found, Reading, overlap, speaker
+from onrecord.annotate.attribution.reading import FINITE, Found, Reading, noun_phrase, overlap, speaker
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
 
 _MAX_ADDRESSEES = 100  # tokens from "to" to the last of those whom a letter goes to
 _BESIDE = frozenset((",", "and", "&", "the", "of", "for", "(", ")", "-"))
+_ASKED = frozenset(("him", "her", "them", "it"))
 _STEPS = 6  # from a letter up to the verb of who sends it
 
 
@@ -74,18 +75,21 @@ def _of_letter_to(reading: Reading, found: Found) -> Span | None:
     finite = any(t.dep_ == "aux" for t in reading.doc[found.head].lefts)  # "In a letter to the bank, I am asking …"
     if k < 0 or finite or not found.cue or found.cue[0][0] < found.source[0][1] or inside[0].text == "-":
         return None
-    joined = False
+    head = reading.doc[found.head]
+    # "wrote to Commissioner Will Reid urging him": whoever is written to is asked.
+    joined = inside[-1].i + 1 == head.i < len(reading.doc) - 1 and head.nbor().lower_ in _ASKED
     for _ in range(_MAX_ADDRESSEES):
         token = reading.doc[k]
         if token.lower_ == "to" and k:
             break
-        beside = token.lower_ in _BESIDE or token.tag_ in ("NNP", "NNPS", "CD") or token.lower_ in titles()
+        beside = token.is_space or token.tag_ in ("NNP", "NNPS", "CD")
+        beside = beside or token.lower_ in _BESIDE or token.lower_ in titles()
         if not beside or not k:
             return None
         joined = joined or token.lower_ in (",", "and", "&")
         k -= 1
     letter = reading.doc[k - 1]
-    if not joined or letter.lemma_.lower() != "letter":
+    if not joined or letter.lemma_.lower() not in ("letter", "write"):
         return None
     verb = letter
     for _ in range(_STEPS):
@@ -102,3 +106,31 @@ def _of_letter_to(reading: Reading, found: Found) -> Span | None:
     if who is None or who[1] > letter.idx or overlap((who,), (*found.content, *found.cue)):
         return None
     return who
+
+
+def no_hearer(reading: Reading, found: Found) -> Found:
+    """``This signals to the people that …``: whom it is told to stands behind the verb, and the subject before it."""
+    if found.head < 0 or len(found.source) != 1 or found.source[0][0] < reading.doc[found.head].idx:
+        return found
+    verb = reading.doc[found.head]
+    to = next((t for t in verb.rights if t.lower_ == "to" and t.dep_ in ("prep", "dative")), None)
+    heard = next((t for t in to.rights if t.dep_ == "pobj"), None) if to is not None else None
+    who = next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
+    if heard is None or who is None or not found.source[0][0] <= heard.idx < found.source[0][1]:
+        return found
+    span = noun_phrase(reading, who, verb)
+    return found if span is None or overlap((span,), (*found.content, *found.cue)) else replace(found, source=(span,))
+
+
+def who_is_answered(reading: Reading, found: Found) -> Found:
+    """``Lee spoke out in response to President Roe calling for it``: Roe calls for it."""
+    head = reading.doc[found.head] if found.head >= 0 else None
+    if head is None or head.tag_ != "VBG" or head.i == 0 or len(found.source) != 1 or found.source[0][1] > head.idx:
+        return found
+    near = head.nbor(-1)
+    to = near.head if near.dep_ == "pobj" else near
+    answered = to.lower_ == "to" and to.head.lower_ in words("shown-by") and near.ent_type_ == "PERSON"
+    span = noun_phrase(reading, near, head) if answered else None
+    if span is None or span[0] < found.source[0][1] or overlap((span,), (*found.content, *found.cue)):
+        return found
+    return replace(found, source=(span,))

@@ -19,7 +19,7 @@ from onrecord.annotate.attribution.reading import (
     overlap,
     speaker,
 )
-from onrecord.annotate.attribution.sender_mends import sender, who_joins
+from onrecord.annotate.attribution.sender_mends import no_hearer, sender, who_is_answered, who_joins
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import nouns, words
@@ -394,6 +394,8 @@ SOURCE_MENDS = (
     _first_person,
     sender,
     who_joins,
+    no_hearer,
+    who_is_answered,
     _subject_of_predicate,
     _of_main_clause,
     _no_vocative,

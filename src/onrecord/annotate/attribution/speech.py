@@ -27,6 +27,7 @@ trigger          released it in response to claims that … what an act answers
 talk             spoke with a lawyer who goes by “Ace”    with whom somebody talks
 own voice        He agreed, but there was …               a clause of the article's own
 attribute        ended her “Open Doors” tour              a name before a noun
+unspoken         the Senate-confirmed judge is to go      the cue word is used otherwise (``unspoken.py``)
 ================ ======================================== ==========================================
 
 It stays in the output as an attitude.
@@ -44,18 +45,21 @@ from onrecord.annotate.attribution.acts import (
     is_measured,
     is_put_through,
     is_reached,
+    is_somebody,
     is_supposed,
     is_talk,
     is_trigger,
     root_of,
+    tells,
 )
 from onrecord.annotate.attribution.quotes import is_title, is_utterance
 from onrecord.annotate.attribution.reading import Found, Reading, cue_verb, is_infinitive
-from onrecord.lexicon import nominals
-from onrecord.lexicon.cues import nouns, speakers, words
+from onrecord.annotate.attribution.unspoken import is_byline, is_unspoken
+from onrecord.lexicon.cues import words
 from onrecord.model import Spans
 
 _UTTERANCE_WORDS = 3
+_MAX_OWN = 40  # tokens of a source in which is looked for who tells
 _NEAR_WORDS = 6  # between a quotation and the verb that quotes it
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC"))
 _NOT_SPEAKING = frozenset(("PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "CARDINAL", "FAC", "DATE", "TIME"))
@@ -66,16 +70,18 @@ _ANYONE = frozenset(("someone", "somebody", "anyone", "anybody", "everyone", "ev
 _NOBODY = frozenset(("no", "nobody", "none", "neither", "nothing"))
 _ASKING = frozenset(("do", "does", "did", "has", "have", "had", "is", "was", "were", "are"))
 _PRESENT = frozenset(("VBP", "VBZ", "VB"))
-_SPEAKING = frozenset(("person", "agency", "organization", "outlet", "group"))
 
 
 def is_said(reading: Reading, found: Found) -> bool:
     """Whether a statement taken for speech is speech."""
     source = _source_words(reading, found.source)
     quoted = _quoted(reading, found)
+    if is_byline(reading, found):
+        return False
     if found.head < 0:
         # "A: …", "Ed.: …" are turns and notes of a page that names nobody.
-        return not (_is_first_person(source) or (len(source) == 1 and len(source[0].text) < 3))
+        short = len(source) == 1 and len(source[0].text) < 3
+        return not (_is_first_person(source) or short)
     head = reading.doc[found.head]
     first = source[0].lower_ if source else ""
     if first in _NOBODY and not _is_in_name(source) and quoted < _UTTERANCE_WORDS:
@@ -93,6 +99,8 @@ def is_said(reading: Reading, found: Found) -> bool:
     if quoted < _UTTERANCE_WORDS and (is_trigger(head, found) or is_reached(head)):
         return False
     if quoted < _UTTERANCE_WORDS and (is_measured(head, found, source) or is_supposed(head)):
+        return False
+    if is_unspoken(reading, head, found, source, quoted):
         return False
     if is_talk(reading, head, found) or (quoted < _UTTERANCE_WORDS and is_behind_but(reading, found)):
         return False
@@ -126,6 +134,8 @@ def _source_words(reading: Reading, source: Spans) -> list[Token]:
 def _in_row(reading: Reading, first: Token) -> bool:
     """Whether the paragraph is a row of a list of deeds: ``Recognizes that …, and affirms that …``."""
     home = reading.paragraph(first.idx)
+    if first.idx >= reading.sentence(home[0], home)[1]:
+        return False  # a paragraph that has lost its breaks: "Calls for Peace … Washington, DC. Lee said, …"
     opening = next(reading.words(((home[0], first.idx + 1),)), first)
     subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in opening.lefts)
     return opening.tag_ in ("VBZ", "VB") and opening.text[:1].isupper() and home != reading.headline and not subject
@@ -215,6 +225,8 @@ def _unsaid(head: Token) -> bool:
             return _unsaid(head.head)
     if head.tag_ == "VBG" and head.dep_ == "pcomp" and head.head.lower_ == "from":
         return True  # "prohibits the agency from asking …"
+    if head.tag_ == "VBG" and head.dep_ == "pcomp" and head.head.lower_ == "by" and _is_of_a_law(head.head.head):
+        return True  # "the bill would close it by clarifying that …"
     if not is_infinitive(head) or head.head.i == head.i:
         return False
     if any(t.dep_ in ("nsubj", "nsubjpass") for t in head.lefts):
@@ -225,6 +237,8 @@ def _unsaid(head: Token) -> bool:
     lemma = governor.lemma_.lower()
     if any(t.dep_ == "aux" and t.lower_ in words("unsaid-modals") for t in governor.lefts):
         return True  # "will hold a conference to announce …", "should write to say …"
+    if governor.pos_ == "ADJ" and governor.lemma_.lower() in words("performing"):
+        return False  # "Lee is proud to announce that …"
     if lemma in words("unsaid-governors") or governor.pos_ == "ADJ":
         return True
     if governor.pos_ == "AUX" and any(t.dep_ == "acomp" for t in governor.rights):
@@ -260,7 +274,8 @@ def _is_of_a_law(verb: Token) -> bool:
 def _is_of_its_source(head: Token, found: Found) -> bool:
     """``The funding announced today will help``: the participle is the noun's, and what follows the article's own."""
     subject = next((t for t in head.lefts if t.dep_ in ("nsubj", "nsubjpass")), head.head)
-    mute = subject.pos_ == "NOUN" and not tells(subject.lemma_.lower())
+    owned = subject.pos_ == "PROPN" and any(t.dep_ == "poss" for t in subject.lefts)  # "The agency's Plan announced …"
+    mute = (subject.pos_ == "NOUN" or owned) and not tells(subject.lemma_.lower())
     helped = any(t.dep_ in ("aux", "auxpass") for t in head.lefts)
     if head.tag_ not in ("VBN", "VBD") or helped or not mute or not found.source or not found.cue:
         return False
@@ -320,22 +335,37 @@ def _is_trace(head: Token, source: list[Token]) -> bool:
     clause = next((t for t in head.rights if t.dep_ == "ccomp"), None)
     if row is not None and row.kind == "show" and clause is not None and _shows_things(head, clause, source):
         return True
-    if source[-1].tag_ in ("POS", "PRP$"):
-        return True  # "His approach and his promotion of it have shown that …"
     root = root_of(source)
-    if [t.lower_ for t in source] == ["the", "record"]:
-        return True  # "The record shows that he is a champion."
+    if source[-1].tag_ in ("POS", "PRP$") and not tells(root.lemma_.lower()):
+        return True  # "His approach and his promotion of it have shown that …"; but "a study by Moody's"
+    if root.lower_ == "record" and (len(source) == 2 or any(t.dep_ == "poss" for t in root.lefts)):
+        return True  # "The record shows that he is a champion.", "His record shows …"
+    if root.lower_ in words("shown-by") or _is_of_a_thing(head, source):
+        return True
     if root.pos_ == "PRON":
         return root.lower_ in _THINGS
     if root.lower_ in words("occasions"):
         return True
-    if any(tells(t.lemma_.lower()) for t in before_preposition(source) if not _is_modifier(t, source)):
-        return False
+    own = source[:_MAX_OWN] if root.lemma_.lower() in words("gathered") else (*before_preposition(source), root)
+    if any(tells(t.lemma_.lower()) for t in own if not _is_modifier(t, source)):
+        return False  # "the Centers for Disease Control survey", "a growing body of research"
     if root.ent_type_ in ("PERSON", "GPE") and head.lemma_.lower() in words("displaying"):
         return True  # "Lee demonstrated that women are able to"
     if root.pos_ == "PROPN" or root.ent_type_ in _NAMED:
         return root.ent_type_ in _NOT_SPEAKING or any(c.isdigit() for c in root.text)  # COVID-19
     return True
+
+
+def _is_of_a_thing(head: Token, source: list[Token]) -> bool:
+    """``A surge of attacks on schools and banks revealed …``: the last of a thing's own words is no source."""
+    first = next((t for t in head.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        first is not None
+        and first not in source
+        and first.i < source[0].i <= head.i
+        and first.pos_ == "NOUN"
+        and not tells(first.lemma_.lower())
+    )
 
 
 def _is_modifier(t: Token, source: list[Token]) -> bool:
@@ -361,18 +391,11 @@ def _is_verdict(reading: Reading, head: Token, found: Found, source: list[Token]
 def _shows_things(head: Token, clause: Token, source: list[Token]) -> bool:
     """``showed videos demonstrating …``, ``showed the court how …``: a person shows things or scenes."""
     things = clause.tag_ == "VBG" and not any(t.dep_ in ("aux", "mark") for t in clause.lefts)
-    watched = any(t.dep_ in ("dobj", "dative") for t in head.rights) and any(t.tag_ == "WRB" for t in clause.subtree)
+    asked = any(t.tag_ in ("WRB", "WP") for t in clause.subtree)
+    watched = asked and any(t.dep_ in ("dobj", "dative") for t in head.rights)
     root = root_of(source)
-    somebody = root.pos_ in ("PROPN", "PRON") or root.ent_type_ in _NAMED
+    somebody = root.pos_ == "PROPN" or root.ent_type_ in _NAMED or is_somebody(root)
     return somebody and (things or watched)
-
-
-def tells(lemma: str) -> bool:
-    """Whether the noun stands for people, a body or a document."""
-    noun = nominals.nouns().get(lemma)
-    row = nouns().get(lemma)
-    spoken = lemma in speakers() or lemma in words("telling") or (row is not None and "d" in row.frames)
-    return spoken or (noun is not None and noun.type in _SPEAKING)
 
 
 def _is_scare_quote(reading: Reading, head: Token, found: Found) -> bool:

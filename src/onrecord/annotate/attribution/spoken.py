@@ -37,6 +37,7 @@ _LABEL = re.compile(rf"(?P<who>{_NAME}(?: (?:{_NAME}|\([\w .,-]{{1,30}}\))){{0,9
 _DOT_LABEL = re.compile(r"(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})(?P<end>\.) +(?=[A-Z\"'])")
 _LEAST_TURNS = 4
 _QUESTIONER = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)\b")
+_TOPICAL = frozenset(("IN", "WP", "WRB"))
 _ASKED = re.compile(r"(?:Q|QUESTION|Question|REPORTER|Reporter)[.:] |\[[A-Z][a-z]+\.?\]$")
 _SIGNATURE = re.compile(r"\s*(?:—|–|―|--?)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’@(),&-]+){0,16})[.\s]*")
 _BARE_SIGNATURE = re.compile(r"(?<=[.!?])\s+(?P<dash>[—–―]|--)\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’(),-]+){1,8}?)[.\s]*$")
@@ -194,6 +195,8 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
         return None
     cue = ((colon, colon + 1),)
     tokens = reading.tokens(*source)
+    if tokens[0].tag_ in _TOPICAL:
+        return None  # "On the Price of Water: “…”" tells what is spoken of
     letters = m["who"].isupper() and not any(c.isdigit() for c in m["who"])  # MILLER, not FY24
     named = letters or any(t.pos_ == "PROPN" for t in tokens)
     # "Public Health: …" heads a row of a list; a turn has a person before the colon.
