@@ -36,8 +36,8 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     if source.kind == "nominal" and _is_the_letter(resolver, source) and resolver.letters:
         people = resolver.letters[-1]
     elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
-        people = _surnames(resolver, source)
-        whole = None if people else _part_of(resolver, statement, source)
+        whole = _part_of(resolver, statement, source)
+        people = _surnames(resolver, source) if whole is None else ()
         listed = None if people else whole or resolver.groups.meant(source)
         linked = resolver.drafts[resolver.heads[source.head]] if source.head in resolver.heads else None
         body = linked is not None and linked.names and linked.type in INSTITUTIONS
@@ -88,7 +88,17 @@ def _part_of(resolver: Resolver, statement: Statement, source: Source) -> Listed
     if not statement.cue:
         return None
     cue = resolver.words.token_from(statement.cue[0][0])
-    return resolver.groups.senders(source, cue) or resolver.groups.covering(source, cue)
+    found = resolver.groups.senders(source, cue) or resolver.groups.covering(source, cue)
+    if found is None and statement.found_by.endswith("in-full") and _says(resolver, statement) != "I":
+        return resolver.groups.part_of(source) if is_in_letter(resolver, statement) else None
+    return found
+
+
+def _says(resolver: Resolver, statement: Statement) -> str | None:
+    """ "I" or "we", whichever words that are shown in full begin with."""
+    start = statement.content[0][0]
+    own = _OWN.search(resolver.text, start, start + _OPENING)
+    return own[0] if own is not None else None
 
 
 def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Draft) -> tuple[str, ...]:
@@ -124,9 +134,8 @@ def _signers(resolver: Resolver, statement: Statement, speaker: Draft) -> tuple[
     """Who else sent a letter that is shown in full and says "we"."""
     if not statement.found_by.endswith("in-full") or not is_in_letter(resolver, statement):
         return ()
-    start = statement.content[0][0]
-    own = _OWN.search(resolver.text, start, start + _OPENING)
-    if own is not None and own[0] == "I":
+    start, own = statement.content[0][0], _says(resolver, statement)
+    if own == "I":
         return ()
     told = next((ids for ids in reversed(resolver.letters) if speaker.id in ids and len(ids) > 1), ())
     if any(resolver.drafts[id].names for id in told if id != speaker.id):

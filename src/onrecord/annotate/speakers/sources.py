@@ -81,7 +81,11 @@ def _oneself(words: Words, first: int, last: int) -> int | None:
         return None
     if words.lower[last - 1] == "i" and words.lower[last - 2] == "and":
         return last - 1
-    return first if words.lower[first] == "i" and words.lower[first + 1] == "and" else None
+    if words.lower[last - 1] == "we" and words.lower[first] in ("mr.", "madam", "mr"):
+        return last - 1  # "Mr. Secretary we urge"
+    # "We, the undersigned Members of Congress"
+    undersigned = words.lower[first] == "we" and (words.text[first + 1] == "," or words.tag[first + 1] == "DT")
+    return first if undersigned or (words.lower[first] == "i" and words.lower[first + 1] == "and") else None
 
 
 def _before_clause(words: Words, first: int, last: int) -> int:
@@ -170,12 +174,12 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
         before = begin - 1
         while before > first and (words.lower[before] in ("the", "a") or words.lower[before] in roles()):
             before -= 1
-        if words.lower[before] in _OF:
+        if words.lower[before] in _OF or words.lower[before] == "including":
             return False
         # "the lawmakers to Treasury Secretary Ann Lee", "an opinion requested by Rep. Lee" are not she.
         while before > first and words.tag[before].startswith("NNP"):
             before -= 1
-        if words.lower[before] in ("to", "by"):
+        if words.lower[before] in ("to", "by", "including"):
             return False
     return True
 
