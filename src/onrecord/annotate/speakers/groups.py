@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
-from onrecord.annotate.speakers.others import Phrase, colleagues, led, others_behind, unnamed_before
+from onrecord.annotate.speakers.others import Phrase, colleagues, led, led_before, others_behind, unnamed_before
 from onrecord.annotate.speakers.plurals import (
     COLLECTIVES,
     DEFINITE,
@@ -27,6 +27,7 @@ from onrecord.annotate.speakers.plurals import (
 )
 from onrecord.annotate.speakers.rosters import (
     FINITE,
+    HEADING_VERBS,
     Named,
     Roster,
     acts,
@@ -131,7 +132,7 @@ class Groups:
 
         self._lead_again()
         lists = [Listed(one.first, one.run[-1][1], one.ids, one.others, stop=one.stop) for one in self.rosters]
-        joined = [one for one in self.lists if one.joins >= 0]
+        joined = [one for one in self.lists if one.joins >= 0 or (one.others and one.others[2] <= one.first)]
         self._wholes = sorted([*lists, *joined], key=lambda one: (one.first, one.joins))
         self._begins = [one.first for one in self._wholes]
 
@@ -165,6 +166,7 @@ class Groups:
         also = who is None and (adds(words, first, last) or signed)
         if roster is not None:
             subject = subject or signed or acts(words, roster.stop) is not None
+        others = others or (led_before(words, begin_of(words, first)) if signed else None)
         if len(ids) > 1 and roster is not None and subject:
             self.lists.append(Listed(first, last, ids, others or led(words, roster.stop, True), also, roster.stop))
         elif signed and self._members & set(ids):
@@ -290,7 +292,7 @@ class Groups:
 
     def meant(self, source: Source) -> Listed | None:
         """Those whom a plural source stands for; None where unknown."""
-        number = count(self.words, source, self._is_place)
+        number = count(self.words, source, self.names, self.drafts)
         if number is None:
             return self._by_their_party(source)
         fitting = [one for one in self.lists if self._fits(source, one.ids)]
@@ -340,10 +342,15 @@ class Groups:
             if not one.first - _TITLES <= source.first < one.stop:
                 continue
             begin = begin_of(words, one.first)
+            if one.others is not None and one.others[2] <= one.first:
+                begin = min(begin, one.others[0])  # "100 members, led by Lee and Poe, urged"
             told = next((x for x in self.addressed if x.first <= source.last and begin - 2 <= x.stop <= begin), None)
             if told is not None and begin_of(words, told.first) - 1 <= source.first < begin and source.last > one.first:
                 return one  # with those whom they write to
-            if source.first < begin - 1 or source.last > one.stop + 1 or (len(one.ids) == 1 and one.others is None):
+            # "Lee, Poe Lead Group of Senators in Calling": a verb that the parser took for a noun
+            verb = words.lower[one.stop : one.stop + 1]
+            over = source.last > one.stop + 1 and not (verb and verb[0] in HEADING_VERBS and source.first >= begin - 1)
+            if source.first < begin - 1 or over or (len(one.ids) == 1 and one.others is None):
                 continue
             if source.kind == "nominal" and source.first < one.last:
                 continue
@@ -441,8 +448,3 @@ class Groups:
             if any((id, other) in self._chambers for id in ids):
                 return False
         return not lemmas & LAWMAKERS or bool(self._members & set(ids))
-
-    def _is_place(self, k: int) -> bool:
-        """Whether a state stands there: "the Idaho members"."""
-        found = self.names.get(k)
-        return found is not None and self.drafts[found[0]].type == "place"

@@ -96,3 +96,19 @@ def unnamed_before(words: Words, verb: int) -> Phrase | None:
         if found is not None and found[2] == verb:
             return found
     return None
+
+
+def led_before(words: Words, begin: int) -> Phrase | None:
+    """ "more than 180 members of the House" before "– led by Ann Lee", whose titles begin at token ``begin``."""
+    k = begin - 3 if begin > 4 and words.text[begin - 3] in (",", "–", "—", "-", "--") else begin - 2
+    if words.lower[begin - 1] != "by" or words.lemma[begin - 2].lower() != "lead":
+        return None
+    for start in range(max(0, k - 2 * _MAX_PHRASE), k):
+        if words.sentence[start] != words.sentence[begin - 1] or words.tag[start][:2] in ("IN", "CC", "VB", ","):
+            continue
+        inside = start > 0 and words.tag[start - 1][:2] in ("IN", "DT", "JJ", "CD", "NN", "PR")
+        inside = inside and words.sentence[start - 1] == words.sentence[start]
+        found = None if inside else colleagues(words, start, k)
+        if found is not None and all(words.tag[m][:2] in ("IN", "DT", "NN") for m in range(found[2], k)):
+            return found[0], found[1], k
+    return None

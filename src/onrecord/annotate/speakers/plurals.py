@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Literal
 
 from onrecord.annotate.entities.words import Words
+from onrecord.annotate.speakers.drafts import Drafts
 from onrecord.annotate.speakers.sources import Source
 from onrecord.lexicon.nominals import word_set
 
@@ -35,6 +36,11 @@ def are_several(words: Words, k: int) -> bool:
     return lemma in COLLECTIVES or (plural and (lemma.removesuffix("s") in _TOGETHER or lemma in _TOGETHER))
 
 
+def is_plain_plural(words: Words, k: int) -> bool:
+    """Whether "Lawmakers", "Members", "Senators" stands at token ``k``."""
+    return words.lower[k].endswith("s") and words.lemma[k].lower().removesuffix("s") in (*LAWMAKERS, "member")
+
+
 def chamber_of(words: Words, first: int) -> Chamber | None:
     """Of which chamber a person is, by the title before the name at token ``first``."""
     title = words.lower[first - 1] if first else ""
@@ -52,15 +58,14 @@ def chamber_meant(words: Words, source: Source) -> Chamber | None:
     return "house" if said == "house" else "senate" if said == "senate" else None
 
 
-def count(words: Words, source: Source, is_place: Callable[[int], bool]) -> int | None:
+def count(words: Words, source: Source, names: Mapping[int, tuple[str, int]], drafts: Drafts) -> int | None:
     """How many the words say they are, 0 where they do not; None where they mean nobody named side by side."""
     i = _behind_letter(words, source)
     if words.lower[i] not in DEFINITE:
         begins = i == 0 or i > source.first or words.sentence[i - 1] != words.sentence[i] or "\n" in words.text[i - 1]
         begins = begins or (words.lower[i - 1] == "letter" and words.lower[i - 2] in ("the", "their"))
         alone = all(words.lower[k] in _OF_THEM for k in range(i + 1, source.last))
-        plain = words.lemma[i].lower().removesuffix("s") in (*LAWMAKERS, "member")
-        return 0 if begins and alone and plain and words.lower[i].endswith("s") else None
+        return 0 if begins and alone and is_plain_plural(words, i) else None
     said = 2 if words.lower[i] == "both" else 0
     if words.lower[i] == "both" and source.last - source.first == 1:
         return said
@@ -82,7 +87,7 @@ def count(words: Words, source: Source, is_place: Callable[[int], bool]) -> int 
         elif (
             lower not in _PLAIN
             and not (k > i + 1 and lower in _CHAMBERS)
-            and not (k == i + 1 and (is_place(k) or chamber_meant(words, source)))
+            and not (k == i + 1 and (_is_place(k, names, drafts) or chamber_meant(words, source)))
         ):
             return None
     return None
@@ -93,3 +98,9 @@ def _behind_letter(words: Words, source: Source) -> int:
     i = source.first
     letter = source.last - i == 3 and words.lower[i + 1] == "letter" and words.lower[i] in ("the", "their")
     return i + 2 if letter and i and words.lower[i - 1] == "in" else i
+
+
+def _is_place(k: int, names: Mapping[int, tuple[str, int]], drafts: Drafts) -> bool:
+    """Whether a state stands there: "the Idaho members"."""
+    found = names.get(k)
+    return found is not None and drafts[found[0]].type == "place"

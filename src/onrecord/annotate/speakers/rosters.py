@@ -36,7 +36,7 @@ _ELSEWHERE = frozenset(("in", "at", "from", "to", "after", "before", "while", "s
 _OBJECT_OF = frozenset(("to", "against", "between", "about", "from", "than"))
 _NO_LETTER = frozenset(("according", "thanks", "due", "next"))
 _BEFORE_OFFICE = frozenset(("a", "all", "both", "the", "co", "-", "who", "are", "ranking", "vice", "former", "senior"))
-_HEADING_VERBS = _ACTS_ON | frozenset(("lead", "announce", "introduce", "join", "seek", "secure", "reintroduce"))
+HEADING_VERBS = _ACTS_ON | frozenset(("lead", "announce", "introduce", "join", "seek", "host", "reintroduce"))
 _ADDS = frozenset(("join", "sign", "cosign", "signer", "cosigner", "signatory", "cosponsor"))  # and "co-lead"
 _CO = frozenset(("lead", "sponsor", "sign", "signed"))
 _ADDED = 12  # tokens before the first or behind the last name in which one of them stands
@@ -226,7 +226,7 @@ def is_heading(words: Words, run: list[Named]) -> bool:
     first, last = run[0][0], run[-1][1]
     begins = first == 0 or "\n" in words.text[first - 1]
     commas = all(b - a == 1 and words.text[a] == "," for (_, a, _), (b, _, _) in pairwise(run))
-    acting = last < len(words) and (words.tag[last] in ("VBP", "VB", "VBD") or words.lower[last] in _HEADING_VERBS)
+    acting = last < len(words) and (words.tag[last] in ("VBP", "VB", "VBD") or words.lower[last] in HEADING_VERBS)
     return len(run) > 1 and begins and commas and acting
 
 

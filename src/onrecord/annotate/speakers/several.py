@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.groups import Listed
+from onrecord.annotate.speakers.items import items_beside
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
+from onrecord.annotate.speakers.plurals import is_plain_plural
 from onrecord.annotate.speakers.sources import Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
 from onrecord.gazetteer import titles
@@ -55,6 +57,8 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         people = _he_and(resolver, source)
     if listed is None and not people and source.kind == "nominal":
         listed = resolver.documents.meant(source)
+    if listed is None and not people and source.kind == "nominal":
+        people = _again(resolver, source)
     people = listed.ids if listed is not None else people
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
         return None
@@ -114,8 +118,13 @@ def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Dr
         source = replace(source, first=first)
     elif source.kind != "name":
         return ()
-    ids, others = together(source, statement.cue, speaker.id, resolver.words, resolver.drafts, resolver.names)
-    return (*ids, *_colleagues(resolver, others)) or _signers(resolver, statement, speaker)
+    words, drafts, names = resolver.words, resolver.drafts, resolver.names
+    ids, others = together(source, statement.cue, speaker.id, words, drafts, names)
+    items = items_beside(source, speaker.id, words, drafts, names)
+    told = [_colleagues(resolver, phrase) for phrase in items.phrases if others is None or phrase[1] != others[1]]
+    told.append(_colleagues(resolver, others))
+    found = (*ids, *items.ids, *(id for them in told for id in them))
+    return tuple(dict.fromkeys(found)) or _signers(resolver, statement, speaker)
 
 
 def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
@@ -125,6 +134,8 @@ def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
     words, (first, head, last) = resolver.words, phrase
     source = Source((words.start[first], words.end[last - 1]), first, last, head, "nominal")
     id = resolver.heads.get(head)
+    if id is not None and words.lower[first] == "other" and "other" not in resolver.drafts[id].label.lower().split():
+        id = None  # other leaders than those told of before
     if id is not None and resolver.drafts[id].names and resolver.drafts[id].type in INSTITUTIONS:
         return (resolver.drafts[id].id,)  # "and the entire Ohio Delegation"
     return (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
@@ -185,6 +196,19 @@ def _they(resolver: Resolver, source: Source) -> tuple[str, ...]:
         return ()
     behind = max(resolver.ends.get(offset, offset), offset)  # "the Senators" are none but themselves
     return () if resolver.subjects_between(behind, source.head, "they") - set(said_by) else said_by
+
+
+def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """Those who spoke together last, where "Lawmakers" at the head of a sentence says no more of them."""
+    words = resolver.words
+    begins = source.first == 0 or words.sentence[source.first - 1] != words.sentence[source.first]
+    if source.last - source.first > 1 or not begins or not is_plain_plural(words, source.first):
+        return ()
+    offset = resolver.history[-1][0] if resolver.history else -1
+    near = resolver.paragraph(source.span[0]) - resolver.paragraph(offset) <= 2 * NEAR_PARAGRAPHS
+    last = resolver.groups.latest(source.first)
+    said_by = resolver.said_by.get(offset, ())
+    return said_by if near and last is not None and len(said_by) > 1 and set(last.ids) <= set(said_by) else ()
 
 
 def _linked(resolver: Resolver, source: Source) -> Listed | None:
