@@ -58,7 +58,7 @@ _VERBS = ("VB", "MD")
 _PARTS = frozenset((",", "—", "–", "--"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _IN_CONGRESS = word_set("in-congress")
-_WITH_OTHERS = frozenset(("join", "lead", "send", "write", "author", "pen", "introduce", "reintroduce"))
+_WITH_OTHERS = frozenset(("join", "lead", "send", "sign", "write", "author", "pen", "introduce", "reintroduce"))
 _MAX_BELOW = 80  # tokens from a heading to the list that it tells of
 _MAX_BARE = 60  # tokens from a list to "Members also urged"
 _MAX_NEAR = 24  # lists before a source among which the one that it is cut off from is sought
@@ -335,7 +335,7 @@ class Groups:
         at = bisect_right(self._begins, source.last + _TITLES)
         for one in reversed(self._wholes[max(0, at - _MAX_NEAR) : at]):
             near = one.joins >= 0 and words.sentence[source.first] == words.sentence[one.joins]
-            if near and source.last <= max(one.stop + 1, cue - 1) and self._does(one.stop, cue):
+            if near and source.last <= max(one.stop + 1, cue - 1) and self._does(one, cue):
                 leads = source.last <= one.first and source.chain is not None
                 if (leads and self.drafts[source.chain or ""].id in one.ids) or source.first > one.joins:
                     return one  # "Lee led a letter with Poe and Roe urging"
@@ -363,19 +363,19 @@ class Groups:
             return one
         return None
 
-    def _does(self, stop: int, cue: int) -> bool:
-        """Whether what those of a list that ends at token ``stop`` do together is told by the cue at token ``cue``.
+    def _does(self, one: Listed, cue: int) -> bool:
+        """Whether what those do together who join each other is told by the cue at token ``cue``.
 
         "joined Poe and Roe in urging", "joined Poe and Roe in a letter to the agency asking", "… to announce".
         """
-        words = self.words
+        words, stop = self.words, one.stop
         if not stop <= cue <= stop + _MAX_CUE or words.sentence[stop - 1] != words.sentence[cue]:
             return False
         between = range(stop, cue)
         if any(words.tag[k] in (*FINITE, "MD", "WP", "WDT") for k in between):
             return False
         if words.tag[cue] == "TO":
-            return cue == stop
+            return cue == stop and words.lower[begin_of(words, one.first) - 1] != "with"  # a host
         letter = stop < cue and any(words.lower[k] == "letter" for k in between)
         return words.tag[cue] == "VBG" and (cue <= stop + 2 or words.lower[cue - 1] == "in" or letter)
 

@@ -112,6 +112,10 @@ def _body(
         after = names.get(after + 1, ("", after))[1]
     if after < stop and words.lower[after] in ("all", "both"):
         after += 1
+    # "the Office of Energy and Carbon Management" is one body
+    alone = own or not beside_body or k > start or draft.known is not None or words.lower[k] == "the"
+    if not (alone or words.text[k].isupper()):
+        return None
     right = draft.type in _BODIES or (draft.type == "thing" and beside_body)
     return draft.id if right and after >= stop else None
 
@@ -125,3 +129,13 @@ def _people(words: Words, start: int, stop: int) -> Phrase | None:
     if found is None or (found[2] < stop and words.tag[found[2]] not in ("IN", "DT")):
         return None
     return found
+
+
+def including(source: Source, drafts: Drafts, words: Words, names: Mapping[int, tuple[str, int]]) -> Phrase | None:
+    """ "the Democratic Leadership" of "the Democratic Leadership, including Leader Lee": he speaks as one of them."""
+    k = next((i for i in range(source.first + 2, source.last) if words.lower[i] == "including"), None)
+    if k is None or any(i in names and drafts[names[i][0]].type == "person" for i in range(source.first, k)):
+        return None
+    end = k - 1 if words.text[k - 1] == "," else k
+    acting = any(words.tag[i][:2] == "VB" for i in range(source.first, end))
+    return (source.first, end - 1, end) if words.tag[end - 1].startswith("NN") and not acting else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.groups import Listed
-from onrecord.annotate.speakers.items import items_beside
+from onrecord.annotate.speakers.items import including, items_beside
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
@@ -123,6 +123,8 @@ def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Dr
     items = items_beside(source, speaker.id, words, drafts, names)
     told = [_colleagues(resolver, phrase) for phrase in items.phrases if others is None or phrase[1] != others[1]]
     told.append(_colleagues(resolver, others))
+    if source.kind == "name":
+        told.append(_colleagues(resolver, including(source, drafts, words, names)))
     found = (*ids, *items.ids, *(id for them in told for id in them))
     return tuple(dict.fromkeys(found)) or _signers(resolver, statement, speaker)
 

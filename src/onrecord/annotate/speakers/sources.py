@@ -174,12 +174,12 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
         before = begin - 1
         while before > first and (words.lower[before] in ("the", "a") or words.lower[before] in roles()):
             before -= 1
-        if words.lower[before] in _OF or words.lower[before] == "including":
+        if words.lower[before] in _OF:
             return False
         # "the lawmakers to Treasury Secretary Ann Lee", "an opinion requested by Rep. Lee" are not she.
         while before > first and words.tag[before].startswith("NNP"):
             before -= 1
-        if words.lower[before] in ("to", "by", "including"):
+        if words.lower[before] in ("to", "by"):
             return False
     return True
 
