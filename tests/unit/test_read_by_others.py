@@ -1577,6 +1577,23 @@ TOGETHER: dict[str, tuple[str, str, list[str]]] = {
         "a new grant",
         ["Joe Lee", "Mike Poe", "Allan Roe", "Dick Hart", "others"],
     ),
+    "a nickname in a list": (
+        'Today, U.S. Representatives Jesús "Chuy" García (IL-04), Jan Lee (IL-09), and Marie Poe (IL-04) announced that they '
+        "sent a letter.",
+        "they sent",
+        ['Jesús "Chuy" García', "Jan Lee", "Marie Poe"],
+    ),
+    "one of a leadership": (
+        "Meanwhile, the Senate Democratic Leadership, including Majority Leader Harry Lee (D-Nev.), wrote to the President to "
+        "urge him to act.",
+        "him to act",
+        ["Harry Lee", "the Senate Democratic Leadership"],
+    ),
+    "one who signs with others": (
+        "Congressman Scott Lee (R-TN-04) signed a letter to the Secretary. “The law is clear,” the members write in the letter.",
+        "The law is clear",
+        ["Scott Lee", "the members"],
+    ),
     "other leaders than those told of": (
         "GOP leaders and business groups met. Kevin Lee and other GOP leaders said that they would not vote for it.",
         "would not vote",

@@ -154,9 +154,7 @@ def _joined(
     # "joined a group of senators in writing the Secretary to urge": what they do has whom they do it to.
     deed = next((k for k in between if words.tag[k] == "VBG" and words.lower[k - 1] == "in"), at - 1)
     between = range(verb + 1, deed)
-    found = [
-        names[k][0] for k in between if k in names and not _is_host(words, verb, k) and not in_bracket(words, k)
-    ]
+    found = [names[k][0] for k in between if k in names and not _is_host(words, verb, k) and not in_bracket(words, k)]
     people = [drafts[id].id for id in found if drafts[id].type == "person"]
     ids = tuple(dict.fromkeys(id for id in people if id != speaker))
     return ids, (colleagues(words, verb + 1, deed) if not ids else None)
