@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
 from onrecord.annotate.speakers.others import AND, Phrase, colleagues
+from onrecord.annotate.speakers.plurals import COLLECTIVES
 from onrecord.annotate.speakers.rosters import WITH, behind_bracket
 from onrecord.annotate.speakers.sources import Source
 
@@ -42,25 +43,25 @@ def items_beside(
     whole = not body and any(joined for _, _, joined in parts[1:])
     ids: list[str] = []
     phrases: list[Phrase] = []
-    clean, people = True, 1  # whether the one before is of the list, and how many persons are so far
+    clean, people, closed = True, 1, False  # whether the one before is of the list, persons so far, whether it ends so
     for start, stop, joined in parts[1:]:
         person = _person_ends(words, start, stop, drafts, names)
         if person:
-            clean, people = True, people + 1
+            clean, people, closed = True, people + 1, closed or joined
             continue
         of_list = clean and (joined or body or (whole and people == 1))
         found = _body(words, start, stop, drafts, names, body) if of_list else None
         phrase = _people(words, start, stop) if of_list and found is None else None
         plain = words.lower[start] == "the" or joined or body
         clean = (found is not None and plain) or phrase is not None
+        closed = closed or (clean and joined)
         if found is not None and plain and found != speaker:
             ids.append(found)
         elif phrase is not None:
             phrases.append(phrase)
         elif body:
             break
-    listed = any(joined for _, _, joined in parts[1:])
-    return Items(tuple(dict.fromkeys(ids)), tuple(phrases)) if listed else Items((), ())
+    return Items(tuple(dict.fromkeys(ids)), tuple(phrases)) if closed else Items((), ())
 
 
 def _parts(words: Words, first: int, last: int) -> list[tuple[int, int, bool]]:
@@ -126,6 +127,9 @@ def _people(words: Words, start: int, stop: int) -> Phrase | None:
     if words.lower[k] in _POSSESSIVE and stop - k <= 3 and words.lower[stop - 1] in _OWN:
         return k, stop - 1, stop
     found = colleagues(words, k, stop)
+    noun = next((m for m in range(k, stop) if words.tag[m].startswith("NN")), k)
+    if words.tag[noun] == "NN" and words.lower[noun + 1 : noun + 2] == ["of"] and words.lower[noun] not in COLLECTIVES:
+        return None  # "mother of three students"
     if found is None or (found[2] < stop and words.tag[found[2]] not in ("IN", "DT")):
         return None
     return found
