@@ -1594,6 +1594,23 @@ TOGETHER: dict[str, tuple[str, str, list[str]]] = {
         "The law is clear",
         ["Scott Lee", "the members"],
     ),
+    "a letter that members signed": (
+        "Today, Congressman Brendan Lee (D-PA) led a letter signed by more than 75 members of the House Democratic Caucus to "
+        "the leadership. The House Members wrote: “It is time.”",
+        "It is time",
+        ["Brendan Lee", "more than 75 members of the House Democratic Caucus"],
+    ),
+    "members of the delegation": (
+        "U.S. Congressman John Lee (D-Md.) along with Senators Ann Poe and Ben Roe (both D-Md.) today announced that the agency "
+        "will help. “We are united,” said members of the Delegation.",
+        "We are united",
+        ["John Lee", "Ann Poe", "Ben Roe"],
+    ),
+    "a mother of several is one": (
+        "Nicki Lee, mother of two young students and president and founder of Acme Defense, said that it is late.",
+        "it is late",
+        ["Nicki Lee"],
+    ),
     "other leaders than those told of": (
         "GOP leaders and business groups met. Kevin Lee and other GOP leaders said that they would not vote for it.",
         "would not vote",

@@ -300,7 +300,7 @@ class Groups:
         if not before and fitting and fitting[0].first - source.first <= _MAX_BELOW:
             before = fitting[:1]  # in a heading above the first sentence
         found = next((one for one in reversed(self._added(before)) if number in (0, len(one.ids))), None)
-        bare = self.words.lower[source.first] not in DEFINITE
+        bare = self.words.lower[source.first] not in DEFINITE and self.words.lower[source.last - 1] != "delegation"
         return None if bare and found is not None and abs(source.first - found.stop) > _MAX_BARE else found
 
     def _added(self, lists: list[Listed]) -> list[Listed]:

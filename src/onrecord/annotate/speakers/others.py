@@ -79,6 +79,9 @@ def led(words: Words, stop: int, deed: bool = False) -> Phrase | None:
         if words.sentence[k] != words.sentence[stop - 1]:
             return None
         with_them = words.lower[k] == "with" and any(w == "letter" for w in words.lower[max(stop, k - 4) : k])
+        # "led a letter signed by more than 75 members"
+        signed = words.lower[k] == "by" and words.lemma[k - 1].lower() in ("sign", "cosign", "signed")
+        with_them = with_them or signed
         if with_them or (words.lemma[k].lower() in ("join", "lead") and words.tag[k].startswith("VB")):
             found = colleagues(words, k + 1, len(words))
             plain = found is not None and "letter" not in words.lower[found[0] : found[1]]

@@ -64,6 +64,9 @@ def count(words: Words, source: Source, names: Mapping[int, tuple[str, int]], dr
     if words.lower[i] not in DEFINITE:
         begins = i == 0 or i > source.first or words.sentence[i - 1] != words.sentence[i] or "\n" in words.text[i - 1]
         begins = begins or (words.lower[i - 1] == "letter" and words.lower[i - 2] in ("the", "their"))
+        if words.lower[source.last - 1] == "delegation" and words.lower[i] == "members":
+            behind = words.lower[i + 1 : source.last - 1]
+            return 0 if behind and behind[0] == "of" and not {"other", "some"} & set(behind) else None
         alone = all(words.lower[k] in _OF_THEM for k in range(i + 1, source.last))
         return 0 if begins and alone and is_plain_plural(words, i) else None
     said = 2 if words.lower[i] == "both" else 0

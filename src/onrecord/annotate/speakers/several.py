@@ -63,7 +63,7 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
         return None
     joint = (*people[1:], *(_colleagues(resolver, listed.others) if listed is not None else ()))
-    if not joint and source.kind == "nominal" and resolver.several(source):
+    if not joint and (source.kind == "nominal" or listed is not None) and resolver.several(source):
         id = resolver.heads.get(source.head)  # "the senators" are not she alone, whoever they are
         joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
     resolver.joint[statement.id] = joint
