@@ -1627,3 +1627,135 @@ def test_who_is_answered_calls_for_it() -> None:
 def test_whom_a_law_signals_to_says_nothing() -> None:
     text = "I am pleased. This legislation clearly signals to the American people that the House is serious about a budget."
     assert not [s for s in annotated(text).statements if s.kind == "speech" and "people" in text[slice(*s.source[0])]]
+
+
+TOGETHER: dict[str, tuple[str, str, list[str]]] = {
+    "joined in a letter to somebody": (
+        "Leader Ann Lee (R-Ohio) joined Congressman Jim Poe (R-Ohio) and other members of the Ohio delegation in a letter "
+        "to Attorney General Rick Hart (D) asking that he join the case.",
+        "he join the case",
+        ["Ann Lee", "Jim Poe", "other members of the Ohio delegation"],
+    ),
+    "last names of whom the first is an apposition to a day": (
+        "Sen. Patrick Lee, Sen. Bernie Poe, and Rep. Peter Roe spoke. Late last year Lee, Poe and Roe announced that the state will receive two awards.",
+        "will receive two awards",
+        ["Patrick Lee", "Bernie Poe", "Peter Roe"],
+    ),
+    "others signed it too": (
+        "U.S. Senator Tim Lee (R-S.C.) joined Senators James Poe (R-Okla.), Ben Roe (R-Neb.), and others in urging the agency "
+        "to act.\n\nSenators Kevin Hart (R-N.D.) and John Moor (R-Wyo.) also signed the letter.\n\n“It is time,” the senators "
+        "wrote in their letter.",
+        "It is time",
+        ["Tim Lee", "James Poe", "Ben Roe", "Kevin Hart", "John Moor", "others"],
+    ),
+    "they led the delegation": (
+        "U.S. Senator Jon Lee and Congressman Hank Johnson (GA-04) are leading a push to expand transit.\n\nToday they led the "
+        "entire Ohio Democratic Congressional Delegation in urging the agency to act.\n\n“It works,” the members wrote.",
+        "It works",
+        ["Jon Lee", "Hank Johnson", "Congressional Delegation"],
+    ),
+    "a delegation of": (
+        "Beginning today, Congressman Sal Lee (D-CA) is leading a bipartisan delegation of Rep. Jim Poe (R-IN) and Rep. Ann "
+        "Roe (D-CT) to Chile. “We work every week,” the delegation said.",
+        "We work every week",
+        ["Sal Lee", "Jim Poe", "Ann Roe"],
+    ),
+    "members led by": (
+        "More than 180 members of the U.S. House of Representatives, led by U.S. Reps. Jason Lee (D-CO), Earl Poe (D-OR), and "
+        "Ann Roe (D-VA), are today urging the agency to act. “It is time,” wrote the House lawmakers.",
+        "It is time",
+        ["Jason Lee", "Earl Poe", "Ann Roe", "More than 180 members of the U.S. House of Representatives"],
+    ),
+    "an office of the first that ends before an and": (
+        "LIMA, OH – U.S. Senator Mitch Lee (R-KY), Chairman of the Subcommittee on Defense and U.S. Senator Chris Poe (D-DE), "
+        "Ranking Member of the Subcommittee on Defense, issued the following statement:\n\n“The alliance is strong.”",
+        "The alliance is strong",
+        ["Mitch Lee", "Chris Poe"],
+    ),
+    "members in the letter": (
+        "Reps. Jan Lee (IL-09), Bobby Poe (IL-01) and Robin Roe (IL-02) sent a letter to the agency. The Members of the "
+        "delegation in the letter wrote, “All counties are ready.”",
+        "All counties are ready",
+        ["Jan Lee", "Bobby Poe", "Robin Roe"],
+    ),
+    "in the letter members": (
+        "Congressman Mike Lee (OH-10) and his colleagues are imploring the agency to act.\n\nIn the letter members wrote:\n\n"
+        "“While millions wait, nothing is done.”",
+        "While millions wait",
+        ["Mike Lee", "his colleagues"],
+    ),
+    "a subsidiary": (
+        "Google and its subsidiary YouTube announced that the settings will change.",
+        "the settings will change",
+        ["Google", "YouTube"],
+    ),
+    "and his administration": (
+        "President Joe Biden and his administration said that the rule will change.",
+        "the rule will change",
+        ["Joe Biden", "his administration"],
+    ),
+    "people who are only described, behind a name": (
+        "Congressman Carl Lee, members of the Ohio delegation, and bipartisan lawmakers from across the country said that the "
+        "rule will harm homeowners.",
+        "the rule will harm",
+        ["Carl Lee", "members of the Ohio delegation", "bipartisan lawmakers"],
+    ),
+    "an office is no second speaker": (
+        "According to Bob Poe, President of the Dale Peace & Justice Center, Lee is honored for her courage. Ann Lee came.",
+        "is honored",
+        ["Bob Poe"],
+    ),
+    "an employer in brackets": (
+        "Today, Rep. Joe Lee (CT-02) joined Mayor Mike Poe, Allan Roe (President, Mohawk Northeast), Senator Dick Hart (D-CT) "
+        "and others to announce a new grant.",
+        "a new grant",
+        ["Joe Lee", "Mike Poe", "Allan Roe", "Dick Hart", "others"],
+    ),
+    "a nickname in a list": (
+        'Today, U.S. Representatives Jesús "Chuy" García (IL-04), Jan Lee (IL-09), and Marie Poe (IL-04) announced that they '
+        "sent a letter.",
+        "they sent",
+        ['Jesús "Chuy" García', "Jan Lee", "Marie Poe"],
+    ),
+    "one of a leadership": (
+        "Meanwhile, the Senate Democratic Leadership, including Majority Leader Harry Lee (D-Nev.), wrote to the President to "
+        "urge him to act.",
+        "him to act",
+        ["Harry Lee", "the Senate Democratic Leadership"],
+    ),
+    "one who signs with others": (
+        "Congressman Scott Lee (R-TN-04) signed a letter to the Secretary. “The law is clear,” the members write in the letter.",
+        "The law is clear",
+        ["Scott Lee", "the members"],
+    ),
+    "a letter that members signed": (
+        "Today, Congressman Brendan Lee (D-PA) led a letter signed by more than 75 members of the House Democratic Caucus to "
+        "the leadership. The House Members wrote: “It is time.”",
+        "It is time",
+        ["Brendan Lee", "more than 75 members of the House Democratic Caucus"],
+    ),
+    "members of the delegation": (
+        "U.S. Congressman John Lee (D-Md.) along with Senators Ann Poe and Ben Roe (both D-Md.) today announced that the agency "
+        "will help. “We are united,” said members of the Delegation.",
+        "We are united",
+        ["John Lee", "Ann Poe", "Ben Roe"],
+    ),
+    "a mother of several is one": (
+        "Nicki Lee, mother of two young students and president and founder of Acme Defense, said that it is late.",
+        "it is late",
+        ["Nicki Lee"],
+    ),
+    "other leaders than those told of": (
+        "GOP leaders and business groups met. Kevin Lee and other GOP leaders said that they would not vote for it.",
+        "would not vote",
+        ["Kevin Lee", "other GOP leaders"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), TOGETHER.values(), ids=TOGETHER)
+def test_all_who_say_it_together(text: str, words: str, who: list[str]) -> None:
+    document = annotated(text)
+    statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
+    chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
+    assert sorted(chain.label for chain in chains if chain is not None) == sorted(who)

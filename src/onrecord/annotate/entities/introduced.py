@@ -18,6 +18,10 @@ Entity = tuple[int, int, str]
 _LABEL = re.compile(r"(?m)^[\"' ]*((?:[A-Z][A-Z.'-]* ){1,3}[A-Z][A-Z'-]+)(?=:)")
 # "Pramila Jayapal (WA-07)", "Patty Murray (D-WA)", "Elise Stefanik (R-NY21)": only legislators are written so.
 _SEAT = re.compile(r"[\w'-] (?=\((?:[DRI]-[A-Z][A-Za-z.]{0,5}[-\d]{0,4}|[A-Z]{2}-\d{1,2})\))")
+# "Jesús "Chuy" García": the quotation marks part the name for the parser.
+_NICKNAMED = re.compile(
+    r"\b[A-Z][\w.'-]+ (?:[A-Z][\w'-]*\.? )?\"[A-Z][\w.'-]*\" [A-Z][\w'-]+(?:,? (?:Jr\.|Sr\.|II\b|III\b))?"
+)
 _LISTED = re.compile(r",|,?\s*(?:and|or)")
 AREAS = frozenset(("counties", "parishes", "boroughs", "townships"))
 _SPLIT = frozenset(("GPE", "ORG", "PERSON", "LOC", "FAC"))
@@ -32,6 +36,7 @@ def introduced_people(text: str, words: Words, entities: Sequence[Entity]) -> li
     the parser takes for two places beside a noun for a person, and a word between a role or body and a family name.
     """
     runs = [*_seats(text, words, {last: first for first, last, label in entities if label == "PERSON"})]
+    runs += _nicknamed(text, words)
     runs += _torn(words, entities)
     runs += _cut_off(words, entities)
     found = _labels(text, words)
@@ -72,6 +77,27 @@ def _seats(text: str, words: Words, begun: dict[int, int]) -> list[tuple[int, in
         if last - first > 1 and (titled or last not in begun):
             found.append((first, last))
     return found
+
+
+def _nicknamed(text: str, words: Words) -> list[tuple[int, int]]:
+    """Given name, nickname in quotation marks and family name: "Marcia "Cia" Price"."""
+    found = []
+    for match in _NICKNAMED.finditer(text):
+        first, last = words.token_from(match.start()), words.token_from(match.end() - 1) + 1
+        while title_at(words, first) is not None or words.text[first] == ".":
+            first += 1
+        parts = [k for k in range(first, last) if words.text[k] not in ('"', ",")]
+        known = gazetteer.given_name_gender(words.text[first]) is not None or (first > 0 and _titled(words, first))
+        if len(parts) > 2 and known and words.proper(first) and words.text[parts[-1]] not in name_words():
+            found.append((first, last))
+    return found
+
+
+def _titled(words: Words, first: int) -> bool:
+    """Whether a title stands right before token ``first``: "Rep.", "Representatives"."""
+    k = first - 2 if words.text[first - 1] == "." and first > 1 else first - 1
+    lower = words.lower[k].rstrip(".")
+    return title_at(words, k) is not None or lower.removesuffix("s") in word_set("in-congress")
 
 
 def _torn(words: Words, entities: Sequence[Entity]) -> list[tuple[int, int]]:

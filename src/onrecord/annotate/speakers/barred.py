@@ -146,11 +146,13 @@ def together_before(resolver: Resolver, source: Source) -> tuple[str, ...]:
     return (id, *others) if id is not None and others else ()
 
 
-def and_i(resolver: Resolver, source: Source, speaker: Draft) -> tuple[str, ...]:
+def and_i(resolver: Resolver, statement: Statement, source: Source, speaker: Draft) -> tuple[str, ...]:
     """With whom "we" speak whose last sentences began "Chairman Lee and I": chain ids."""
     words = resolver.words
     if words.lower[source.head] != "we":
         return ()
+    if statement.parent in resolver.joint and resolver.speaker.get(statement.parent or "") == speaker.id:
+        return resolver.joint[statement.parent or ""]  # "we" in what several say are all of them
     home = resolver.paragraph(source.span[0])
     for i in range(source.head - 1, max(1, source.head - _NEAR), -1):
         if resolver.paragraph(words.start[i]) != home:

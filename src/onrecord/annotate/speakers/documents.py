@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.groups import Listed
+from onrecord.annotate.speakers.others import Phrase, others_behind
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import RELATIVES, Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
@@ -114,8 +115,15 @@ class Documents:
             return sent  # "a letter to Secretary of Trade Lee" is not the department's
         owner = owner_of(self.resolver, source, noun)
         if owner is not None:
-            return Listed(first, last, (owner.id,))
+            return Listed(first, last, (owner.id,), self._with_owner(owner, i, last))
         return self._senders(i, noun) or self._written_by(first, i)
+
+    def _with_owner(self, owner: Draft, i: int, last: int) -> Phrase | None:
+        """ "dozens of leaders" of "a letter led by the Foundation and dozens of leaders"."""
+        names, drafts = self.resolver.names, self.resolver.drafts
+        ends = (names[k][1] for k in range(i + 1, last) if k in names and drafts[names[k][0]] is owner)
+        end = next(ends, None)
+        return others_behind(self.resolver.words, end, len(self.resolver.words)) if end is not None else None
 
     def _written_by(self, first: int, i: int) -> Listed | None:
         """Those before the comma of "Written by Lee and signed by Roe, the letter …"."""

@@ -14,16 +14,29 @@ from itertools import pairwise
 
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
-from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
+from onrecord.annotate.speakers.others import Phrase, colleagues, led, led_before, others_behind, unnamed_before
+from onrecord.annotate.speakers.plurals import (
+    COLLECTIVES,
+    DEFINITE,
+    LAWMAKERS,
+    Chamber,
+    are_several,
+    chamber_meant,
+    chamber_of,
+    count,
+)
 from onrecord.annotate.speakers.rosters import (
     FINITE,
+    HEADING_VERBS,
     Named,
     Roster,
     acts,
+    adds,
     begin_of,
     behind_bracket,
     close,
     glue,
+    in_bracket,
     in_congress_before,
     signed_by,
     split_addressed,
@@ -33,12 +46,7 @@ from onrecord.gazetteer import titles
 from onrecord.lexicon.nominals import roles, word_set
 
 _TOGETHER = word_set("together")
-_DEFINITE = frozenset(("the", "these", "those", "both"))
-_PLAIN = frozenset(("bipartisan", "joint", "bicameral"))
-_CHAMBERS = frozenset(("senate", "and", "house", "congressional"))
-_OF_THEM = frozenset(("of", "congress", "the", "house", "senate"))
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MAX_BETWEEN = 14  # tokens from one name of a list to the next, with title, party and state
 _MAX_OFFICES = 26  # and with the committees that each of them leads
 _MAX_BEFORE = 12  # persons before "joined" among whom its subject is sought
@@ -49,9 +57,8 @@ _DISTRICT = re.compile(r"[A-Z]{2}-(?:\d{1,2}|AL)\b")  # "(TX-33)"
 _VERBS = ("VB", "MD")
 _PARTS = frozenset((",", "—", "–", "--"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
-_LAWMAKERS = word_set("lawmakers")
 _IN_CONGRESS = word_set("in-congress")
-_WITH_OTHERS = frozenset(("join", "lead", "send", "write", "author", "pen", "introduce", "reintroduce"))
+_WITH_OTHERS = frozenset(("join", "lead", "send", "sign", "write", "author", "pen", "introduce", "reintroduce"))
 _MAX_BELOW = 80  # tokens from a heading to the list that it tells of
 _MAX_BARE = 60  # tokens from a list to "Members also urged"
 _MAX_NEAR = 24  # lists before a source among which the one that it is cut off from is sought
@@ -61,11 +68,8 @@ _CLAUSE = frozenset(("that", "as", "while", "when", "because", "if", "whether"))
 _OTHERS = frozenset(
     ("letter", "colleagues", "group", "members", "senators", "representatives", "lawmakers", "coalition")
 )
-_ADDS = frozenset(("join", "sign", "cosign", "signer", "cosigner", "signatory", "cosponsor"))  # and "co-lead"
-_ADDED = 12  # tokens before the first or behind the last name in which one of them stands
 _NAMES_SOME = frozenset((",", "and", "including", "led"))
 _OF_NAME = frozenset(("compound", "appos", "nmod", "flat"))
-_COLLECTIVES = frozenset(("coalition", "group", "pair", "duo", "trio", "delegation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class Groups:
             (i, after, drafts[id].id)
             for i, (id, after) in sorted(names.items())
             if drafts[id].type == "person"
+            and not in_bracket(words, i)
             and drafts[id].label.lower().rstrip(".") not in titles()
             and not (words.lower[after - 1].endswith("s") and words.lower[after - 1].removesuffix("s") in _TOGETHER)
         ]
@@ -114,6 +119,7 @@ class Groups:
         self.lists: list[Listed] = []
         self._runs: dict[int, tuple[str, ...]] = {}  # all side by side, by the end of the last name
         self._members = {id for start, stop, id in people if self._in_congress(start, stop)}
+        self._chambers = {(id, chamber_of(words, start)) for start, _, id in people}
         self.rosters: list[Roster] = []
         self.addressed: list[Roster] = []
         run: list[Named] = []
@@ -124,8 +130,9 @@ class Groups:
                 self._close(run)
                 run = []
 
+        self._lead_again()
         lists = [Listed(one.first, one.run[-1][1], one.ids, one.others, stop=one.stop) for one in self.rosters]
-        joined = [one for one in self.lists if one.joins >= 0]
+        joined = [one for one in self.lists if one.joins >= 0 or (one.others and one.others[2] <= one.first)]
         self._wholes = sorted([*lists, *joined], key=lambda one: (one.first, one.joins))
         self._begins = [one.first for one in self._wholes]
 
@@ -156,39 +163,30 @@ class Groups:
             return
         subject = any(words.dep[k] in _SUBJECT for a, b, _ in run for k in range(a, b)) or self._acts(last)
         signed = signed_by(words, first)
-        adds = who is None and (self._adds(first, last) or signed)
+        also = who is None and (adds(words, first, last) or signed)
         if roster is not None:
             subject = subject or signed or acts(words, roster.stop) is not None
+        others = others or (led_before(words, begin_of(words, first)) if signed else None)
         if len(ids) > 1 and roster is not None and subject:
-            self.lists.append(Listed(first, last, ids, others or self._led(roster.stop, True), adds, roster.stop))
+            self.lists.append(Listed(first, last, ids, others or led(words, roster.stop, True), also, roster.stop))
         elif signed and self._members & set(ids):
-            self.lists.append(Listed(first, last, ids, others, adds, behind_bracket(words, last)))
+            self.lists.append(Listed(first, last, ids, others, also, behind_bracket(words, last)))
         elif roster is not None and others is not None and subject and run[0][2] in self._members:
             self.lists.append(Listed(first, last, ids, others, stop=roster.stop))
         elif run[0][2] in self._members and self._joins_unnamed(run):
-            self.lists.append(Listed(first, last, ids, others or self._led(last), stop=behind_bracket(words, last)))
+            self.lists.append(Listed(first, last, ids, others or led(words, last), stop=behind_bracket(words, last)))
 
-    def _adds(self, first: int, last: int) -> bool:
-        """Whether they join those named before: "Also signing are Lee and Roe", "Lee and Roe are co-leading it"."""
+    def _lead_again(self) -> None:
+        """Those of a list with whom they lead: "Lee and Poe pushed. They led the entire delegation in urging"."""
         words = self.words
-        near = [k for k in range(max(0, first - _ADDED), first) if words.sentence[k] == words.sentence[first]]
-        behind = [k for k in range(last, min(last + _ADDED, len(words))) if words.sentence[k] == words.sentence[first]]
-        led = any(words.lower[k] == "co" and words.lemma[k + 2].lower() in ("lead", "sponsor") for k in behind[:-2])
-        return led or any(words.lemma[k].lower() in _ADDS for k in near)
-
-    def _led(self, stop: int, deed: bool = False) -> Phrase | None:
-        """ "Committee Republicans" of "Chairman Lee led Committee Republicans", where ``deed``: in what they do."""
-        words = self.words
-        for k in range(stop, min(stop + _MAX_JOINED, len(words) - 1)):
-            if words.sentence[k] != words.sentence[stop - 1]:
-                return None
-            with_them = words.lower[k] == "with" and any(w == "letter" for w in words.lower[max(stop, k - 4) : k])
-            if with_them or (words.lemma[k].lower() in ("join", "lead") and words.tag[k].startswith("VB")):
-                found = colleagues(words, k + 1, len(words))
-                plain = found is not None and "letter" not in words.lower[found[0] : found[1]]
-                if with_them or (plain and (found is None or not deed or words.lower[found[2]] in ("in", "on", "to"))):
-                    return found  # "led a letter today with 30 members"
-        return None
+        for k in range(1, len(words) - 2):
+            if words.lower[k] == "they" and words.lower[k + 1] in ("led", "joined", "lead", "join"):
+                before = self.latest(k)
+                others = led(words, k + 1, True)
+                near = before is not None and words.sentence[k] - words.sentence[before.first] <= 1
+                if before is not None and near and others is not None and len(before.ids) > 1:
+                    again = Listed(k, k + 1, before.ids, others, stop=k + 1)
+                    self.lists.insert(self.lists.index(before) + 1, again)
 
     def _in_congress(self, start: int, stop: int) -> bool:
         """Whether a name stands behind the title of a member of a parliament, or before party and state."""
@@ -224,6 +222,7 @@ class Groups:
         if begin == 0 or words.lower[begin - 1] == "to":
             return None  # whom they wrote to
         shared = words.lower[begin - 1] == "with"
+        taken = words.lower[begin - 1] == "of" and words.lower[begin - 2] in COLLECTIVES  # "leads a delegation of Poe"
         for verb in range(first - 1, max(-1, first - _MAX_JOINED), -1):
             if verb < begin and words.sentence[verb] != words.sentence[begin]:
                 break
@@ -232,8 +231,10 @@ class Groups:
                 if words.lower[verb] in ("to", "who", "that"):
                     break
                 continue
-            if lemma == "join" or (shared and lemma in _WITH_OTHERS):
-                return self._subject_of(verb)
+            if lemma == "join" or (shared and lemma in _WITH_OTHERS) or (taken and lemma == "lead"):
+                found = self._subject_of(verb)
+                others = unnamed_before(words, verb) if lemma == "join" else None
+                return _Who((), verb, others) if others is not None and found is None else found
             if lemma not in ("include", "lead"):
                 break
         return None
@@ -272,7 +273,7 @@ class Groups:
             and (self._is_subject(start, after, verb) or self._acts(after))
             and (
                 any(words.lower[k] in _OTHERS for k in range(after, min(verb + _MAX_BETWEEN, sentence[-1] + 1)))
-                or self._led(after) is not None
+                or led(words, after) is not None
             )
         )
 
@@ -289,30 +290,42 @@ class Groups:
                 up = words.head[up]
         return False
 
-    def _are_several(self, k: int) -> bool:
-        lemma = self.words.lemma[k].lower()
-        plural = self.words.tag[k] in ("NNS", "NNPS") or (self.words.tag[k] == "NNP" and lemma.endswith("s"))
-        return lemma in _COLLECTIVES or (plural and (lemma.removesuffix("s") in _TOGETHER or lemma in _TOGETHER))
-
     def meant(self, source: Source) -> Listed | None:
         """Those whom a plural source stands for; None where unknown."""
-        count = self._count(source)
-        if count is None:
+        number = count(self.words, source, self.names, self.drafts)
+        if number is None:
             return self._by_their_party(source)
         fitting = [one for one in self.lists if self._fits(source, one.ids)]
         before = [one for one in fitting if one.first < source.first]
         if not before and fitting and fitting[0].first - source.first <= _MAX_BELOW:
             before = fitting[:1]  # in a heading above the first sentence
-        found = base = None
-        for one in before:
+        found = next((one for one in reversed(self._added(before)) if number in (0, len(one.ids))), None)
+        bare = self.words.lower[source.first] not in DEFINITE and self.words.lower[source.last - 1] != "delegation"
+        return None if bare and found is not None and abs(source.first - found.stop) > _MAX_BARE else found
+
+    def _added(self, lists: list[Listed]) -> list[Listed]:
+        """The lists, those who join others with these: "Reps. Roe and Poe also signed the letter"."""
+        base = None
+        found: list[Listed] = []
+        for one in lists:
             if one.adds and base is not None:
                 kept = base.others if len(base.ids) > 1 else None
                 one = replace(base, ids=tuple(dict.fromkeys((*base.ids, *one.ids))), others=one.others or kept)
             if len(one.ids) > 1 or base is None or len(base.ids) == 1:
                 base = one
-                found = one if count in (0, len(one.ids)) else found
-        bare = self.words.lower[source.first] not in _DEFINITE
-        return None if bare and found is not None and abs(source.first - found.stop) > _MAX_BARE else found
+                found.append(one)
+        return found
+
+    def part_of(self, source: Source) -> Listed | None:
+        """The whole list that the source of words in full is a part of, with those whom they join."""
+        known = [one for one in self.lists if one.first <= source.last]
+        near = [one for one in known if source.first < one.stop and source.last >= begin_of(self.words, one.first) - 1]
+        one = near[-1] if near else None
+        if one is None or (len(one.ids) == 1 and one.others is None):
+            return None
+        if one.joins >= 0 and self.words.sentence[one.joins] != self.words.sentence[source.first]:
+            return None
+        return self._added(known)[-1] if one.adds else one
 
     def covering(self, source: Source, cue: int) -> Listed | None:
         """The whole list that a source is a part of, whose deed the cue at token ``cue`` is."""
@@ -322,27 +335,49 @@ class Groups:
         at = bisect_right(self._begins, source.last + _TITLES)
         for one in reversed(self._wholes[max(0, at - _MAX_NEAR) : at]):
             near = one.joins >= 0 and words.sentence[source.first] == words.sentence[one.joins]
-            if near and source.last <= one.stop + 1 and one.stop <= cue <= one.stop + 2 and words.tag[cue] == "VBG":
+            if near and source.last <= max(one.stop + 1, cue - 1) and self._does(one, cue):
                 leads = source.last <= one.first and source.chain is not None
                 if (leads and self.drafts[source.chain or ""].id in one.ids) or source.first > one.joins:
                     return one  # "Lee led a letter with Poe and Roe urging"
             if not one.first - _TITLES <= source.first < one.stop:
                 continue
             begin = begin_of(words, one.first)
+            if one.others is not None and one.others[2] <= one.first:
+                begin = min(begin, one.others[0])  # "100 members, led by Lee and Poe, urged"
             told = next((x for x in self.addressed if x.first <= source.last and begin - 2 <= x.stop <= begin), None)
             if told is not None and begin_of(words, told.first) - 1 <= source.first < begin and source.last > one.first:
                 return one  # with those whom they write to
-            if source.first < begin - 1 or source.last > one.stop + 1 or (len(one.ids) == 1 and one.others is None):
+            # "Lee, Poe Lead Group of Senators in Calling": a verb that the parser took for a noun
+            verb = words.lower[one.stop : one.stop + 1]
+            over = source.last > one.stop + 1 and not (verb and verb[0] in HEADING_VERBS and source.first >= begin - 1)
+            if source.first < begin - 1 or over or (len(one.ids) == 1 and one.others is None):
                 continue
             if source.kind == "nominal" and source.first < one.last:
                 continue
             owns = one.stop < len(words) and words.tag[one.stop] == "POS"
-            behind = one.stop <= cue <= one.stop + _MAX_CUE and not any("\n" in t for t in words.text[one.stop : cue])
+            far = _MAX_CUE if words.tag[cue] not in ("VBG", "TO") else 2 * _MAX_CUE
+            behind = one.stop <= cue <= one.stop + far and not any("\n" in t for t in words.text[one.stop : cue])
             inverted = cue < begin and source.first <= one.first and begin - cue <= _TITLES
             if owns or not (behind or inverted) or (behind and one.joins < 0 and self._is_object(begin)):
                 continue
             return one
         return None
+
+    def _does(self, one: Listed, cue: int) -> bool:
+        """Whether what those do together who join each other is told by the cue at token ``cue``.
+
+        "joined Poe and Roe in urging", "joined Poe and Roe in a letter to the agency asking", "… to announce".
+        """
+        words, stop = self.words, one.stop
+        if not stop <= cue <= stop + _MAX_CUE or words.sentence[stop - 1] != words.sentence[cue]:
+            return False
+        between = range(stop, cue)
+        if any(words.tag[k] in (*FINITE, "MD", "WP", "WDT") for k in between):
+            return False
+        if words.tag[cue] == "TO":
+            return cue == stop and words.lower[begin_of(words, one.first) - 1] != "with"  # a host
+        letter = stop < cue and any(words.lower[k] == "letter" for k in between)
+        return words.tag[cue] == "VBG" and (cue <= stop + 2 or words.lower[cue - 1] == "in" or letter)
 
     def _is_object(self, begin: int) -> bool:
         """Whether a preposition or a verb stands before a list: its last may be the subject of another clause."""
@@ -378,7 +413,7 @@ class Groups:
             return None
         kind = words.lower[source.first + 1 : source.last - 1]
         theirs = {w.removesuffix("s") for w in words.lower[last.others[0] : last.others[1] + 1]}
-        named = self._are_several(source.last - 1) and len(kind) == 1 and kind[0].removesuffix("s") in theirs
+        named = are_several(words, source.last - 1) and len(kind) == 1 and kind[0].removesuffix("s") in theirs
         return last if named else None
 
     def before(self, source: Source) -> Listed | None:
@@ -408,43 +443,8 @@ class Groups:
     def _fits(self, source: Source, ids: tuple[str, ...]) -> bool:
         """Whether those of the list may be "the senators": not the heads of two agencies whom these asked."""
         lemmas = {self.words.lemma[k].lower().removesuffix("s") for k in range(source.first, source.last)}
-        return not lemmas & _LAWMAKERS or bool(self._members & set(ids))
-
-    def _is_place(self, k: int) -> bool:
-        """Whether a state stands there: "the Idaho members"."""
-        found = self.names.get(k)
-        return found is not None and self.drafts[found[0]].type == "place"
-
-    def _count(self, source: Source) -> int | None:
-        """How many the words say they are, 0 where they do not; None where they mean no list."""
-        words = self.words
-        i = source.first
-        if words.lower[i] not in _DEFINITE:
-            begins = i == 0 or words.sentence[i - 1] != words.sentence[i] or "\n" in words.text[i - 1]
-            alone = all(words.lower[k] in _OF_THEM for k in range(i + 1, source.last))
-            plain = words.lemma[i].lower().removesuffix("s") in (*_LAWMAKERS, "member")
-            return 0 if begins and alone and plain and words.lower[i].endswith("s") else None
-        count = 2 if words.lower[i] == "both" else 0
-        if words.lower[i] == "both" and source.last - source.first == 1:
-            return count
-        for k in range(i + 1, source.last):
-            lower = words.lower[k]
-            if lower in _NUMBERS:
-                count = _NUMBERS[lower]
-                if k == source.last - 1:
-                    return count if count > 1 else None
-            elif self._are_several(k):
-                # "the group of lawmakers to Secretary Lee" are they, whomever they write to
-                stop = next((m for m in range(k + 1, source.last) if words.lower[m] == "to"), source.last)
-                of_state = k + 1 < stop and words.lower[stop - 1] == "delegation"
-                rest = [m for m in range(k + 1, stop) if words.lower[m] not in _OF_THEM and words.tag[m] != "IN"]
-                rest = [m for m in rest if not self._are_several(m)]
-                from_state = words.lower[k + 1 : k + 2] == ["from"]
-                return count if of_state or not rest or from_state else None
-            elif (
-                lower not in _PLAIN
-                and not (k > i + 1 and lower in _CHAMBERS)
-                and not (k == i + 1 and self._is_place(k))
-            ):
-                return None
-        return None
+        if (chamber := chamber_meant(self.words, source)) is not None:
+            other: Chamber = "senate" if chamber == "house" else "house"
+            if any((id, other) in self._chambers for id in ids):
+                return False
+        return not lemmas & LAWMAKERS or bool(self._members & set(ids))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
 from onrecord.annotate.speakers.others import AND, Phrase, colleagues, others_behind
-from onrecord.annotate.speakers.rosters import WITH, Named
+from onrecord.annotate.speakers.rosters import WITH, Named, in_bracket, is_heading
 from onrecord.annotate.speakers.sources import Source, is_named_speaker, is_person_noun
 from onrecord.gazetteer import titles
 from onrecord.lexicon.nominals import roles
@@ -74,6 +74,7 @@ def members(
     joined = any(words.lower[k] in AND for between in pairs for k in between)
     only = bool(run) and not body and all(words.text[k] == "," for between in pairs for k in between)
     whole = only and run[0][0] == source.first and run[-1][1] == source.last  # "Lee, Poe: We must act"
+    whole = whole or (only and is_heading(words, run))
     if not joined and not whole and (not run or others_behind(words, run[-1][1], source.last) is None):
         return []
     return run
@@ -153,7 +154,7 @@ def _joined(
     # "joined a group of senators in writing the Secretary to urge": what they do has whom they do it to.
     deed = next((k for k in between if words.tag[k] == "VBG" and words.lower[k - 1] == "in"), at - 1)
     between = range(verb + 1, deed)
-    found = [names[k][0] for k in between if k in names and not _is_host(words, verb, k)]
+    found = [names[k][0] for k in between if k in names and not _is_host(words, verb, k) and not in_bracket(words, k)]
     people = [drafts[id].id for id in found if drafts[id].type == "person"]
     ids = tuple(dict.fromkeys(id for id in people if id != speaker))
     return ids, (colleagues(words, verb + 1, deed) if not ids else None)

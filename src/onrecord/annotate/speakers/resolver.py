@@ -103,7 +103,7 @@ class Resolver:
         for statement in later:
             draft = self._first_person(statement, self.sources[statement.id])
             if draft is not None:
-                self.joint[statement.id] = and_i(self, self.sources[statement.id], draft)
+                self.joint[statement.id] = and_i(self, statement, self.sources[statement.id], draft)
                 self.speaker[statement.id] = draft.id
 
     def _again(self, source: Source) -> Draft | None:

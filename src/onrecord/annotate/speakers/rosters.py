@@ -35,6 +35,11 @@ _ASIDE = frozenset(("in", "following", "after", "as", "during", "ahead", "before
 _ELSEWHERE = frozenset(("in", "at", "from", "to", "after", "before", "while", "since", "during", "against", "about"))
 _OBJECT_OF = frozenset(("to", "against", "between", "about", "from", "than"))
 _NO_LETTER = frozenset(("according", "thanks", "due", "next"))
+_BEFORE_OFFICE = frozenset(("a", "all", "both", "the", "co", "-", "who", "are", "ranking", "vice", "former", "senior"))
+HEADING_VERBS = _ACTS_ON | frozenset(("lead", "announce", "introduce", "join", "seek", "host", "reintroduce"))
+_ADDS = frozenset(("join", "sign", "cosign", "signer", "cosigner", "signatory", "cosponsor"))  # and "co-lead"
+_CO = frozenset(("lead", "sponsor", "sign", "signed"))
+_ADDED = 12  # tokens before the first or behind the last name in which one of them stands
 _SIGNED = frozenset(("sign", "cosign", "lead", "write", "author", "pen", "send", "cosponsor", "spearhead"))
 
 
@@ -65,6 +70,16 @@ def behind_bracket(words: Words, k: int) -> int:
     return next((m + 1 for m in ends if words.text[m] == _OPENS[words.text[k]]), k)
 
 
+def in_bracket(words: Words, k: int) -> bool:
+    """Whether token ``k`` stands behind another in brackets: "Ann Lee (President, Acme Northeast)"."""
+    for m in range(k - 1, max(-1, k - _MAX_BRACKET), -1):
+        if words.text[m] in ")]" or "\n" in words.text[m]:
+            return False
+        if words.text[m] in _OPENS:
+            return k - m > 1 and not any(words.lower[j] in AND for j in range(m, k))
+    return False
+
+
 def glue(words: Words, start: int, stop: int) -> list[int] | None:
     """The tokens without brackets between a name's end and the next name's begin; None where no list goes on there."""
     if not 0 < stop - start <= _MAX_OFFICES or stop >= len(words):
@@ -92,6 +107,8 @@ def glue(words: Words, start: int, stop: int) -> list[int] | None:
     with_him = any((words.lower[a], words.lower[a + 1]) in WITH for a in between if a + 1 < stop)
     offices = stop - start <= _MAX_BETWEEN or any(words.lower[k].removesuffix("s") in _offices() for k in between)
     whole = words.sentence[start - 1] == words.sentence[stop] or any(words.text[k] == ";" for k in between)
+    # "and DCCC Chair | Ann Lee released": a sentence may be taken to end in a title
+    whole = whole or (words.lower[start] in AND and all(words.text[k][:1].isupper() for k in between[1:]))
     return between if (parted or with_him) and offices and whole else None
 
 
@@ -161,12 +178,21 @@ def close(words: Words, run: list[Named]) -> Roster | None:
     joined = others is not None
     for (_, a, _), (b, _, _) in pairwise(run):
         tokens = range(a, b)
-        joined = joined or any(words.lower[k] in AND or (words.lower[k], words.lower[k + 1]) in WITH for k in tokens)
+        joined = joined or any(_parts(words, a, k, b) for k in tokens)
+        joined = joined or any((words.lower[k], words.lower[k + 1]) in WITH for k in tokens)
         joined = joined or any(words.lower[k] == "alongside" for k in tokens)
-    if not joined and not _is_heading(words, run):
+    if not joined and not is_heading(words, run):
         return None
     stop = others[2] if others is not None else behind_bracket(words, last)
     return Roster(tuple(run), _behind_apposition(words, stop), others)
+
+
+def _parts(words: Words, stop: int, k: int, begin: int) -> bool:
+    """Whether an "and" at token ``k`` parts two names: not that of "Lee, head of the Peace & Justice Center, Poe"."""
+    if words.lower[k] not in AND:
+        return False
+    behind = behind_bracket(words, stop)
+    return k <= behind + int(words.text[behind] == ",") or "," not in words.text[k:begin]
 
 
 def _behind_office(words: Words, last: int) -> Phrase | None:
@@ -195,12 +221,13 @@ def _counted(words: Words, last: int) -> Phrase | None:
     return phrase if acts and phrase is not None and words.tag[phrase[2]].startswith(("VB", "NNP")) else None
 
 
-def _is_heading(words: Words, run: list[Named]) -> bool:
+def is_heading(words: Words, run: list[Named]) -> bool:
     """Whether commas alone part the names that begin a line: "Lee, Poe, Roe Introduce Bill"."""
     first, last = run[0][0], run[-1][1]
     begins = first == 0 or "\n" in words.text[first - 1]
     commas = all(b - a == 1 and words.text[a] == "," for (_, a, _), (b, _, _) in pairwise(run))
-    return len(run) > 1 and begins and commas and last < len(words) and words.tag[last] in ("VBP", "VB", "VBD")
+    acting = last < len(words) and (words.tag[last] in ("VBP", "VB", "VBD") or words.lower[last] in HEADING_VERBS)
+    return len(run) > 1 and begins and commas and acting
 
 
 def _behind_apposition(words: Words, stop: int) -> int:
@@ -208,7 +235,7 @@ def _behind_apposition(words: Words, stop: int) -> int:
     if stop + 2 >= len(words) or words.text[stop] not in (",", "—", "–", "--"):
         return stop
     k = stop + 1
-    while k < len(words) - 1 and words.lower[k] in ("a", "all", "both", "the", "co", "-", "who", "are"):
+    while k < len(words) - 1 and words.lower[k] in _BEFORE_OFFICE:
         k += 1
     noun = words.lower[k]
     if noun.removesuffix("s") not in _offices() and not is_person_noun(words, k):
@@ -254,3 +281,12 @@ def signed_by(words: Words, first: int) -> bool:
     """Whether "signed by", "led by" stands before those who are named from token ``first`` on."""
     k = begin_of(words, first) - 1
     return k > 0 and words.lower[k] == "by" and words.lemma[k - 1].lower() in _SIGNED
+
+
+def adds(words: Words, first: int, last: int) -> bool:
+    """Whether they join those named before: "Also signing are Lee and Roe", "Lee and Roe are co-leading it"."""
+    near = [k for k in range(max(0, first - _ADDED), first) if words.sentence[k] == words.sentence[first]]
+    behind = [k for k in range(last, min(last + _ADDED, len(words))) if words.sentence[k] == words.sentence[first]]
+    co = any(words.lower[k] == "co" and words.lemma[k + 2].lower() in _CO for k in behind[:-2])
+    also = any(words.lower[k] == "also" and words.lemma[k + 1].lower() in ("sign", "join") for k in behind[:-1])
+    return co or also or any(words.lemma[k].lower() in _ADDS for k in near)

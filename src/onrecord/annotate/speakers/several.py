@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.groups import Listed
+from onrecord.annotate.speakers.items import including, items_beside
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
+from onrecord.annotate.speakers.plurals import is_plain_plural
 from onrecord.annotate.speakers.sources import Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
 from onrecord.gazetteer import titles
@@ -36,8 +38,8 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     if source.kind == "nominal" and _is_the_letter(resolver, source) and resolver.letters:
         people = resolver.letters[-1]
     elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
-        people = _surnames(resolver, source)
-        whole = None if people else _part_of(resolver, statement, source)
+        whole = _part_of(resolver, statement, source)
+        people = _surnames(resolver, source) if whole is None else ()
         listed = None if people else whole or resolver.groups.meant(source)
         linked = resolver.drafts[resolver.heads[source.head]] if source.head in resolver.heads else None
         body = linked is not None and linked.names and linked.type in INSTITUTIONS
@@ -55,11 +57,13 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         people = _he_and(resolver, source)
     if listed is None and not people and source.kind == "nominal":
         listed = resolver.documents.meant(source)
+    if listed is None and not people and source.kind == "nominal":
+        people = _again(resolver, source)
     people = listed.ids if listed is not None else people
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
         return None
     joint = (*people[1:], *(_colleagues(resolver, listed.others) if listed is not None else ()))
-    if not joint and source.kind == "nominal" and resolver.several(source):
+    if not joint and (source.kind == "nominal" or listed is not None) and resolver.several(source):
         id = resolver.heads.get(source.head)  # "the senators" are not she alone, whoever they are
         joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
     resolver.joint[statement.id] = joint
@@ -88,7 +92,17 @@ def _part_of(resolver: Resolver, statement: Statement, source: Source) -> Listed
     if not statement.cue:
         return None
     cue = resolver.words.token_from(statement.cue[0][0])
-    return resolver.groups.senders(source, cue) or resolver.groups.covering(source, cue)
+    found = resolver.groups.senders(source, cue) or resolver.groups.covering(source, cue)
+    if found is None and statement.found_by.endswith("in-full") and _says(resolver, statement) != "I":
+        return resolver.groups.part_of(source) if is_in_letter(resolver, statement) else None
+    return found
+
+
+def _says(resolver: Resolver, statement: Statement) -> str | None:
+    """ "I" or "we", whichever words that are shown in full begin with."""
+    start = statement.content[0][0]
+    own = _OWN.search(resolver.text, start, start + _OPENING)
+    return own[0] if own is not None else None
 
 
 def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Draft) -> tuple[str, ...]:
@@ -104,8 +118,15 @@ def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Dr
         source = replace(source, first=first)
     elif source.kind != "name":
         return ()
-    ids, others = together(source, statement.cue, speaker.id, resolver.words, resolver.drafts, resolver.names)
-    return (*ids, *_colleagues(resolver, others)) or _signers(resolver, statement, speaker)
+    words, drafts, names = resolver.words, resolver.drafts, resolver.names
+    ids, others = together(source, statement.cue, speaker.id, words, drafts, names)
+    items = items_beside(source, speaker.id, words, drafts, names)
+    told = [_colleagues(resolver, phrase) for phrase in items.phrases if others is None or phrase[1] != others[1]]
+    told.append(_colleagues(resolver, others))
+    if source.kind == "name":
+        told.append(_colleagues(resolver, including(source, drafts, words, names)))
+    found = (*ids, *items.ids, *(id for them in told for id in them))
+    return tuple(dict.fromkeys(found)) or _signers(resolver, statement, speaker)
 
 
 def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
@@ -115,6 +136,8 @@ def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
     words, (first, head, last) = resolver.words, phrase
     source = Source((words.start[first], words.end[last - 1]), first, last, head, "nominal")
     id = resolver.heads.get(head)
+    if id is not None and words.lower[first] == "other" and "other" not in resolver.drafts[id].label.lower().split():
+        id = None  # other leaders than those told of before
     if id is not None and resolver.drafts[id].names and resolver.drafts[id].type in INSTITUTIONS:
         return (resolver.drafts[id].id,)  # "and the entire Ohio Delegation"
     return (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
@@ -124,9 +147,8 @@ def _signers(resolver: Resolver, statement: Statement, speaker: Draft) -> tuple[
     """Who else sent a letter that is shown in full and says "we"."""
     if not statement.found_by.endswith("in-full") or not is_in_letter(resolver, statement):
         return ()
-    start = statement.content[0][0]
-    own = _OWN.search(resolver.text, start, start + _OPENING)
-    if own is not None and own[0] == "I":
+    start, own = statement.content[0][0], _says(resolver, statement)
+    if own == "I":
         return ()
     told = next((ids for ids in reversed(resolver.letters) if speaker.id in ids and len(ids) > 1), ())
     if any(resolver.drafts[id].names for id in told if id != speaker.id):
@@ -176,6 +198,19 @@ def _they(resolver: Resolver, source: Source) -> tuple[str, ...]:
         return ()
     behind = max(resolver.ends.get(offset, offset), offset)  # "the Senators" are none but themselves
     return () if resolver.subjects_between(behind, source.head, "they") - set(said_by) else said_by
+
+
+def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """Those who spoke together last, where "Lawmakers" at the head of a sentence says no more of them."""
+    words = resolver.words
+    begins = source.first == 0 or words.sentence[source.first - 1] != words.sentence[source.first]
+    if source.last - source.first > 1 or not begins or not is_plain_plural(words, source.first):
+        return ()
+    offset = resolver.history[-1][0] if resolver.history else -1
+    near = resolver.paragraph(source.span[0]) - resolver.paragraph(offset) <= 2 * NEAR_PARAGRAPHS
+    last = resolver.groups.latest(source.first)
+    said_by = resolver.said_by.get(offset, ())
+    return said_by if near and last is not None and len(said_by) > 1 and set(last.ids) <= set(said_by) else ()
 
 
 def _linked(resolver: Resolver, source: Source) -> Listed | None:

@@ -81,7 +81,11 @@ def _oneself(words: Words, first: int, last: int) -> int | None:
         return None
     if words.lower[last - 1] == "i" and words.lower[last - 2] == "and":
         return last - 1
-    return first if words.lower[first] == "i" and words.lower[first + 1] == "and" else None
+    if words.lower[last - 1] == "we" and words.lower[first] in ("mr.", "madam", "mr"):
+        return last - 1  # "Mr. Secretary we urge"
+    # "We, the undersigned Members of Congress"
+    undersigned = words.lower[first] == "we" and (words.text[first + 1] == "," or words.tag[first + 1] == "DT")
+    return first if undersigned or (words.lower[first] == "i" and words.lower[first + 1] == "and") else None
 
 
 def _before_clause(words: Words, first: int, last: int) -> int:
