@@ -1,0 +1,87 @@
+"""How far a report goes that somebody makes inside of his own words: ``“The CDC reports that we fail. We must act.”``
+
+Whoever speaks goes on behind what he cites. So a report inside of a speech, a turn or a quotation ends with its
+sentence, and one that a comma and a capital lead to (``As Lee said, We must act. …``) with its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading
+from onrecord.model import Span
+
+_HOSTS = frozenset((*IN_FULL, "turn"))
+_LED = re.compile(r"[,:]? *(?:\[?['\"]|(?<=[,:] )(?=[A-Z]))")
+_LONE_MARK = re.compile(r"(?<=[.!?])\"(?=\s|$)")
+
+
+def within_its_sentence(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """``found``, what is reported inside of somebody's words cut where the report ends."""
+    hosts = _Hosts(found)
+    return [_cut(reading, f) if _may_run_on(f) and hosts.hold(reading, k, f) else f for k, f in enumerate(found)]
+
+
+def _may_run_on(found: Found) -> bool:
+    return bool(found.source and found.cue) and found.head >= 0 and found.rule not in _HOSTS
+
+
+class _Hosts:
+    """Words shown in full and turns, to tell whether an act of saying lies inside of another's."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        pieces = sorted((a, b, k) for k, f in enumerate(found) if f.rule in _HOSTS for a, b in f.content)
+        self._starts = [a for a, _, _ in pieces]
+        self._ends: list[int] = []  # the farthest end of all that begin no later
+        for _, b, _ in pieces:
+            self._ends.append(max(b, self._ends[-1]) if self._ends else b)
+
+    def hold(self, reading: Reading, k: int, found: Found) -> bool:
+        """Whether the act of find ``k`` is told inside of somebody's words."""
+        spans = (*found.source, *found.cue)
+        start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        q = reading.quotation(start)
+        if q is not None and q == reading.quotation(end - 1):
+            return True
+        at = bisect_right(self._starts, start) - 1
+        if at >= 0 and end <= self._ends[at]:
+            return True
+        # "… said Lee. The CDC found that we fail." with a mark at its end: the mark that opened the words is lost.
+        lone = _LONE_MARK.search(reading.plain, end, reading.paragraph(start)[1])
+        return lone is not None and q is None and not reading.quotations_in(end, lone.start())
+
+
+def _cut(reading: Reading, found: Found) -> Found:
+    """The content without what whoever reports goes on to say."""
+    act = found.cue[-1][1]
+    home = reading.paragraph(found.cue[0][0])
+    around = reading.quotation(found.cue[0][0])
+    shown = around is None and _LONE_MARK.search(reading.plain, act, home[1]) is None
+    sentence = reading.sentence(found.cue[0][0], home)
+    trails = found.content[0][0] < found.cue[0][0] and found.lemma != ACCORDING
+    led = _LED.match(reading.plain, act, home[1]) is not None
+    that = _opens_with_that(reading, found)
+    colon = reading.plain[home[0] : home[1]].rstrip().endswith(":")
+    pieces: list[Span] = []
+    for start, end in found.content:
+        if (colon and start >= home[1]) or (shown and reading.quotation(start) is not None):
+            pieces.append((start, end))
+            continue
+        if not home[0] <= start < home[1]:
+            continue
+        if not trails and not led:
+            clipped = (max(start, act if that else sentence[0]), min(end, sentence[1]))
+            if clipped != (start, end):
+                start, end = reading.trim(clipped) or (end, end)
+        if start < end:
+            pieces.append((start, end))
+    content = tuple(pieces)
+    return replace(found, content=content) if content and content != found.content else found
+
+
+def _opens_with_that(reading: Reading, found: Found) -> bool:
+    first = next(iter(reading.tokens(found.cue[-1][1], found.cue[-1][1] + 10)), None)
+    return first is not None and first.lower_ == "that"
