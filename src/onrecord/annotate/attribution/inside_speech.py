@@ -78,7 +78,9 @@ def _cut(reading: Reading, found: Found) -> Found:
                 start, end = reading.trim(clipped) or (end, end)
         if start < end:
             pieces.append((start, end))
-    content = tuple(pieces)
+    # "in a way that, as Lee said, ‘is a call to action.’": of what is marked as his the rest is not.
+    marked = [p for p in pieces if shown and p[0] >= act and reading.quotation(p[0]) is not None]
+    content = tuple(marked if marked and led and home[0] <= marked[0][0] < home[1] else pieces)
     return replace(found, content=content) if content and content != found.content else found
 
 

@@ -43,7 +43,25 @@ def without_turns_of_others(reading: Reading, found: Sequence[Found]) -> list[Fo
         content = _of_line(reading, f, content)
         if content and content != f.content:
             out[k] = replace(f, content=content)
+            if _leads_on(reading, reading.paragraph(f.cue[0][0])):
+                _give_to_last_speaker(reading, out, [p for p in f.content if p[1] <= f.cue[0][0]])
     return out
+
+
+def _give_to_last_speaker(reading: Reading, found: list[Found], pieces: Sequence[Span]) -> None:
+    """Paragraphs quoted whole, before the introduction of the next speaker, go on with the quotation above them."""
+    for piece in pieces:
+        home = reading.paragraph(piece[0])
+        k = reading.paragraphs.index(home) - 1
+        above = reading.quotations_in(*reading.paragraphs[k]) if k >= 0 else []
+        last = above[-1].span if above else None
+        q = reading.quotation(piece[0])
+        if last is None or q is None or q.span != home or last[1] < reading.paragraphs[k][1]:
+            continue
+        for j, f in enumerate(found):
+            if f.speech and f.content[-1][1] == last[1]:
+                found[j] = replace(f, content=(*f.content, piece))
+                break
 
 
 def _is_label(reading: Reading, found: Found) -> bool:

@@ -196,7 +196,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
-        return subject(head, depth + 1)
+        # "The brief argues that they did not act and *urges* …": of the tense of the verb above, not of its clause.
+        above = head.head
+        other = head.dep_ == "ccomp" and verb.tag_ == above.tag_ != _tense(head) and above.pos_ == "VERB"
+        return subject(above if other and verb.tag_ in FINITE else head, depth + 1)
     if dep == "acl" and verb.tag_ == "VBG":
         if verb.i > 0 and verb.nbor(-1).lower_ in (",", "--", "—", "–"):  # "…, he told the agents, saying …"
             clause = _governor(head)
@@ -219,6 +222,11 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if head.pos_ in ("ADJ", "NOUN") and head.head.i != head.i and head.dep_ in ("acomp", "attr"):
             return subject(head.head, depth + 1)
     return None
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the finite word of a verb group."""
+    return next((t.tag_ for t in verb.lefts if t.dep_ in ("aux", "auxpass") and t.tag_ in FINITE), verb.tag_)
 
 
 def _governor(noun: Token) -> Token | None:

@@ -31,6 +31,7 @@ from onrecord.annotate.attribution.led_up import with_paragraphs_before
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.narration import NARRATION_MENDS
 from onrecord.annotate.attribution.others_turns import without_turns_of_others
+from onrecord.annotate.attribution.own_view import OWN_VIEW_MENDS
 from onrecord.annotate.attribution.quotes import is_title
 from onrecord.annotate.attribution.reading import (
     ACCORDING,
@@ -346,6 +347,7 @@ _MENDS = (
     _own_paragraph,
     *CONTENT_MENDS,
     *NARRATION_MENDS,
+    *OWN_VIEW_MENDS,
 )
 
 
