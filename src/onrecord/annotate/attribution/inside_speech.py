@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading
+from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading, is_first_person
 from onrecord.model import Span
 
 _HOSTS = frozenset((*IN_FULL, "turn"))
@@ -44,7 +44,8 @@ class _Hosts:
         spans = (*found.source, *found.cue)
         start, end = min(a for a, _ in spans), max(b for _, b in spans)
         q = reading.quotation(start)
-        if q is not None and q == reading.quotation(end - 1):
+        # "as I said": whoever tells it speaks.
+        if (q is not None and q == reading.quotation(end - 1)) or is_first_person(reading, found.source):
             return True
         at = bisect_right(self._starts, start) - 1
         if at >= 0 and end <= self._ends[at]:

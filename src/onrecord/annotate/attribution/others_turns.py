@@ -40,7 +40,7 @@ def without_turns_of_others(reading: Reading, found: Sequence[Found]) -> list[Fo
             continue
         content = _before_label(reading, f, labels)
         content = tuple(p for p in content if not _is_anothers(reading, f, p, signed))
-        content = _of_line(reading, f, content)
+        content = _of_line(reading, f, content) if content else content
         if content and content != f.content:
             out[k] = replace(f, content=content)
             if _leads_on(reading, reading.paragraph(f.cue[0][0])):
@@ -136,8 +136,11 @@ def _is_behind_closed(reading: Reading, found: Found, piece: Span) -> bool:
 
 
 def _of_line(reading: Reading, found: Found, content: Spans) -> Spans:
-    """Of what a headline tells at its end (``We fail, report says``) the line alone."""
+    """Of what a headline tells, at its end (``We fail, report says``) or with no line of its own, the headline alone."""
     home = reading.paragraph(found.cue[0][0])
+    if (stop := reading.title_end) and found.cue[-1][1] <= stop < content[-1][1] and content[0][0] < stop < home[1]:
+        pieces = (reading.trim((a, min(b, stop))) for a, b in content if a < stop)
+        return tuple(p for p in pieces if p is not None)
     act = min(found.source[0][0], found.cue[0][0])
     ends = max(b for _, b in (*found.cue, *found.source)) >= home[1] and reading.plain[home[1] - 1].isalnum()
     line = reading.trim((home[0], act))

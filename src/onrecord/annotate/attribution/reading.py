@@ -42,6 +42,7 @@ _PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "twee
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ class Reading:
         self.paragraphs = tuple(self._after_dateline(span) for span in paragraphs(text))
         self._paragraph_starts = [a for a, _ in self.paragraphs]
         self.headline = headline(text, title)
+        # A page that has lost its lines goes on behind its title without a break.
+        opens = title is not None and len(title.split()) >= _TITLE_WORDS and text.startswith(title.strip())
+        self.title_end = len(title.strip()) if title is not None and opens else 0
         self.boilerplate = frozenset(boilerplate(text))
         self.quotations = _outer(quotations(text))
         self._quote_starts = [q.start for q in self.quotations]
