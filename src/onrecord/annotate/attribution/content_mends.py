@@ -194,9 +194,13 @@ def without_next_cue(reading: Reading, found: Found) -> Found:
         if not asks and (row is None or row.kind != "speech"):
             continue
         own = after.dep_ == "conj" and after.head.i == cue.i
-        # "said that it needs more and called", "that they did not act and urges": the content's verbs have another tense.
-        own_verb = next((a for a in verb.lefts if a.tag_ in FINITE and a.dep_ == "aux"), verb) if verb is not None else t
-        other = verb is not None and verb.i < t.i and own_verb.tag_ in FINITE and own_verb.tag_ not in (after.tag_, "MD")
+        # "said that it needs more and called", "that they did not act and urges": the content has another tense.
+        own_verb = (
+            next((a for a in verb.lefts if a.tag_ in FINITE and a.dep_ == "aux"), verb) if verb is not None else t
+        )
+        other = (
+            verb is not None and verb.i < t.i and own_verb.tag_ in FINITE and own_verb.tag_ not in (after.tag_, "MD")
+        )
         if (own or other) and (span := reading.trim((start, t.idx))) is not None:
             return replace(found, content=(*found.content[:-1], span))
     return found

@@ -61,8 +61,11 @@ def _cut(reading: Reading, found: Found) -> Found:
     home = reading.paragraph(found.cue[0][0])
     around = reading.quotation(found.cue[0][0])
     shown = around is None and _LONE_MARK.search(reading.plain, act, home[1]) is None
-    sentence = reading.sentence(found.cue[0][0], home)
-    trails = found.content[0][0] < found.cue[0][0] and found.lemma != ACCORDING
+    sentence = _sentence(reading, found.cue[0][0], home)
+    # "…, as I said, …" and "according to Lee" hang on one sentence; "…, he said. …" may go on.
+    hangs = found.lemma == ACCORDING or _is_behind_as(reading, found)
+    opens = min((a for a, _ in found.content if home[0] <= a), default=home[1])
+    trails = opens < found.cue[0][0] and not hangs
     led = _LED.match(reading.plain, act, home[1]) is not None
     that = _opens_with_that(reading, found)
     colon = reading.plain[home[0] : home[1]].rstrip().endswith(":")
@@ -83,6 +86,17 @@ def _cut(reading: Reading, found: Found) -> Found:
     marked = [p for p in pieces if shown and p[0] >= act and reading.quotation(p[0]) is not None]
     content = tuple(marked if marked and led and home[0] <= marked[0][0] < home[1] else pieces)
     return replace(found, content=content) if content and content != found.content else found
+
+
+def _sentence(reading: Reading, offset: int, home: Span) -> Span:
+    """The sentence with all of the quotations that open in it: ``Lee noted that “we fail. We must act.”``"""
+    start, end = reading.sentence(offset, home)
+    return start, max([end, *(q.end for q in reading.quotations_in(offset, end) if q.closed)])
+
+
+def _is_behind_as(reading: Reading, found: Found) -> bool:
+    first = reading.token_at(min(found.cue[0][0], found.source[0][0]))
+    return first > 0 and reading.doc[first - 1].lower_ == "as"
 
 
 def _opens_with_that(reading: Reading, found: Found) -> bool:

@@ -24,7 +24,9 @@ _NEXT = 0.35  # whole paragraphs that follow
 _TWO_SPACES = re.compile(r"[.!?]['\")]*[ \t]{2,}(?=['\"]?[A-Z])")
 _ONE_SPACE = re.compile(r"[.!?]['\")]* (?=['\"]?[A-Z])")
 _BETWEEN = frozenset(" \t\r\n\xa0.,")  # an attribution and the sentence behind it
-_ANNOUNCES = re.compile(r"\b[Ff]ollowing (?:is|are)\b|\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$")
+_ANNOUNCES = re.compile(
+    r"\b[Ff]ollowing (?:is|are)\b|\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$"
+)
 _LEAST_TWO, _TWO_OF = 2, 4  # of so many of all
 
 
@@ -33,13 +35,14 @@ class Around:
     """The paragraph around an attributed sentence.
 
     ``sure``: it is known that the article has speech without marks. ``others`` tells whether somebody else, or the
-    article itself, speaks in a span.
+    article itself, speaks in a span; ``own`` whether the speaker is named there.
     """
 
     reading: Reading
     home: Span
     sure: bool
     others: Callable[[Span], bool]
+    own: Callable[[Span], bool]
 
     @property
     def has_paragraphs(self) -> bool:
@@ -78,7 +81,8 @@ class Around:
             if at >= home[1]:
                 break
             end = self.reading.sentence(at, home)[1]
-            if (other := self.others((at, end))) or _ANNOUNCES.search(self.reading.plain, at, end):
+            if (stop := self.others((at, end))) or _ANNOUNCES.search(self.reading.plain, at, end):
+                other = stop and not self.own((at, end))
                 break
             spans.append((at, end))
             at = end

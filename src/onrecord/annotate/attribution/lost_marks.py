@@ -75,7 +75,8 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     for k in sorted(range(len(out)), key=lambda k: out[k].cue[0] if out[k].cue else (0, 0)):
         f = found[k]
         if _is_quotation(f) and (whole := _from_lost_opening(reading, f, cues, claimed)) != f:
-            out[k] = _continued(reading, whole, cues, sure, whole.content[0][0]) if lost else whole
+            bare = lost and len(whole.content) == 1
+            out[k] = _continued(reading, whole, cues, sure, whole.content[0][0]) if bare else whole
             claimed = max(claimed, max(b for _, b in out[k].content))
         elif _is_quotation(f) and (lost or _is_lost_here(reading, f)):
             out[k] = _continued(reading, f, cues, sure, claimed)
@@ -190,7 +191,13 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool, clai
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
         return found
     first = start = found.content[0][0]
-    around = Around(reading, home, sure, lambda span: _others(reading, found, span, cues))
+    around = Around(
+        reading,
+        home,
+        sure,
+        lambda span: _others(reading, found, span, cues),
+        lambda span: _is_named(reading, found, span),
+    )
     led = found.cue[-1][1] <= first
     if led:
         lead = _lead(reading, found)
@@ -248,7 +255,13 @@ def _from_lost_opening(reading: Reading, found: Found, cues: list[int], claimed:
     if typed:
         return replace(found, content=((typed[-1] - 1, end), *found.content[1:])) if typed[-1] <= start else found
     first = reading.sentence(start, home)[0]
-    around = Around(reading, home, True, lambda span: _others(reading, found, span, cues))
+    around = Around(
+        reading,
+        home,
+        True,
+        lambda span: _others(reading, found, span, cues),
+        lambda span: _is_named(reading, found, span),
+    )
     return replace(found, content=((min(start, around.since(first, max(home[0], claimed))), end), *found.content[1:]))
 
 
@@ -275,23 +288,35 @@ def _whole_sentence(reading: Reading, found: Found, start: int) -> Spans | None:
         return None
     person = any(t.ent_type_ == "PERSON" for t in reading.tokens(*found.source[0]))
     ends = not reading.plain[end : reading.sentence(act, reading.paragraph(act))[1]].strip(" .!?\"')#")
-    here = [p for p in before if p[1] > start]
+    here: list[Span] = []
+    for a, b in reversed(before):  # up to where words are left out
+        at = here[0][0] if here else max(start, b)
+        if b < at and any(c.isalnum() for c in reading.plain[b:at]):
+            break
+        here.insert(0, (a, b))
     cut = here != before or not here or here[-1][1] < own[1] - 1
     if not person or not ends or not cut or reading.quotations_in(start, act) or (here and here[0][0] > start):
         return None
-    return ((here[0][0] if here else start, own[1]), *(p for p in found.content if p[0] >= act))
+    first = here[0][0] if here else start
+    begun = reading.sentence(first, reading.paragraph(act))[0]
+    if begun < first and FIRST_PERSON.search(reading.plain, begun, first):
+        first = begun  # "I encourage *you to go.* We must, Lee said."
+    return ((first, own[1]), *(p for p in found.content if p[0] >= act))
 
 
 def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:
     """Whether a cue stands in ``span``, or the last name of the speaker: then somebody tells, and he does not speak."""
+    told = _is_named(reading, found, span) or _SIGNED.search(reading.plain, *span) is not None
+    return told or any(span[0] <= c < span[1] for c in cues) or _is_marked(reading, found, span)
+
+
+def _is_named(reading: Reading, found: Found, span: Span) -> bool:
+    """Whether the last name of the speaker stands in ``span``; not "the Poe-Lee amendment", which she may speak of."""
     tokens = reading.tokens(*found.source[0])
     people = [t for t in tokens if t.ent_type_ == "PERSON"]  # "Ann Lee, president of the March of Dimes"
     names = [t.text for t in people or tokens if t.pos_ == "PROPN" and t.text.isalpha()]
     words = reading.plain[slice(*span)]
-    # Not "the Poe-Lee amendment", of which she may speak herself.
-    named = any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words) for name in names[-1:])
-    named = named or _SIGNED.search(words) is not None
-    return named or any(span[0] <= c < span[1] for c in cues) or _is_marked(reading, found, span)
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words) for name in names[-1:])
 
 
 def _is_marked(reading: Reading, found: Found, span: Span) -> bool:

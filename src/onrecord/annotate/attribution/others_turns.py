@@ -136,7 +136,7 @@ def _is_behind_closed(reading: Reading, found: Found, piece: Span) -> bool:
 
 
 def _of_line(reading: Reading, found: Found, content: Spans) -> Spans:
-    """Of what a headline tells, at its end (``We fail, report says``) or with no line of its own, the headline alone."""
+    """Of what a headline tells (``We fail, report says``), though it may have lost its line, the headline alone."""
     home = reading.paragraph(found.cue[0][0])
     if (stop := reading.title_end) and found.cue[-1][1] <= stop < content[-1][1] and content[0][0] < stop < home[1]:
         pieces = (reading.trim((a, min(b, stop))) for a, b in content if a < stop)
