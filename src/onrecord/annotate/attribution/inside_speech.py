@@ -16,6 +16,7 @@ from onrecord.model import Span
 
 _HOSTS = frozenset((*IN_FULL, "turn"))
 _LED = re.compile(r"[,:]? *(?:\[?['\"]|(?<=[,:] )(?=[A-Z]))")
+_CITED = re.compile(r"‘[^‘\n]{2,}?’(?!\w)")  # inside of a quotation
 _LONE_MARK = re.compile(r"(?<=[.!?])\"(?=\s|$)")
 
 
@@ -64,7 +65,8 @@ def _cut(reading: Reading, found: Found) -> Found:
     sentence = _sentence(reading, found.cue[0][0], home)
     # "…, as I said, …" and "according to Lee" hang on one sentence; "…, he said. …" may go on.
     hangs = found.lemma == ACCORDING or _is_behind_as(reading, found)
-    opens = min((a for a, _ in found.content if home[0] <= a), default=home[1])
+    # A mark alone is left of the words of whoever reports.
+    opens = min((a for a, b in found.content if home[0] <= a and b - a > 1), default=home[1])
     trails = opens < found.cue[0][0] and not hangs
     led = _LED.match(reading.plain, act, home[1]) is not None
     that = _opens_with_that(reading, found)
@@ -80,7 +82,7 @@ def _cut(reading: Reading, found: Found) -> Found:
             clipped = (max(start, act if that else sentence[0]), min(end, sentence[1]))
             if clipped != (start, end):
                 start, end = reading.trim(clipped) or (end, end)
-        if start < end:
+        if start + 1 < end:
             pieces.append((start, end))
     # "in a way that, as Lee said, ‘is a call to action.’": of what is marked as his the rest is not.
     marked = [p for p in pieces if shown and p[0] >= act and reading.quotation(p[0]) is not None]
@@ -91,7 +93,9 @@ def _cut(reading: Reading, found: Found) -> Found:
 def _sentence(reading: Reading, offset: int, home: Span) -> Span:
     """The sentence with all of the quotations that open in it: ``Lee noted that “we fail. We must act.”``"""
     start, end = reading.sentence(offset, home)
-    return start, max([end, *(q.end for q in reading.quotations_in(offset, end) if q.closed)])
+    ends = [q.end for q in reading.quotations_in(offset, end) if q.closed]
+    ends += [m.end() for m in _CITED.finditer(reading.text, offset, home[1]) if m.start() < end]
+    return start, max([end, *ends])
 
 
 def _is_behind_as(reading: Reading, found: Found) -> bool:

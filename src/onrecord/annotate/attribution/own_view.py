@@ -92,8 +92,10 @@ def nearest_clause(reading: Reading, found: Found) -> Found:
         return found
     tokens = reading.tokens(*before)
     comma = "," in reading.plain[before[1] : act]
-    if comma and len(found.content) > 1 and found.content[1][0] >= behind and _is_joined(reading, tokens, act):
-        return replace(found, content=found.content[1:])
+    if comma and _is_joined(reading, tokens, act) and reading.plain[behind : behind + 1] == ",":
+        rest = reading.trim((behind, reading.sentence(act, reading.paragraph(act))[1]))
+        after = found.content[1:] if found.content[1:] and found.content[1][0] >= behind else None
+        return replace(found, content=after or ((rest,) if rest is not None else found.content))
     if comma or len(found.content) > 1 or reading.quotation(before[0]) != reading.quotation(act):
         return found
     for before_, t in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
