@@ -98,9 +98,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             reading, with_paragraphs_behind(reading, without_others(reading, as_one_statement(reading, out)))
         ),
     )
-    whole = with_lost_marks(reading, without_turns_of_others(reading, [f for f, _ in out]))
-    whole = within_its_sentence(reading, whole)
-    out = [(f, k) for f, (_, k) in zip(whole, out, strict=True)]
+    ended = with_lost_marks(reading, without_turns_of_others(reading, [f for f, _ in out]))
+    out = [(f, k) for f, (_, k) in zip(within_its_sentence(reading, ended), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
