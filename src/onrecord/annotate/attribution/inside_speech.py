@@ -16,14 +16,15 @@ from onrecord.model import Span
 
 _HOSTS = frozenset((*IN_FULL, "turn"))
 _LED = re.compile(r"[,:]? *(?:\[?['\"]|(?<=[,:] )(?=[A-Z]))")
+_NEAR = 200  # characters between a cue and the mark of what it introduces
 _CITED = re.compile(r"‘[^‘\n]{2,}?’(?!\w)")  # inside of a quotation
 _LONE_MARK = re.compile(r"(?<=[.!?])\"(?=\s|$)")
 
 
 def within_its_sentence(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """``found``, what is reported inside of somebody's words cut where the report ends."""
-    hosts = _Hosts(found)
-    return [_cut(reading, f) if _may_run_on(f) and hosts.hold(reading, k, f) else f for k, f in enumerate(found)]
+    hosts = _Hosts(reading, found)
+    return [_cut(reading, f, hosts) if _may_run_on(f) and hosts.hold(reading, f) else f for f in found]
 
 
 def _may_run_on(found: Found) -> bool:
@@ -33,15 +34,21 @@ def _may_run_on(found: Found) -> bool:
 class _Hosts:
     """Words shown in full and turns, to tell whether an act of saying lies inside of another's."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, reading: Reading, found: Sequence[Found]) -> None:
         pieces = sorted((a, b, k) for k, f in enumerate(found) if f.rule in _HOSTS for a, b in f.content)
         self._starts = [a for a, _, _ in pieces]
         self._ends: list[int] = []  # the farthest end of all that begin no later
         for _, b, _ in pieces:
             self._ends.append(max(b, self._ends[-1]) if self._ends else b)
+        self._marks = [m.start() for m in _LONE_MARK.finditer(reading.plain)]
 
-    def hold(self, reading: Reading, k: int, found: Found) -> bool:
-        """Whether the act of find ``k`` is told inside of somebody's words."""
+    def closing(self, reading: Reading, offset: int) -> int | None:
+        """The next mark in the paragraph behind ``offset`` that closes, whether one has opened or not."""
+        at = bisect_right(self._marks, offset)
+        return self._marks[at] if self._marks[at : at + 1] and self._marks[at] < reading.paragraph(offset)[1] else None
+
+    def hold(self, reading: Reading, found: Found) -> bool:
+        """Whether an act of saying is told inside of somebody's words."""
         spans = (*found.source, *found.cue)
         start, end = min(a for a, _ in spans), max(b for _, b in spans)
         q = reading.quotation(start)
@@ -52,17 +59,17 @@ class _Hosts:
         if at >= 0 and end <= self._ends[at]:
             return True
         # "… said Lee. The CDC found that we fail." with a mark at its end: the mark that opened the words is lost.
-        lone = _LONE_MARK.search(reading.plain, end, reading.paragraph(start)[1])
-        return lone is not None and q is None and not reading.quotations_in(end, lone.start())
+        lone = self.closing(reading, end)
+        return lone is not None and q is None and not reading.quotations_in(end, lone)
 
 
-def _cut(reading: Reading, found: Found) -> Found:
+def _cut(reading: Reading, found: Found, hosts: _Hosts) -> Found:
     """The content without what whoever reports goes on to say."""
     act = found.cue[-1][1]
     home = reading.paragraph(found.cue[0][0])
     around = reading.quotation(found.cue[0][0])
-    shown = around is None and _LONE_MARK.search(reading.plain, act, home[1]) is None
-    sentence = _sentence(reading, found.cue[0][0], home)
+    shown = around is None and hosts.closing(reading, act) is None
+    sentence = _sentence(reading, act, home) if act < home[1] else home
     # "…, as I said, …" and "according to Lee" hang on one sentence; "…, he said. …" may go on.
     hangs = found.lemma == ACCORDING or _is_behind_as(reading, found)
     # A mark alone is left of the words of whoever reports.
@@ -94,8 +101,9 @@ def _sentence(reading: Reading, offset: int, home: Span) -> Span:
     """The sentence with all of the quotations that open in it: ``Lee noted that “we fail. We must act.”``"""
     start, end = reading.sentence(offset, home)
     ends = [q.end for q in reading.quotations_in(offset, end) if q.closed]
-    ends += [m.end() for m in _CITED.finditer(reading.text, offset, home[1]) if m.start() < end]
-    return start, max([end, *ends])
+    opens = reading.text.find("‘", offset, min(end, offset + _NEAR))
+    cited = _CITED.match(reading.text, opens, home[1]) if opens >= 0 else None
+    return start, max([end, *ends, *([cited.end()] if cited is not None else [])])
 
 
 def _is_behind_as(reading: Reading, found: Found) -> bool:

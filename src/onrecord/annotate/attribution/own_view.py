@@ -30,6 +30,7 @@ _CONTRAST = re.compile(r",? and yet (?=(?:he|she|they)\b)")
 _BESIDE = 3  # tokens between an opening conjunction and who says it
 _MAX_SUBJECT = 12  # tokens
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
+_NEAR = 1000  # characters in which the next clause is looked for
 _JOINT = 8  # characters between a clause and what follows it: ", and, "
 _LEAST_WORDS = 3  # of a clause
 _RELATIVES = frozenset(("which", "who", "that"))
@@ -49,7 +50,7 @@ def without_main_clause(reading: Reading, found: Found) -> Found:
     start, end = found.content[-1]
     if not opens or found.source[0][0] > found.cue[0][0] or found.cue[-1][1] > start or end <= start:
         return found
-    for t in reading.tokens(start, min(end, sentence[1])):
+    for t in reading.tokens(start, min(end, sentence[1], start + _NEAR)):
         if t.text == "," and reading.quotation(t.idx) == reading.quotation(found.cue[0][0]) and _opens_clause(t):
             span = reading.trim((start, t.idx))
             return replace(found, content=(*found.content[:-1], span)) if span is not None else found
@@ -71,7 +72,7 @@ def without_rebuttal(reading: Reading, found: Found) -> Found:
     start, end = found.content[-1]
     if start < found.cue[0][0] or reading.quotation(start) != reading.quotation(found.cue[0][0]):
         return found
-    stop = min(end, reading.sentence(start, reading.paragraph(start))[1])
+    stop = min(end, start + _NEAR, reading.sentence(start, reading.paragraph(start))[1])
     cuts = [_REBUTS.search(reading.plain, start, stop), _CONTRAST.search(reading.plain, start, stop)]
     if reading.doc[found.head].lemma_.lower() in words("distancing"):
         cuts.append(_DISTANCE.search(reading.plain, start, stop))
@@ -90,7 +91,7 @@ def nearest_clause(reading: Reading, found: Found) -> Found:
     before = found.content[0]
     if before[1] > act or act - before[1] > _JOINT:
         return found
-    tokens = reading.tokens(*before)
+    tokens = reading.tokens(max(before[0], before[1] - _NEAR), before[1])
     comma = "," in reading.plain[before[1] : act]
     if comma and _is_joined(reading, tokens, act) and reading.plain[behind : behind + 1] == ",":
         rest = reading.trim((behind, reading.sentence(act, reading.paragraph(act))[1]))
