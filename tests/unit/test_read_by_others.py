@@ -14,6 +14,7 @@ from test_other_genres import found
 from onrecord.annotate.attribution.candidates import Candidate
 from onrecord.annotate.attribution.combine_spans import mend, with_paragraphs_of_its_own
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading
+from onrecord.annotate.attribution.rules import rule_candidates
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.entities import find_entities
 from onrecord.annotate.surface import parser_text
@@ -1759,3 +1760,158 @@ def test_all_who_say_it_together(text: str, words: str, who: list[str]) -> None:
     statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
     chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
     assert sorted(chain.label for chain in chains if chain is not None) == sorted(who)
+
+
+BESIDE: dict[str, tuple[str, str, str | None, str]] = {
+    # text, words of the content, speaker, all of the content
+    "a name without a word of saying below": (
+        "“Home care is critical to the people of the state,” said Ann Lee, policy analyst of the Group. “We ask for support.”\n\n"
+        "“Unless you have been there, it is hard to see,” Margaret Poe, of the union. “I do so much for people.”",
+        "Home care is critical",
+        "Ann Lee",
+        "“Home care is critical to the people of the state,” … “We ask for support.”",
+    ),
+    "what leads to the quotation before": (
+        "Bob Poe stopped and said with a chuckle, “Mr. Secretary, are you all right down there?” "
+        "Ann Lee got off her knees and said, “Just trying to help my staff get it done.”",
+        "trying to help my staff",
+        "Ann Lee",
+        "“Just trying to help my staff get it done.”",
+    ),
+    "a rebuttal": (
+        "The agency was attacked. Mayor Bob Poe claimed that the paper had criticized the program, when in fact the program "
+        "does not support it.",
+        "had criticized the program",
+        "Bob Poe",
+        "that the paper had criticized the program",
+    ),
+    "between commas behind and": (
+        "The decision threatens thousands of jobs, undermines growth and, according to the Dam Board, puts investment at risk.",
+        "puts investment",
+        "Dam Board",
+        "puts investment at risk",
+    ),
+    "a participle with the figure": (
+        "The bill will lock in these cuts, impairing the recovery, costing half a million jobs according to the Budget Office.",
+        "half a million jobs",
+        "Budget Office",
+        "costing half a million jobs",
+    ),
+    "a title that has lost its line": (
+        "Ann Lee introduces the Coin Act, says now is the time to get serious about debt Legislation will take the coin off the "
+        "table January 14 Portland U.S. Rep. Ann Lee introduced the bill.",
+        "now is the time",
+        "Ann Lee",
+        "now is the time to get serious about debt",
+    ),
+    "a straight opening mark is lost": (
+        '"I am pleased that the House has passed this bill," said Senator Ann Lee. This bill gives us the chance to help many '
+        'people, and I call on all to vote for it." Lee and others defeated a number of amendments.',
+        "I am pleased",
+        "Ann Lee",
+        '"I am pleased that the House has passed this bill," … This bill gives us the chance to help many people, and I call on '
+        'all to vote for it."',
+    ),
+    "a capital behind that": (
+        "Rep. Bob Poe observed that, To me, it is an easy choice to help those who need aid. These are your tax dollars being "
+        "spent, and I would submit that it is best to spend them here. The Rules Committee rejected the amendment and 80 other amendments, thereby "
+        "denying the full House a vote on a number of bills.",
+        "easy choice",
+        "Bob Poe",
+        "To me, it is an easy choice to help those who need aid … These are your tax dollars being spent, and I would submit "
+        "that it is best to spend them here",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who", "content"), BESIDE.values(), ids=BESIDE)
+def test_nothing_beside_it(text: str, words: str, who: str | None, content: str) -> None:
+    title = "Ann Lee introduces the Coin Act, says now is the time to get serious about debt"
+    document = annotated(text, title=title if text.startswith(title) else None)
+    near = [s for s in document.statements if s.kind == "speech" and any(words in document.words(p) for p in s.content)]
+    statement = min(near, key=lambda s: sum(b - a for a, b in s.content))
+    chain = document.chain(statement.speaker)
+    assert (chain.label if chain is not None else None) == who
+    assert " … ".join(document.words(p) for p in statement.content).strip(" .") == content.strip(" .")
+
+
+# The text, the pieces that the model may find of one statement, its source and cue, and the pieces that are the source's.
+RUN_ON: dict[str, tuple[str, list[str], str, str, list[str]]] = {
+    "a report inside of a speech": (
+        "Senator Ann Lee spoke on the Senate floor. Lee's remarks, as delivered:\n\n“Mr. President, I have worked for safe dams."
+        "\n\n“I thank my colleagues.\n\n“The Dam Board reports that almost 600 dams have failed.\n\n“That number is so big.”",
+        ["I thank my colleagues.", "that almost 600 dams have failed.", "That number is so big."],
+        "The Dam Board",
+        "reports",
+        ["that almost 600 dams have failed."],
+    ),
+    "a quotation that opens in its sentence": (
+        "“I have read it. The Dam Board noted that ‘dams fail. We must act.’ I have seen it,” said Senator Ann Lee.",
+        ["that ‘dams fail. We must act.’", "I have seen it,"],
+        "The Dam Board",
+        "noted",
+        ["that ‘dams fail. We must act.’"],
+    ),
+    "a label of another's": (
+        "General Dale: “That is the definition of a hollow force.”\n\nGeneral Ray Moor: “Cuts of this size would be bad.”",
+        ["“That is the definition of a hollow force.”", "General Ray Moor: “Cuts of this size would be bad.”"],
+        "General Dale",
+        ":",
+        ["“That is the definition of a hollow force.”"],
+    ),
+    "a paragraph that another signs": (
+        "“Crime is a burden,” said Ann Lee. “We thank you.”\n\n“Our cities are in need,” Bob Poe said. “We support it.”",
+        ["“Crime is a burden,”", "“We thank you.”", "“Our cities are in need,” Bob Poe said. “We support it.”"],
+        "Ann Lee",
+        "said",
+        ["“Crime is a burden,”", "“We thank you.”"],
+    ),
+    "what stands above an introduction": (
+        "“When we cut taxes, workers gained.”\n\nAnn Lee, the former director, said:\n\n“The public is opposed to it.”",
+        ["“When we cut taxes, workers gained.”", "“The public is opposed to it.”"],
+        "Ann Lee, the former director,",
+        "said:",
+        ["“The public is opposed to it.”"],
+    ),
+    "a headline": (
+        "Lake News: Owners fall short on watching dams, Senate says\n\n“The owners of dams fail to watch them,” the paper wrote.",
+        ["“The owners of dams fail to watch them,”"],
+        "Senate",
+        "says",
+        ["Owners fall short on watching dams"],
+    ),
+    "the main clause behind while": (
+        "Lee spoke. While Poe told Americans that the dam was safe, our engineers found cracks in it.",
+        ["that the dam was safe, our engineers found cracks in it"],
+        "Poe",
+        "told",
+        ["that the dam was safe"],
+    ),
+    "what is insisted on": (
+        "The army insisted that the victims were armed despite an investigation that found that they were farmers.",
+        ["that the victims were armed despite an investigation that found that they were farmers"],
+        "The army",
+        "insisted",
+        ["that the victims were armed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "seen", "source", "cue", "own"), RUN_ON.values(), ids=RUN_ON)
+def test_runs_on_into_nothing(text: str, seen: list[str], source: str, cue: str, own: list[str]) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+
+    def span(words: str, since: int = 0) -> Span:
+        start = text.index(words, since)
+        return start, start + len(words)
+
+    at = span(source)
+    act = span(cue, at[1] if text.find(cue, at[1]) >= 0 else 0)
+    behind = text.rfind(cue, 0, at[0])
+    if behind >= 0 and at[0] - behind < len(cue) + 2:  # "said Lee"
+        act = (behind, behind + len(cue))
+    head = next((t.i for t in reading.tokens(*act) if t.is_alpha), -1)
+    found = Found("model", tuple(span(words) for words in seen), (at,), (act,), cue.strip(":") or None, head)
+    others = [f for f in rule_candidates(reading) if f.source != (at,) and f.cue != (act,)]
+    settled = [f for f, _ in settle(reading, [found, *others]) if f.source == (at,) and f.cue == (act,)]
+    assert [[text[a:b].strip(" .") for a, b in f.content] for f in settled] == [[words.strip(" .") for words in own]]

@@ -20,6 +20,7 @@ from onrecord.lexicon.cues import words
 from onrecord.model import Span
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
+_WHEN = 6  # tokens between a verb and "that" that tell when
 _OPENING = 8  # tokens of a phrase that opens a sentence
 _BESIDE = 3  # characters between content and attribution
 _LONG_WORD = 15  # characters
@@ -65,6 +66,9 @@ def reports_according(reading: Reading, found: Found) -> Found:
         return found
     that = reading.doc[reading.token_at(found.content[0][0])]
     verb = that.nbor(-1) if that.i else that
+    # "announced earlier this month that"
+    while verb.i and that.i - verb.i < _WHEN and (verb.pos_ == "ADV" or verb.ent_type_ in ("DATE", "TIME")):
+        verb = verb.nbor(-1)
     row = cue_verb(verb)
     if that.lower_ != "that" or row is None or row.kind != "speech" or verb.tag_ not in FINITE:
         return found
@@ -190,8 +194,13 @@ def without_next_cue(reading: Reading, found: Found) -> Found:
         if not asks and (row is None or row.kind != "speech"):
             continue
         own = after.dep_ == "conj" and after.head.i == cue.i
-        # "said that it needs more and called": the content's own verbs stand in another tense.
-        other = verb is not None and verb.i < t.i and verb.tag_ in FINITE and verb.tag_ not in (after.tag_, "MD")
+        # "said that it needs more and called", "that they did not act and urges": the content has another tense.
+        own_verb = (
+            next((a for a in verb.lefts if a.tag_ in FINITE and a.dep_ == "aux"), verb) if verb is not None else t
+        )
+        other = (
+            verb is not None and verb.i < t.i and own_verb.tag_ in FINITE and own_verb.tag_ not in (after.tag_, "MD")
+        )
         if (own or other) and (span := reading.trim((start, t.idx))) is not None:
             return replace(found, content=(*found.content[:-1], span))
     return found

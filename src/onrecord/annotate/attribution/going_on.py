@@ -13,7 +13,7 @@ from onrecord.model import Span
 _NEXT = 10  # characters between two paragraphs
 _BEHIND = 60  # characters of a name between words and "said"
 _MAX_LEAD = 160  # characters of a name and office before a quotation
-_LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\n]{20,})”")
+_LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\"\n]{20,})(?:”|(?<=[.!?])\"(?=\s|$))")
 
 
 def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
@@ -171,7 +171,8 @@ def _is_signed_by(reading: Reading, full: Found, found: Found) -> bool:
 
 def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
     """``“…,” said Lee. “…”``: with the quotation right behind the attribution, if nobody else has it."""
-    taken = tuple(sorted(span for f, _ in found for span in (*f.content, *f.cue)))
+    others = [f for f, _ in found if not f.source or not is_first_person(reading, f.source)]
+    taken = tuple(sorted(span for f in others for span in (*f.content, *f.cue)))
     out = []
     for f, k in found:
         after = max((b for _, b in (*f.cue, *f.source)), default=-1)

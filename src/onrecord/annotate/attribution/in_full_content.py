@@ -8,6 +8,7 @@ from itertools import takewhile
 from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_ALONE, SPEAKS_OF_SELF
 from onrecord.annotate.attribution.in_full_owner import surname
 from onrecord.annotate.attribution.reading import FINITE, OVER, Reading, cue_verb
+from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
 
 _NO_PROSE = re.compile(r"(?:#+|\*+|-{2,}|_{2,}|end(?: of (?:statement|letter))?)[\s#]*", re.I)
@@ -26,6 +27,7 @@ _SALUTATION = re.compile(
 )
 # "numerous, continued complaints" attributes nothing.
 _SAID_BY = re.compile(r'[,"] (?:said|added|continued) (?=[A-Z]|the |an? |he |she |they )')
+_LAWS = "|".join(word + "|" + word.capitalize() for word in sorted(words("laws")))
 LEAST_WORDS = 8
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
@@ -228,7 +230,9 @@ def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | Non
     over = OVER.search(reading.plain, *span)
     if over is not None:
         span = (span[0], span[0] + len(reading.plain[span[0] : over.start()].rstrip()))
-    m = re.search(rf"\b{re.escape(surname)}\b", reading.plain[span[0] : span[1]]) if surname else None
+    # Not "the Lee Amendment", nor "the Poe-Lee bill": of those the speaker tells too.
+    name = rf"(?<![\w-]){re.escape(surname)}\b(?! (?:{_LAWS})\b)" if surname else ""
+    m = re.search(name, reading.plain[span[0] : span[1]]) if name else None
     around = reading.quotation(span[0] + m.start()) if m is not None else None
     # A mark left open runs on over the article's own words.
     if m is None or (around is not None and around.closed):

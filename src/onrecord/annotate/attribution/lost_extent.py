@@ -24,7 +24,9 @@ _NEXT = 0.35  # whole paragraphs that follow
 _TWO_SPACES = re.compile(r"[.!?]['\")]*[ \t]{2,}(?=['\"]?[A-Z])")
 _ONE_SPACE = re.compile(r"[.!?]['\")]* (?=['\"]?[A-Z])")
 _BETWEEN = frozenset(" \t\r\n\xa0.,")  # an attribution and the sentence behind it
-_ANNOUNCES = re.compile(r"\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$")
+_ANNOUNCES = re.compile(
+    r"\b[Ff]ollowing (?:is|are)\b|\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$"
+)
 _LEAST_TWO, _TWO_OF = 2, 4  # of so many of all
 
 
@@ -33,13 +35,14 @@ class Around:
     """The paragraph around an attributed sentence.
 
     ``sure``: it is known that the article has speech without marks. ``others`` tells whether somebody else, or the
-    article itself, speaks in a span.
+    article itself, speaks in a span; ``own`` whether the speaker is named there.
     """
 
     reading: Reading
     home: Span
     sure: bool
     others: Callable[[Span], bool]
+    own: Callable[[Span], bool]
 
     @property
     def has_paragraphs(self) -> bool:
@@ -50,13 +53,20 @@ class Around:
         """Where the speaker begins to speak, at ``least`` or behind it, in the sentences before ``first``."""
         spans: list[Span] = []
         at = first
-        while at > max(self.home[0], least) and len(spans) < _MOST_SENTENCES:
+        told = False
+        while at > max(self.home[0], least) and len(spans) < _MOST_SENTENCES and not told:
             start = self.reading.sentence(max(at - 2, self.home[0]), self.home)[0]
-            if start >= at or start < least or self.others((start, at)):
+            if start >= at or start < least:
                 break
-            spans.append((start, at))
-            at = start
-        said = run_of_speech([self.reading.plain[a:b] for a, b in spans], [self._stays(b, _BACK) for _, b in spans])
+            if not (told := self.others((start, at))):
+                spans.append((start, at))
+                at = start
+        # Where paragraphs are kept, somebody's words open one: what stands behind the article's own is seldom his.
+        stays = [min(self._stays(b, _BACK), _BACK[0] if told else 1.0) for _, b in spans]
+        if (broken := next((k for k, (a, _) in enumerate(spans) if self._is_break(a)), None)) is not None:
+            # Up to where a lost paragraph began.
+            spans, stays = spans[: broken + 1], [max(stay, _UNSURE) for stay in stays[: broken + 1]]
+        said = run_of_speech([self.reading.plain[a:b] for a, b in spans], stays)
         return spans[said - 1][0] if said else first
 
     def until(self, after: int, told: bool) -> int | None:
@@ -64,19 +74,23 @@ class Around:
         over = OVER.search(self.reading.plain, after, self.home[1])
         home = (self.home[0], over.start() if over is not None else self.home[1])
         spans: list[Span] = []
-        at = after
+        at, other = after, False
         while len(spans) < _MOST_SENTENCES:
             while at < home[1] and self.reading.text[at] in _BETWEEN:
                 at += 1
             if at >= home[1]:
                 break
             end = self.reading.sentence(at, home)[1]
-            if self.others((at, end)) or _ANNOUNCES.search(self.reading.plain, at, end):
+            if (stop := self.others((at, end))) or _ANNOUNCES.search(self.reading.plain, at, end):
+                other = stop and not self.own((at, end))
                 break
             spans.append((at, end))
             at = end
+        if other:  # the last lost paragraph before another's name is his
+            breaks = [k for k, (a, _) in enumerate(spans) if self._is_break(a)]
+            spans = spans[: breaks[-1]] if breaks and not self._is_break(at) else spans
         stays = [self._stays(a, _AHEAD) for a, _ in spans]
-        if stays:  # behind the attribution the speaker goes on as a rule
+        if stays and not self._is_break(spans[0][0]):  # behind the attribution the speaker goes on as a rule
             stays[0] = _SENTENCES if told else max(stays[0], _AHEAD[0])
         said = run_of_speech([self.reading.plain[a:b] for a, b in spans], stays)
         return spans[said - 1][1] if said else None
@@ -84,6 +98,8 @@ class Around:
     def _stays(self, at: int, lost: tuple[float, float]) -> float:
         """The chance that the speaker speaks on both sides of ``at``, by the white space that the page has left."""
         unknown, paragraphs = lost
+        if self._is_break(at):
+            return paragraphs
         if self.has_paragraphs and self.home[1] - self.home[0] <= MAX_PARAGRAPH:
             return _SENTENCES if self.sure else _UNSURE
         before = self.reading.plain[max(self.home[0], at - 2) : at]
@@ -92,6 +108,13 @@ class Around:
         if not _is_two_spaced(self.reading.plain):
             return unknown
         return _SENTENCES if before == "  " else paragraphs
+
+    def _is_break(self, at: int) -> bool:
+        """Whether spaces are left of the end of a paragraph, one more than stand elsewhere behind a full stop."""
+        lost = not self.has_paragraphs or self.home[1] - self.home[0] > MAX_PARAGRAPH
+        wide = 2 if lost and not _is_two_spaced(self.reading.plain) else 3
+        before = self.reading.plain[max(self.home[0], at - wide) : at]
+        return len(before) == wide and before.isspace()
 
 
 def paragraphs_of_speech(reading: Reading, paragraphs: Sequence[Span]) -> int:

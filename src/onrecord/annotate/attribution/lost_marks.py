@@ -14,7 +14,8 @@ from onrecord.annotate.attribution.acts import tells
 from onrecord.annotate.attribution.first_person import FIRST_PERSON
 from onrecord.annotate.attribution.lost_extent import MAX_PARAGRAPH, Around, paragraphs_of_speech
 from onrecord.annotate.attribution.reading import ACCORDING, IN_FULL, Found, Reading
-from onrecord.model import Span
+from onrecord.annotate.attribution.speech import is_said
+from onrecord.model import Span, Spans
 
 _STRAY_WORDS = 6
 # Nobody attributes three of his own sentences behind their words and quotes nothing.
@@ -27,6 +28,9 @@ _NOW = frozenset(("VBP", "VBZ", "VB", "VBG"))
 _ENDS = frozenset(",.?!")
 _OPENS_SINGLE = re.compile(r"(?:(?<=[.!?:,] )|(?<=\n))'(?=[A-Z])")
 _LEAD = re.compile(r"[,:] +(?=[A-Z])")
+_LEAD_THAT = re.compile(r",? that,? +(?=[A-Z])")
+# "… lose countless jobs. - Rep. Ann Lee (CA-9)": a signature in the middle of lost paragraphs.
+_SIGNED = re.compile(r"\s[-–—] ?(?:Rep|Sen|Gov|Representative|Senator|Governor|Congress(?:wo)?man)\b\.? [A-Z]")
 
 
 def has_lost_marks(reading: Reading) -> bool:
@@ -60,7 +64,7 @@ def _named_behind(reading: Reading, found: Found) -> bool:
 
 def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """``found``, quotations that go on after their attribution read to their end."""
-    said = [f for f in found if f.speech and f.source and f.cue]
+    said = [f for f in found if f.speech and f.source and f.cue and (f.rule in IN_FULL or is_said(reading, f))]
     lost = has_lost_marks(reading) or _mostly_lost(reading, said)
     # "I find it hard to believe" inside of somebody's words is not another's.
     cues = sorted(span[0] for f in said if _is_another(reading, f) for span in f.cue)
@@ -71,8 +75,10 @@ def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
     claimed = 0  # where the words of the speaker before end
     for k in sorted(range(len(out)), key=lambda k: out[k].cue[0] if out[k].cue else (0, 0)):
         f = found[k]
-        if _is_quotation(f) and (whole := _from_lost_opening(reading, f, cues)) != f:
-            out[k] = whole
+        if _is_quotation(f) and (whole := _from_lost_opening(reading, f, cues, claimed)) != f:
+            bare = lost and len(whole.content) == 1
+            out[k] = _continued(reading, whole, cues, sure, whole.content[0][0]) if bare else whole
+            claimed = max(claimed, max(b for _, b in out[k].content))
         elif _is_quotation(f) and (lost or _is_lost_here(reading, f)):
             out[k] = _continued(reading, f, cues, sure, claimed)
             if out[k] is not f and f.content[0][0] >= claimed:
@@ -118,6 +124,11 @@ def _lead(reading: Reading, found: Found) -> int | None:
     if end > found.content[0][0] or found.head < 0:
         return None  # a turn of a transcript is whole
     m = _LEAD.match(reading.plain, end - (reading.plain[end - 1] in ",:"))
+    if m is None and (m := _LEAD_THAT.match(reading.plain, end)) is not None:
+        # "Lee observed that, To me, it is easy. …": a capital that no name has opens words that stood in marks.
+        first = reading.doc[reading.token_at(m.end())]
+        m = m if first.pos_ in ("DET", "PRON", "ADP", "SCONJ", "ADV") and first.text != "I" else None
+        return m.end() if m is not None else None
     return m.end() if m is not None and m.end() <= found.content[0][0] else None
 
 
@@ -181,7 +192,13 @@ def _continued(reading: Reading, found: Found, cues: list[int], sure: bool, clai
     if not home[0] <= found.cue[0][0] < home[1] or home == reading.headline:
         return found
     first = start = found.content[0][0]
-    around = Around(reading, home, sure, lambda span: _others(reading, found, span, cues))
+    around = Around(
+        reading,
+        home,
+        sure,
+        lambda span: _others(reading, found, span, cues),
+        lambda span: _is_named(reading, found, span),
+    )
     led = found.cue[-1][1] <= first
     if led:
         lead = _lead(reading, found)
@@ -228,7 +245,7 @@ def _from_lead(reading: Reading, found: Found) -> Found:
     return replace(found, content=((m.end(), max(sentence[1], found.content[-1][1])),))
 
 
-def _from_lost_opening(reading: Reading, found: Found, cues: list[int]) -> Found:
+def _from_lost_opening(reading: Reading, found: Found, cues: list[int], claimed: int) -> Found:
     """``We checked it. It is safe," said Lee.``: from where the words begin that a lone closing mark ends."""
     start, end = found.content[0]
     home = reading.paragraph(start)
@@ -239,14 +256,22 @@ def _from_lost_opening(reading: Reading, found: Found, cues: list[int]) -> Found
     if typed:
         return replace(found, content=((typed[-1] - 1, end), *found.content[1:])) if typed[-1] <= start else found
     first = reading.sentence(start, home)[0]
-    around = Around(reading, home, True, lambda span: _others(reading, found, span, cues))
-    return replace(found, content=((min(start, around.since(first, home[0])), end), *found.content[1:]))
+    around = Around(
+        reading,
+        home,
+        True,
+        lambda span: _others(reading, found, span, cues),
+        lambda span: _is_named(reading, found, span),
+    )
+    return replace(found, content=((min(start, around.since(first, max(home[0], claimed))), end), *found.content[1:]))
 
 
 def _own_sentence(reading: Reading, found: Found, cues: list[int]) -> Found:
     """From the beginning of the attributed sentence, though a lost space parts it from no other: "… for all.We act"."""
     (first, end), home = found.content[0], reading.paragraph(found.content[0][0])
     start = reading.sentence(found.cue[0][0], home)[0]
+    if (whole := _whole_sentence(reading, found, start)) is not None:
+        return replace(found, content=whole)
     glued = first < start < end and _trails(found) and not reading.plain[start - 1].isspace()
     # "It is rare, and it is a shame, that we fail, said Lee.": all of the sentence before her name is hers.
     cut = start < first and home[0] <= start and _named_behind(reading, found)
@@ -255,13 +280,44 @@ def _own_sentence(reading: Reading, found: Found, cues: list[int]) -> Found:
     return replace(found, content=((start, end), *found.content[1:]))
 
 
+def _whole_sentence(reading: Reading, found: Found, start: int) -> Spans | None:
+    """All of the attributed sentence before a name that ends it, where the content has a part of it or none."""
+    act, end = min(found.cue[0][0], found.source[0][0]), max(found.source[0][1], found.cue[0][1])
+    own = reading.trim((start, act))
+    before = [p for p in found.content if p[1] <= act]
+    if own is None or not before or reading.plain[slice(*own)].count(" ") < _LEAST_SAID:
+        return None
+    person = any(t.ent_type_ == "PERSON" for t in reading.tokens(*found.source[0]))
+    ends = not reading.plain[end : reading.sentence(act, reading.paragraph(act))[1]].strip(" .!?\"')#")
+    here: list[Span] = []
+    for a, b in reversed(before):  # up to where words are left out
+        at = here[0][0] if here else max(start, b)
+        if b < at and any(c.isalnum() for c in reading.plain[b:at]):
+            break
+        here.insert(0, (a, b))
+    cut = here != before or not here or here[-1][1] < own[1] - 1
+    if not person or not ends or not cut or reading.quotations_in(start, act) or (here and here[0][0] > start):
+        return None
+    first = here[0][0] if here else start
+    begun = reading.sentence(first, reading.paragraph(act))[0]
+    if begun < first and FIRST_PERSON.search(reading.plain, begun, first):
+        first = begun  # "I encourage *you to go.* We must, Lee said."
+    return ((first, own[1]), *(p for p in found.content if p[0] >= act))
+
+
 def _others(reading: Reading, found: Found, span: Span, cues: list[int]) -> bool:
     """Whether a cue stands in ``span``, or the last name of the speaker: then somebody tells, and he does not speak."""
+    told = _is_named(reading, found, span) or _SIGNED.search(reading.plain, *span) is not None
+    return told or any(span[0] <= c < span[1] for c in cues) or _is_marked(reading, found, span)
+
+
+def _is_named(reading: Reading, found: Found, span: Span) -> bool:
+    """Whether the last name of the speaker stands in ``span``; not "the Poe-Lee amendment", which she may speak of."""
     tokens = reading.tokens(*found.source[0])
     people = [t for t in tokens if t.ent_type_ == "PERSON"]  # "Ann Lee, president of the March of Dimes"
     names = [t.text for t in people or tokens if t.pos_ == "PROPN" and t.text.isalpha()]
-    named = any(re.search(rf"\b{re.escape(name)}\b", reading.plain[slice(*span)]) for name in names[-1:])
-    return named or any(span[0] <= c < span[1] for c in cues) or _is_marked(reading, found, span)
+    words = reading.plain[slice(*span)]
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words) for name in names[-1:])
 
 
 def _is_marked(reading: Reading, found: Found, span: Span) -> bool:

@@ -42,6 +42,7 @@ _PLAIN_CUES = {"said": "say", "says": "say", "tweeted": "tweet", "tweets": "twee
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ class Reading:
         self.paragraphs = tuple(self._after_dateline(span) for span in paragraphs(text))
         self._paragraph_starts = [a for a, _ in self.paragraphs]
         self.headline = headline(text, title)
+        # A page that has lost its lines goes on behind its title without a break.
+        opens = title is not None and len(title.split()) >= _TITLE_WORDS and text.startswith(title.strip())
+        self.title_end = len(title.strip()) if title is not None and opens else 0
         self.boilerplate = frozenset(boilerplate(text))
         self.quotations = _outer(quotations(text))
         self._quote_starts = [q.start for q in self.quotations]
@@ -196,7 +200,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
-        return subject(head, depth + 1)
+        # "The brief argues that they did not act and *urges* …": of the tense of the verb above, not of its clause.
+        above = head.head
+        other = head.dep_ == "ccomp" and verb.tag_ == above.tag_ != _tense(head) and above.pos_ == "VERB"
+        return subject(above if other and verb.tag_ in FINITE else head, depth + 1)
     if dep == "acl" and verb.tag_ == "VBG":
         if verb.i > 0 and verb.nbor(-1).lower_ in (",", "--", "—", "–"):  # "…, he told the agents, saying …"
             clause = _governor(head)
@@ -219,6 +226,11 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if head.pos_ in ("ADJ", "NOUN") and head.head.i != head.i and head.dep_ in ("acomp", "attr"):
             return subject(head.head, depth + 1)
     return None
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the finite word of a verb group."""
+    return next((t.tag_ for t in verb.lefts if t.dep_ in ("aux", "auxpass") and t.tag_ in FINITE), verb.tag_)
 
 
 def _governor(noun: Token) -> Token | None:

@@ -25,10 +25,13 @@ from onrecord.annotate.attribution.going_on import (
 )
 from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
+from onrecord.annotate.attribution.inside_speech import within_its_sentence
 from onrecord.annotate.attribution.interviews import answers
 from onrecord.annotate.attribution.led_up import with_paragraphs_before
 from onrecord.annotate.attribution.lost_marks import with_lost_marks
 from onrecord.annotate.attribution.narration import NARRATION_MENDS
+from onrecord.annotate.attribution.others_turns import without_turns_of_others
+from onrecord.annotate.attribution.own_view import OWN_VIEW_MENDS
 from onrecord.annotate.attribution.quotes import is_title
 from onrecord.annotate.attribution.reading import (
     ACCORDING,
@@ -95,7 +98,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             reading, with_paragraphs_behind(reading, without_others(reading, as_one_statement(reading, out)))
         ),
     )
-    out = [(f, k) for f, (_, k) in zip(with_lost_marks(reading, [f for f, _ in out]), out, strict=True)]
+    ended = with_lost_marks(reading, without_turns_of_others(reading, [f for f, _ in out]))
+    out = [(f, k) for f, (_, k) in zip(within_its_sentence(reading, ended), out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
@@ -342,6 +346,7 @@ _MENDS = (
     _own_paragraph,
     *CONTENT_MENDS,
     *NARRATION_MENDS,
+    *OWN_VIEW_MENDS,
 )
 
 
