@@ -20,6 +20,7 @@ _BRANCHES = word_set("branch")
 _GENERALS = frozenset(("surgeon", "attorney", "solicitor", "secretary", "director", "inspector", "adjutant"))
 _AGED = re.compile(r"\b[Tt]he (\d{1,3}) ?- ?year ?- ?old\b")
 _MAX_BACK = 40
+_MAX_ADMINISTRATION = 2  # words of "the Obama Administration"
 _MAX_ALIKE = 6
 _MANY_MENTIONS = 4
 _MAX_SINCE = 3  # mentions that fit "the firm" after the one that was called a firm
@@ -62,7 +63,7 @@ class Nominals:
             if c.type in _BODIES
             for name in c.names
             if " " in name
-            for word in (name.split()[0], name.split()[-1])
+            for word in (name.split()[0], name.split()[-1], _head_of(name))
             if word in name_words()
         }
         # What was spoken of so far, in step with the ``recent`` of :meth:`read`.
@@ -225,6 +226,8 @@ class Nominals:
 
         "The airline" is the one that has the word in its name; else of the last sentence with one its subject.
         """
+        # "the zoo" is the National Zoo, and not the Zoo Loop Trail.
+        fits = [k for k in fits if any(_head_of(name).lower() == lemma for name in recent[k].names)] or fits
         if recent[fits[0]].type not in _BODIES or len({id(recent[k]) for k in fits}) == 1:
             return fits[0]
         named = [k for k in fits if any(lemma in w.lower() for w in recent[k].label.split())]
@@ -268,6 +271,8 @@ class Nominals:
             return False
         head = noun.lemma
         tail = {w.lower() for name in (cluster.label, *cluster.names) for w in name.split()}
+        if head == "administration" and len(cluster.label.split()) > _MAX_ADMINISTRATION:
+            return False  # "the Administration" is the President's, and not the Federal Aviation Administration
         if head in tail and cluster.type in (*_BODIES, "place"):
             return True
         if head == "agency":
@@ -289,6 +294,13 @@ class Nominals:
         cluster.headline = not plural and first == i
         self.clusters.append(cluster)
         return cluster
+
+
+def _head_of(name: str) -> str:
+    """The noun of a body's name: "Committee" of "House Committee on Education and Labor"."""
+    words = name.split()
+    link = next((k for k, word in enumerate(words) if k and word in ("of", "on", "for")), len(words))
+    return words[link - 1]
 
 
 def _agree(cluster: Cluster, modifiers: frozenset[str]) -> bool:

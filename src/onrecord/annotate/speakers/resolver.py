@@ -63,14 +63,14 @@ class Resolver:
         self.said_by: dict[int, tuple[str, ...]] = {}
         self.said_at: dict[int, list[Statement]] = {}
         self.letters: list[tuple[str, ...]] = []  # who wrote those told of so far
+        self.outer = [q for q in quotations(document.article.text) if q.level == 1]
+        self.outer_starts = [q.start for q in self.outer]
         self.groups = Groups(words, self.drafts, self.names)
         self.documents = Documents(self)
         self._resolved: dict[Span, str] = {}
         self.ends: dict[int, int] = {}  # of the sources in the history, by where they begin
         self._first_with: dict[Span, str] = {}
         self._by_id = {s.id: s for s in document.statements}
-        self.outer = [q for q in quotations(document.article.text) if q.level == 1]
-        self.outer_starts = [q.start for q in self.outer]
 
     def run(self) -> None:
         """Resolve all statements, those in the first person last: they need the speaker of the words around them."""

@@ -55,10 +55,11 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         people = _he_and(resolver, source)
     if listed is None and not people and source.kind == "nominal":
         listed = resolver.documents.meant(source)
-    people = listed.ids if listed is not None else people
+    others = _colleagues(resolver, listed.others) if listed is not None else ()
+    people = (listed.ids or others) if listed is not None else people
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
         return None
-    joint = (*people[1:], *(_colleagues(resolver, listed.others) if listed is not None else ()))
+    joint = tuple(dict.fromkeys((*people[1:], *(id for id in others if id != people[0]))))
     if not joint and source.kind == "nominal" and resolver.several(source):
         id = resolver.heads.get(source.head)  # "the senators" are not she alone, whoever they are
         joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
