@@ -70,7 +70,12 @@ class Documents:
 
     def made_by(self, i: int) -> tuple[str, ...]:
         """Chain ids of who made the document whose noun is token ``i``: "Lee published a report, which …"."""
-        made = self._at.get(i)
+        words, made = self.resolver.words, self._at.get(i)
+        while words.dep[i] == "conj" and words.head[i] < i:
+            i = words.head[i]  # "its Budget and Economic Outlook"
+        verb, theirs = words.head[i], words.tag[words.chunk_start(i)] == "PRP$"
+        if made is None and theirs and words.dep[i] == "dobj" and words.lemma[verb].lower() in _MAKES:
+            made = self._by_subject(verb, i)  # "the agency released its Economic Outlook, which projects"
         return made.ids if made is not None else ()
 
     def meant(self, source: Source) -> Listed | None:

@@ -14,6 +14,7 @@ from onrecord.annotate.speakers.barred import (
     barred,
     fronted_subject,
     named_before,
+    named_in_which,
     named_inside,
     only_quoted,
     thing_before,
@@ -23,15 +24,16 @@ from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.documents import Documents
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
-from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
+from onrecord.annotate.speakers.owners import INSTITUTIONS, is_document, owner_of
 from onrecord.annotate.speakers.several import beside, is_in_letter, together_for
-from onrecord.annotate.speakers.sources import Source, read_source
+from onrecord.annotate.speakers.sources import FIRST, Source, read_source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of, municipality_of
 from onrecord.annotate.surface import Quotation, quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns
 from onrecord.model import Document, Mention, Role, Span, Spans, Statement
 
+_MAX_UP = 8  # from a name up to the noun that "which" stands for
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 
 
@@ -188,6 +190,9 @@ class Resolver:
         if said in MALE | FEMALE and (inside := named_inside(self, statement, source, said, told_of)) is not None:
             self.drafts.give(inside, self._mention(source))
             return inside
+        if said in MALE | FEMALE and (within := named_in_which(self, source, said)) is not None:
+            self.drafts.give(within, self._mention(source))
+            return within
         linked = self.drafts[source.chain] if source.chain is not None else None
         if linked is not None and only_quoted(self, source, linked):
             linked = None
@@ -274,6 +279,8 @@ class Resolver:
         words = self.words
         draft = self.drafts[source.chain] if source.chain is not None else None
         person = words.lower[source.head] in ("who", "whom", "whose")
+        if draft is not None and draft.type == "person" and words.lower[source.head] == "which":
+            return self._named_by_apposition(source)
         if draft is None or (person and draft.type in ("place", "thing", "outlet")):
             for i in range(source.head - 1, max(-1, source.head - 30), -1):
                 if words.sentence[i] != words.sentence[source.head]:
@@ -299,6 +306,24 @@ class Resolver:
         first = words.chunk_start(head)
         return self.unnamed(draft, Source((words.start[first], words.end[head]), first, head + 1, head, "nominal"))
 
+    def _named_by_apposition(self, source: Source) -> Draft | None:
+        """What "which" stands for behind a name that it cannot: "the Lee Act, a bill led by Roe, which directs"."""
+        words = self.words
+        noun = words.head[words.head[source.head]]
+        for _ in range(_MAX_UP):
+            draft = self.drafts[self.heads[noun]] if noun in self.heads else None
+            if words.tag[noun] == "NN" or (draft is not None and draft.type != "person"):
+                break
+            noun = words.head[noun]
+        if not noun < source.head or words.tag[noun] not in ("NN", "NNP"):
+            return None
+        first = words.head[noun] if words.dep[noun] == "appos" else noun
+        draft = self.drafts[self.heads[first]] if first in self.heads else None
+        if draft is not None and draft.names and draft.type != "person":
+            return draft
+        start = words.chunk_start(noun)
+        return self.unnamed(None, Source((words.start[start], words.end[noun]), start, noun + 1, noun, "nominal"))
+
     def _is_of(self, i: int, draft: Draft) -> bool:
         return i in self.heads and self.drafts[self.heads[i]] is draft
 
@@ -322,10 +347,21 @@ class Resolver:
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder
-        owner = owner_of(self, source, head) or beside_name(self, source)
+        owner = owner_of(self, source, head) or beside_name(self, source) or self._whose(statement, source, head)
         if owner is not None:
             return owner
         return self.documents.cited(source) or self.unnamed(draft, source)
+
+    def _whose(self, statement: Statement, source: Source, head: str) -> Draft | None:
+        """Whose "his bill", "their strict rule" is: who stands behind a document speaks in it."""
+        words, k = self.words, source.first
+        if words.tag[k] != "PRP$" or words.lower[k] in FIRST or source.head == k or not is_document(head):
+            return None
+        span = (words.start[k], words.end[k])
+        found = self.drafts.of(span)
+        pronoun = Source(span, k, k + 1, k, "pronoun", found.id if found is not None else None)
+        draft = self._pronoun(statement, pronoun, barred(self, statement))
+        return draft if draft is not None and (draft.names or draft.type == "unnamed") else None
 
     def several(self, source: Source) -> bool:
         """Whether the words describe more than one."""

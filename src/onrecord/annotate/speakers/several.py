@@ -47,7 +47,7 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         letter = is_in_letter(resolver, statement)
         people = _they(resolver, source)
         if not people:
-            listed = resolver.groups.before(source) or _linked(resolver, source)
+            listed = resolver.groups.before(source) or _only_they(resolver, source) or _linked(resolver, source)
             listed = listed or (_authors(resolver, source) if letter else None)
         if not people and listed is None and letter and resolver.letters and said == "their":
             people = resolver.letters[-1]  # "Their letter to the Secretary follows:"
@@ -177,6 +177,26 @@ def _they(resolver: Resolver, source: Source) -> tuple[str, ...]:
         return ()
     behind = max(resolver.ends.get(offset, offset), offset)  # "the Senators" are none but themselves
     return () if resolver.subjects_between(behind, source.head, "they") - set(said_by) else said_by
+
+
+def _only_they(resolver: Resolver, source: Source) -> Listed | None:
+    """The list last before "they" whose members alone have spoken since, and no others are the subject."""
+    words, last = resolver.words, resolver.groups.latest(source.first)
+    if last is None or len(last.ids) < 2 or words.dep[source.head] != "nsubj":
+        return None
+    begin = words.start[last.first]
+    since = [(offset, id) for offset, id in resolver.history if begin <= offset < source.span[0]]
+    if resolver.paragraph(source.span[0]) - resolver.paragraph(since[-1][0] if since else begin) > 1:
+        return None
+    told = [span for offset, _ in since for span in resolver.told_by(offset)]
+    for k in range(last.stop, source.head):
+        several = words.tag[k] in ("NNS", "NNPS") or words.lower[k] in ("they", "who")
+        body = k in resolver.heads and resolver.drafts[resolver.heads[k]].type in INSTITUTIONS
+        if words.dep[k] not in ("nsubj", "nsubjpass") or not (several or body):
+            continue
+        if not resolver.inside_quotes(words.start[k]) and not any(a <= words.start[k] < b for a, b in told):
+            return None
+    return last if all(resolver.drafts[id].id in last.ids for _, id in since) else None
 
 
 def _linked(resolver: Resolver, source: Source) -> Listed | None:
