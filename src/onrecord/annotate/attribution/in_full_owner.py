@@ -102,7 +102,7 @@ def owner_before(reading: Reading, full: Found) -> Span | None:
 def principal(reading: Reading, before: int) -> Span | None:
     """The person whom the article names first: a release speaks of its sender."""
     for person in (e for e in reading.doc.ents if e.label_ == "PERSON" and e.end_char <= before):
-        if reading.plain[person.end_char : person.end_char + 2].lstrip("-").islower():
+        if reading.plain[person.end_char : person.end_char + 1] == "-":
             continue  # the "Mark" of "Mark-up"
         title = reading.doc[max(person.start - 1, 0)].lower_
         if person.root.dep_ not in ("nsubj", "nsubjpass") and title not in titles():

@@ -54,7 +54,11 @@ class Nominals:
         self.owner = owner
         # "the caucus": the last word of a body's name, in lower case.
         self.tails: dict[str, EntityType] = {
-            name.split()[-1].lower(): c.type for c in clusters if c.type in _BODIES for name in c.names if " " in name
+            name.split()[-1].lower(): c.type
+            for c in clusters
+            if c.type in _BODIES
+            for name in c.names
+            if " " in name and name.split()[-1].lower() not in word_set("tells")  # "the budget"
         }
         # "the Church": the first or last word of a body's name, as it is written.
         self.ends: dict[str, EntityType] = {

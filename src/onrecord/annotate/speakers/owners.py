@@ -80,6 +80,8 @@ def _owned(resolver: Resolver, k: int) -> tuple[str, int] | None:
     if k + 1 >= len(resolver.words) or resolver.words.tag[k] != "POS":
         return None
     named = resolver.names.get(k + 1)
+    if named is not None and named[1] < len(resolver.words) and resolver.words.tag[named[1]] in _NOUNS:
+        return None  # "UMass's CDC program"
     return named if named is not None and resolver.drafts[named[0]].type in INSTITUTIONS else None
 
 
