@@ -17,6 +17,7 @@ _INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "each", "eve
 _AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "eer", "person", "ant")
 _BODIES: frozenset[EntityType] = frozenset(("agency", "organization", "outlet"))
 _BRANCHES = word_set("branch")
+_PARENTS = frozenset(("parent", "sister", "holding"))  # "its parent company, Acme" is another than the company
 _GENERALS = frozenset(("surgeon", "attorney", "solicitor", "secretary", "director", "inspector", "adjutant"))
 _AGED = re.compile(r"\b[Tt]he (\d{1,3}) ?- ?year ?- ?old\b")
 _MAX_BACK = 40
@@ -134,7 +135,7 @@ class Nominals:
         )
         if cluster is None:
             cluster = self._fresh(noun, plural, first, i)
-        if i in self.apposition and not plural:
+        if i in self.apposition and not plural and not self._modifiers(first, i) & _PARENTS:
             self.called[noun.lemma] = cluster
         alike = self.by_head.setdefault((noun.lemma, plural), [])
         if not alike or alike[-1] is not cluster:

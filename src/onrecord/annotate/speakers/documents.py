@@ -54,7 +54,7 @@ class Documents:
         words = resolver.words
         self._lists = [listed.first for listed in resolver.groups.lists]
         for i, lower in enumerate(words.lower):
-            if words.tag[i] not in ("NN", "NNP") or lower not in _DOCUMENTS:
+            if lower not in _DOCUMENTS or not (words.tag[i] in ("NN", "NNP") or lower == "data"):
                 continue
             makers = self._makers(i, lower)
             first = words.chunk_start(i)

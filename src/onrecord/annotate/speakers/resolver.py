@@ -204,7 +204,7 @@ class Resolver:
         chosen = linked
         if last is not None and (linked is None or last[1] != linked.id):
             since = self.subjects_between(last[0], source.head, said)
-            if linked is None or linked.id not in since:
+            if linked is None or not (linked.id in since or self._are_others(linked, last, source, said)):
                 chosen = self.drafts[last[1]]
         if chosen is not None:
             self.drafts.give(chosen, self._mention(source))
@@ -244,6 +244,11 @@ class Resolver:
             body = draft.type == "unnamed" and noun is not None and noun.type in INSTITUTIONS
             return draft.plural or draft.type in INSTITUTIONS or body
         return True
+
+    def _are_others(self, linked: Draft, last: tuple[int, str], source: Source, pronoun: str) -> bool:
+        """Whether "they" are several who were told of since a body has spoken: "economists", and not the office."""
+        several = pronoun in PLURAL and linked.plural and self.drafts[last[1]].type in INSTITUTIONS
+        return several and any(last[0] < m.start < source.span[0] and m.form != "pronoun" for m in linked.mentions)
 
     def told_by(self, offset: int) -> Spans:
         """What those say whose words begin to be attributed at ``offset``."""
