@@ -1495,7 +1495,7 @@ def test_who_is_called_so(text: str, words: str, who: str) -> None:
     assert chain is not None and chain.label == who
 
 
-WHOSE: dict[str, tuple[str, str, str | None]] = {
+WHOSE_WORDS: dict[str, tuple[str, str, str | None]] = {
     "the letter of a delegation without a name": (
         "The Maine delegation has written a letter to the agency. The letter, which was signed by nine others too, urges "
         "regulators to decide on the quota soon.",
@@ -1624,8 +1624,8 @@ WHOSE: dict[str, tuple[str, str, str | None]] = {
 }
 
 
-@pytest.mark.parametrize(("text", "words", "who"), WHOSE.values(), ids=WHOSE)
-def test_whose_it_is(text: str, words: str, who: str | None) -> None:
+@pytest.mark.parametrize(("text", "words", "who"), WHOSE_WORDS.values(), ids=WHOSE_WORDS)
+def test_whose_words_they_are(text: str, words: str, who: str | None) -> None:
     document = annotated(text)
     statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
     chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]

@@ -255,11 +255,18 @@ def _subject_of_predicate(reading: Reading, found: Found) -> Found:
 def _of_main_clause(reading: Reading, found: Found) -> Found:
     """``After saying that it was safe, she left``: who leaves has said it."""
     head = reading.doc[found.head] if found.head >= 0 else None
-    if head is None or head.tag_ != "VBG" or not _is_far(reading, found, head) or any(t.dep_ in ("nsubj", "nsubjpass", "aux") for t in head.lefts):
+    if (
+        head is None
+        or head.tag_ != "VBG"
+        or not _is_far(reading, found, head)
+        or any(t.dep_ in ("nsubj", "nsubjpass", "aux") for t in head.lefts)
+    ):
         return found
     joint = head.head if head.dep_ == "pcomp" else head
     main = joint.head
-    fits = joint.dep_ == "advcl" or (joint.dep_ == "prep" and joint.lower_ in ("after", "before", "by", "in", "while", "despite"))
+    fits = joint.dep_ == "advcl" or (
+        joint.dep_ == "prep" and joint.lower_ in ("after", "before", "by", "in", "while", "despite")
+    )
     if not fits or main.pos_ not in ("VERB", "AUX"):
         return found
     who = next((t for t in main.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)

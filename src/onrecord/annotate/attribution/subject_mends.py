@@ -1,4 +1,4 @@
-"""Sources mended by what stands right before the cue: its own subject, the owner of the noun, the document that tells."""
+"""Sources mended by what stands right before the cue: its own subject, who owns the noun, the document that tells."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _says(who: Token) -> bool:
 
 
 def owner_of_noun(reading: Reading, found: Found) -> Found:
-    """``Lee celebrated Acme's announcement that …``: the announcement is Acme's, whoever speaks of it; else nobody's."""
+    """``Lee celebrated Acme's announcement that …``: it is Acme's, whoever speaks of it; else nobody's."""
     noun = _noun_before(reading, found)
     if noun is None:
         return found

@@ -162,7 +162,7 @@ class Documents:
         return made if made is not None or noun != "letter" else self._listed_before(i)
 
     def _listed_before(self, i: int) -> Listed | None:
-        """Those of the list that ends in "in a letter": "Led by Lee, Roe joined by Poe and Coe in a letter to the Speaker"."""
+        """Those of the list before "in a letter": "Led by Lee, Roe joined by Poe and Coe in a letter to Moe"."""
         words = self.resolver.words
         first = words.chunk_start(i)
         if first == 0 or words.lower[first - 1] not in ("in", "on") or words.lower[first] not in _NEW:
@@ -179,7 +179,7 @@ class Documents:
         return self._by_subject(i, i) if not self.resolver.inside_quotes(words.start[i]) else None
 
     def _telling_in(self, i: int) -> Listed | None:
-        """Who tells something in it: "In an August report, the agency identified …", "the members wrote in a letter"."""
+        """Who tells something in it: "In a May report, the agency identified …", "the members wrote in a letter"."""
         words = self.resolver.words
         link = words.head[i]
         verb = words.head[link]

@@ -25,6 +25,7 @@ from onrecord.annotate.speakers.documents import Documents
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
 from onrecord.annotate.speakers.owners import INSTITUTIONS, is_document, owner_of
+from onrecord.annotate.speakers.relatives import antecedent_of
 from onrecord.annotate.speakers.several import beside, is_in_letter, together_for
 from onrecord.annotate.speakers.sources import FIRST, Source, read_source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of, municipality_of
@@ -33,7 +34,6 @@ from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns
 from onrecord.model import Document, Mention, Role, Span, Spans, Statement
 
-_MAX_UP = 8  # from a name up to the noun that "which" stands for
 _MANY = frozenset(("people", "police", "folks", "some", "many", "others", "most"))
 
 
@@ -136,6 +136,10 @@ class Resolver:
     def host(self, statement: Statement) -> str | None:
         """Who says the statement that this one stands in, though his name may follow it."""
         parent = self._by_id.get(statement.parent or "")
+        if parent is not None and parent.source and statement.source:
+            around = self.quotation(parent.source[0][0])
+            if around is not None and around is self.quotation(statement.source[0][0]):
+                return None  # both are told of in one quotation
         if parent is None or parent.id in self.speaker:
             return self.speaker.get(parent.id) if parent is not None else None
         source = read_source(parent.source, self.words, self.drafts, self.names)
@@ -171,10 +175,11 @@ class Resolver:
         if source.kind == "pronoun":
             return self._pronoun(statement, source, barred(self, statement))
         if source.kind == "relative":
-            return self._of_document(statement, source) or self._relative(source)
+            return self._of_document(statement, source) or antecedent_of(self, source)
         return self._nominal(statement, source)
 
-    def _mention(self, source: Source) -> Mention:
+    def mention(self, source: Source) -> Mention:
+        """The source's head as a mention."""
         return Mention(self.words.start[source.head], self.words.end[source.head], "pronoun")
 
     def _pronoun(self, statement: Statement, source: Source, told_of: set[str]) -> Draft | None:
@@ -185,13 +190,13 @@ class Resolver:
             return self.drafts[together[0]]
         fronted = fronted_subject(self, statement, source, said, told_of) or thing_before(self, statement, source)
         if fronted is not None:
-            self.drafts.give(fronted, self._mention(source))
+            self.drafts.give(fronted, self.mention(source))
             return fronted
         if said in MALE | FEMALE and (inside := named_inside(self, statement, source, said, told_of)) is not None:
-            self.drafts.give(inside, self._mention(source))
+            self.drafts.give(inside, self.mention(source))
             return inside
         if said in MALE | FEMALE and (within := named_in_which(self, source, said)) is not None:
-            self.drafts.give(within, self._mention(source))
+            self.drafts.give(within, self.mention(source))
             return within
         linked = self.drafts[source.chain] if source.chain is not None else None
         if linked is not None and only_quoted(self, source, linked):
@@ -207,7 +212,7 @@ class Resolver:
             if linked is None or not (linked.id in since or self._are_others(linked, last, source, said)):
                 chosen = self.drafts[last[1]]
         if chosen is not None:
-            self.drafts.give(chosen, self._mention(source))
+            self.drafts.give(chosen, self.mention(source))
             if said in MALE | FEMALE:
                 self.genders[chosen.id] = "m" if said in MALE else "f"
         return chosen
@@ -280,58 +285,6 @@ class Resolver:
         self.joint[statement.id] = makers[1:]
         return self.drafts[makers[0]]
 
-    def _relative(self, source: Source) -> Draft | None:
-        words = self.words
-        draft = self.drafts[source.chain] if source.chain is not None else None
-        person = words.lower[source.head] in ("who", "whom", "whose")
-        if draft is not None and draft.type == "person" and words.lower[source.head] == "which":
-            return self._named_by_apposition(source)
-        if draft is None or (person and draft.type in ("place", "thing", "outlet")):
-            for i in range(source.head - 1, max(-1, source.head - 30), -1):
-                if words.sentence[i] != words.sentence[source.head]:
-                    break
-                if i in self.heads:
-                    other = self.drafts[self.heads[i]]
-                    if other.type in ("person", "group", "unnamed") or (not person and other.type in INSTITUTIONS):
-                        draft = other
-                        break
-        if draft is None:
-            # "my constituents, many of whom told me": nobody that has a chain yet.
-            k = source.first - 2
-            if source.last - source.first < 3 or k < 0 or not words.tag[k].startswith("NN"):
-                return None
-            first = words.chunk_start(k)
-            return self.unnamed(None, Source((words.start[first], words.end[k]), first, k + 1, k, "nominal"))
-        self.drafts.give(draft, self._mention(source))
-        if draft.names:
-            return draft
-        head = next((i for i in range(source.head - 1, -1, -1) if self._is_of(i, draft)), None)
-        if head is None:
-            return draft
-        first = words.chunk_start(head)
-        return self.unnamed(draft, Source((words.start[first], words.end[head]), first, head + 1, head, "nominal"))
-
-    def _named_by_apposition(self, source: Source) -> Draft | None:
-        """What "which" stands for behind a name that it cannot: "the Lee Act, a bill led by Roe, which directs"."""
-        words = self.words
-        noun = words.head[words.head[source.head]]
-        for _ in range(_MAX_UP):
-            draft = self.drafts[self.heads[noun]] if noun in self.heads else None
-            if words.tag[noun] == "NN" or (draft is not None and draft.type != "person"):
-                break
-            noun = words.head[noun]
-        if not noun < source.head or words.tag[noun] not in ("NN", "NNP"):
-            return None
-        first = words.head[noun] if words.dep[noun] == "appos" else noun
-        draft = self.drafts[self.heads[first]] if first in self.heads else None
-        if draft is not None and draft.names and draft.type != "person":
-            return draft
-        start = words.chunk_start(noun)
-        return self.unnamed(None, Source((words.start[start], words.end[noun]), start, noun + 1, noun, "nominal"))
-
-    def _is_of(self, i: int, draft: Draft) -> bool:
-        return i in self.heads and self.drafts[self.heads[i]] is draft
-
     def _nominal(self, statement: Statement, source: Source) -> Draft | None:
         words = self.words
         id = self.heads.get(source.head)
@@ -397,6 +350,9 @@ class Resolver:
         label = described.description(self.document.article.text, words, source)
         head = described.head_noun(words, source)
         plural = words.tag[source.head] in ("NNS", "NNPS") or words.lower[source.head] in _MANY
+        if draft is None:  # these very words may have been read before
+            known = self.drafts.of(described.mention_of(words, source).span)
+            draft = known if known is not None and known.type == "unnamed" else None
         if draft is not None and draft.type == "unnamed" and not described.other_than(words, source, draft):
             self.drafts.give(draft, described.mention_of(words, source))
             return draft
@@ -427,7 +383,7 @@ class Resolver:
             return None
         else:
             draft = author_of(self.document.article, self.text, self.words, self.drafts, self.names)
-        self.drafts.give(draft, self._mention(source))
+        self.drafts.give(draft, self.mention(source))
         return draft
 
 

@@ -182,13 +182,16 @@ def _they(resolver: Resolver, source: Source) -> tuple[str, ...]:
 def _only_they(resolver: Resolver, source: Source) -> Listed | None:
     """The list last before "they" whose members alone have spoken since, and no others are the subject."""
     words, last = resolver.words, resolver.groups.latest(source.first)
-    if last is None or len(last.ids) < 2 or words.dep[source.head] != "nsubj":
+    led = source.first > 0 and words.lower[source.first - 1] in ("as", "when", "while")  # "joined Poe and Roe as they"
+    if last is None or len(last.ids) < 2 or words.dep[source.head] != "nsubj" or led:
         return None
     begin = words.start[last.first]
     since = [(offset, id) for offset, id in resolver.history if begin <= offset < source.span[0]]
     if resolver.paragraph(source.span[0]) - resolver.paragraph(since[-1][0] if since else begin) > 1:
         return None
     told = [span for offset, _ in since for span in resolver.told_by(offset)]
+    if any(a <= source.span[0] < b for a, b in told):
+        return None  # "they" in what one of them says
     for k in range(last.stop, source.head):
         several = words.tag[k] in ("NNS", "NNPS") or words.lower[k] in ("they", "who")
         body = k in resolver.heads and resolver.drafts[resolver.heads[k]].type in INSTITUTIONS

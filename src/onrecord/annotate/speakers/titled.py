@@ -130,7 +130,7 @@ def _of_party(resolver: Resolver, source: Source, party: str, last: tuple[int, s
 
 
 def _member_beside(resolver: Resolver, source: Source, party: str) -> Draft | None:
-    """The one senator or representative of the party named before in the sentence: "met Sen. Lee when the Ohio Democrat"."""
+    """The one member of Congress of the party named before in the sentence: "met Sen. Lee when the Ohio Democrat"."""
     words, found = resolver.words, set()
     for i in range(source.first - 1, max(-1, source.first - _MAX_SENTENCE), -1):
         if words.sentence[i] != words.sentence[source.first]:
