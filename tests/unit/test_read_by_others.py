@@ -15,6 +15,7 @@ from onrecord.annotate.attribution.candidates import Candidate
 from onrecord.annotate.attribution.combine_spans import mend, with_paragraphs_of_its_own
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading
 from onrecord.annotate.attribution.settling import settle
+from onrecord.annotate.attribution.subject_mends import SUBJECT_MENDS
 from onrecord.annotate.entities import find_entities
 from onrecord.annotate.surface import parser_text
 from onrecord.language import load_language, parse
@@ -1630,3 +1631,11 @@ def test_whose_words_they_are(text: str, words: str, who: str | None) -> None:
     statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
     chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
     assert " & ".join(c.label for c in chains if c is not None) == (who or "")
+
+
+def test_a_statement_without_a_cue_keeps_its_source() -> None:
+    text = "The letter asks for a rule, a decision fishermen say they need so they can plan."
+    doc = parse(load_language(), parser_text(text))
+    source, verb = text.index("a decision"), next(t for t in doc if t.text == "say")
+    found = Found("clause", ((verb.idx + 4, len(text) - 1),), ((source, source + 10),), (), "say", verb.i, True)
+    assert all(mended(Reading(text, doc), found) == found for mended in SUBJECT_MENDS)

@@ -44,7 +44,9 @@ def own_subject(reading: Reading, found: Found) -> Found:
 def reduced_relative(reading: Reading, found: Found) -> Found:
     """``a decision fishermen say they need``: the fishermen say it."""
     verb = reading.doc[found.head] if found.head >= 0 else None
-    if verb is None or verb.tag_ not in FINITE or len(found.source) != 1 or verb.i < 1 or found.cue[0][0] != verb.idx:
+    if verb is None or verb.tag_ not in FINITE or len(found.source) != 1 or verb.i < 1:
+        return found
+    if not found.cue or found.cue[0][0] != verb.idx:
         return found
     who, tokens = verb.nbor(-1), reading.tokens(*found.source[0])
     told = bool(tokens) and tokens[0].lower_ in ("a", "an") and tokens[-1].tag_ == "NN"
@@ -79,7 +81,7 @@ def owner_of_noun(reading: Reading, found: Found) -> Found:
 
 def _noun_before(reading: Reading, found: Found) -> Token | None:
     """The noun of saying right before a that-clause."""
-    first = next(iter(reading.tokens(*found.content[0])), None)
+    first = next(iter(reading.tokens(*found.content[0])), None) if found.content else None
     if first is None or first.i == 0 or first.lower_ != "that" or not found.cue:
         return None
     noun = first.nbor(-1)
