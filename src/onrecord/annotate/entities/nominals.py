@@ -278,7 +278,7 @@ class Nominals:
         tail = {w.lower() for name in (cluster.label, *cluster.names) for w in name.split()}
         if head == "administration" and len(cluster.label.split()) > _MAX_ADMINISTRATION:
             return False  # "the Administration" is the President's, and not the Federal Aviation Administration
-        if head == "house" and (not cluster.label.endswith("House") or cluster.label == "White House"):
+        if head == "house" and (_head_of(cluster.label) != "House" or cluster.label == "White House"):
             return False
         if head in tail and cluster.type in (*_BODIES, "place"):
             return True
