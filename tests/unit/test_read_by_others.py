@@ -16,6 +16,7 @@ from onrecord.annotate.attribution.combine_spans import mend, with_paragraphs_of
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading
 from onrecord.annotate.attribution.rules import rule_candidates
 from onrecord.annotate.attribution.settling import settle
+from onrecord.annotate.attribution.subject_mends import SUBJECT_MENDS
 from onrecord.annotate.entities import find_entities
 from onrecord.annotate.surface import parser_text
 from onrecord.language import load_language, parse
@@ -1915,3 +1916,148 @@ def test_runs_on_into_nothing(text: str, seen: list[str], source: str, cue: str,
     others = [f for f in rule_candidates(reading) if f.source != (at,) and f.cue != (act,)]
     settled = [f for f, _ in settle(reading, [found, *others]) if f.source == (at,) and f.cue == (act,)]
     assert [[text[a:b].strip(" .") for a, b in f.content] for f in settled] == [[words.strip(" .") for words in own]]
+
+
+WHOSE_WORDS: dict[str, tuple[str, str, str | None]] = {
+    "the letter of a delegation without a name": (
+        "The Maine delegation has written a letter to the agency. The letter, which was signed by nine others too, urges "
+        "regulators to decide on the quota soon.",
+        "regulators to decide",
+        "The Maine delegation",
+    ),
+    "the letter of the women of a caucus": (
+        "Earlier today, the women of the Congressional Black Caucus (CBC) sent a letter to the women of the Senate. "
+        "The letter said, “It would be good if you stated your opposition to the rider.”",
+        "It would be good",
+        "the women of the Congressional Black Caucus",
+    ),
+    "the letter of those who wrote to somebody": (
+        "Senators Ann Lee (D-Ore.) and Bob Poe (R-Me.) wrote to Administrator Mary Roe, seeking details. "
+        "“The agency has turned a blind eye,” the letter states.",
+        "turned a blind eye",
+        "Ann Lee & Bob Poe",
+    ),
+    "their letter is the one told of": (
+        "Congressman Brendan Lee (PA-02) joined with more than 30 members of the House on a letter urging Speaker Ann Roe to "
+        "act.\n\nIn their letter, the House members tell of their concerns: “Time is short.”\n\nThe letter notes that the "
+        "debt has grown.",
+        "the debt has grown",
+        "Brendan Lee & more than 30 members of the House",
+    ),
+    "a bipartisan letter sent today": (
+        "Congresswoman Lori Lee (D-MA-03) sent a letter to the Museum of Art. “The list is longer,” she said.\n\n"
+        "The bipartisan letter sent today requests that the museum return the works.",
+        "the museum return the works",
+        "Lori Lee",
+    ),
+    "in a report, the agency": (
+        "In an August 30, 2021 report, the Government Accountability Office identified the harm. According to the report, "
+        "imports have increased by half.",
+        "imports have increased",
+        "Government Accountability Office",
+    ),
+    "the new estimate": (
+        "On August 6, the CDC released a new estimate of infections, Ann Lee said. The new estimate also confirmed that men "
+        "were most affected.",
+        "men were most affected",
+        "Centers for Disease Control and Prevention",
+    ),
+    "the committee's report": (
+        "Today, Representative Emanuel Lee (D-MO) highlighted a new analysis released by the House Committee on Education "
+        "and Labor. The Committee's report found that the typical family would save money.",
+        "the typical family",
+        "House Committee on Education and Labor",
+    ),
+    "his bill": (
+        "“The panels must be open,” said Mr. Wade Clay. He spoke to the House. His bill states that an expert committee "
+        "is subject to the law.",
+        "an expert committee",
+        "Wade Clay",
+    ),
+    "an agency within another": (
+        "The latest data from the USDA's Natural Resources Conservation Service shows that there are 51 other projects.",
+        "51 other projects",
+        "Natural Resources Conservation Service",
+    ),
+    "its own outlook": (
+        "On Tuesday, the Congressional Budget Office released its Annual Budget and Economic Outlook, which projects that "
+        "the deficit will exceed a trillion.",
+        "the deficit will exceed",
+        "Congressional Budget Office",
+    ),
+    "a bill led by somebody, which": (
+        "The President signed the Equipment Act of 2021, a bipartisan bill cosponsored by Senator Ann Hassan, which directs "
+        "the agency to close the gap in its rules.",
+        "the agency to close",
+        "a bipartisan bill",
+    ),
+    "posts by somebody in which he": (
+        "Senator Tim Lee released the following statement following social media posts by President Carl Roe in which he "
+        "threatened to leave the alliance: “Call the Senate back.”",
+        "leave the alliance",
+        "Carl Roe",
+    ),
+    "the zoo is no trail": (
+        "Congresswoman Ann Lee will meet with the National Zoo to extend the hours of the Zoo Loop Trail. The zoo explained "
+        "that the hours are tied to its own.",
+        "the hours are tied",
+        "National Zoo",
+    ),
+    "the Administration is no agency": (
+        "The agreement does not fund a National Oceanic and Atmospheric Administration (NOAA) office. The Administration "
+        "requested $322 million to establish it within NOAA.",
+        "$322 million",
+        "The Administration",
+    ),
+    "somebody's announcement": (
+        "WASHINGTON – Today, Senator Tim Lee (R-S.C.) wrote a letter to Chief Executive Dan Poe, following Acme Building "
+        "Solutions' (ABS) announcement that a new line will be built in Houlton.",
+        "a new line will be built",
+        "Acme Building Solutions",
+    ),
+    "an announcement of nobody": (
+        "Today, Rep. Mike Lee (R-PA) released the following statement celebrating the recent announcement that the college "
+        "will receive a grant.",
+        "the college will receive",
+        None,
+    ),
+    "the subject right before its verb": (
+        "Today, Rep. Dan Lee (R-WA) cosponsored the Flight Act to prohibit it after Homeland Security Secretary Carl Roe "
+        "confirmed the agency was accepting these documents.",
+        "the agency was accepting",
+        "Carl Roe",
+    ),
+    "a decision somebody says": (
+        "The letter urges regulators to rule on the quota, a decision fishermen say they need so they can plan.",
+        "they need",
+        "fishermen",
+    ),
+    "they led others": (
+        "U.S. Senator Jon Lee and Congressman Hank Poe (GA-04) are leading a new push for transit.\n\nToday they led the "
+        "entire Georgia Delegation in urging the state to maximize its resources.",
+        "the state to maximize",
+        "Jon Lee & Hank Poe",
+    ),
+    "they after each has spoken": (
+        "Rep. Gerry Connolly, Rep. Jim Moran, and Sen. Tim Kaine blamed some Republicans for the cuts. Kaine says anything that stops "
+        "air travel will hurt. “We can fix this,” he says. They say the cuts will add an hour of waiting.",
+        "the cuts will add",
+        "Gerry Connolly & Jim Moran & Tim Kaine",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), WHOSE_WORDS.values(), ids=WHOSE_WORDS)
+def test_whose_words_they_are(text: str, words: str, who: str | None) -> None:
+    document = annotated(text)
+    statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
+    chains = [document.chain(id) for id in (statement.speaker, *statement.joint)]
+    assert " & ".join(c.label for c in chains if c is not None) == (who or "")
+
+
+def test_a_statement_without_a_cue_keeps_its_source() -> None:
+    text = "The letter asks for a rule, a decision fishermen say they need so they can plan."
+    doc = parse(load_language(), parser_text(text))
+    source, verb = text.index("a decision"), next(t for t in doc if t.text == "say")
+    found = Found("clause", ((verb.idx + 4, len(text) - 1),), ((source, source + 10),), (), "say", verb.i, True)
+    assert all(mended(Reading(text, doc), found) == found for mended in SUBJECT_MENDS)

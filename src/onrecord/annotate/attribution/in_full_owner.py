@@ -50,6 +50,8 @@ def sender_of_letter(reading: Reading, before: int) -> Span | None:
         # "sent a letter"; "In a letter to the agency, Lee asks"
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.head.lower_ == "in" else None
         if noun.lemma_.lower() == "letter" and verb is not None and verb.pos_ == "VERB":
+            if any(t.lower_ == "also" for t in verb.lefts):
+                continue  # who "also signed the letter" joins its senders
             joined = joiner(reading, verb)
             if joined is not None:
                 return joined
@@ -89,7 +91,8 @@ def owner_before(reading: Reading, full: Found) -> Span | None:
     """Whose remarks, letter … the article has spoken of before it shows them: ``Senator Lee's remarks``."""
     nouns = {t.lemma_.lower() for a, b in full.cue for t in reading.tokens(a, b)} & words("in-full")
     for noun in reversed(reading.tokens(0, full.content[0][0])):
-        if noun.lemma_.lower() in nouns:
+        # "the IRS's proposed letter" that a letter speaks of is not this one
+        if noun.lemma_.lower() in nouns and reading.quotation(noun.idx) is None:
             owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
             if owner is not None:
                 return noun_phrase(reading, owner, noun)
@@ -99,6 +102,8 @@ def owner_before(reading: Reading, full: Found) -> Span | None:
 def principal(reading: Reading, before: int) -> Span | None:
     """The person whom the article names first: a release speaks of its sender."""
     for person in (e for e in reading.doc.ents if e.label_ == "PERSON" and e.end_char <= before):
+        if reading.plain[person.end_char : person.end_char + 1] == "-":
+            continue  # the "Mark" of "Mark-up"
         title = reading.doc[max(person.start - 1, 0)].lower_
         if person.root.dep_ not in ("nsubj", "nsubjpass") and title not in titles():
             continue  # who answers the telephone

@@ -20,6 +20,7 @@ from onrecord.annotate.attribution.reading import (
     speaker,
 )
 from onrecord.annotate.attribution.sender_mends import no_hearer, sender, who_is_answered, who_joins
+from onrecord.annotate.attribution.subject_mends import SUBJECT_MENDS
 from onrecord.annotate.attribution.whole_list import whole_list
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import nouns, words
@@ -253,12 +254,19 @@ def _subject_of_predicate(reading: Reading, found: Found) -> Found:
 
 def _of_main_clause(reading: Reading, found: Found) -> Found:
     """``After saying that it was safe, she left``: who leaves has said it."""
-    head = reading.doc[found.head] if found.head >= 0 and not found.source else None
-    if head is None or head.tag_ != "VBG" or any(t.dep_ in ("nsubj", "nsubjpass", "aux") for t in head.lefts):
+    head = reading.doc[found.head] if found.head >= 0 else None
+    if (
+        head is None
+        or head.tag_ != "VBG"
+        or not _is_far(reading, found, head)
+        or any(t.dep_ in ("nsubj", "nsubjpass", "aux") for t in head.lefts)
+    ):
         return found
     joint = head.head if head.dep_ == "pcomp" else head
     main = joint.head
-    fits = joint.dep_ == "advcl" or (joint.dep_ == "prep" and joint.lower_ in ("after", "before", "by", "in", "while"))
+    fits = joint.dep_ == "advcl" or (
+        joint.dep_ == "prep" and joint.lower_ in ("after", "before", "by", "in", "while", "despite")
+    )
     if not fits or main.pos_ not in ("VERB", "AUX"):
         return found
     who = next((t for t in main.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
@@ -269,6 +277,15 @@ def _of_main_clause(reading: Reading, found: Found) -> Found:
     if span is None or not inside or overlap((span,), (*found.content, *found.cue)):
         return found
     return replace(found, source=(span,))
+
+
+def _is_far(reading: Reading, found: Found, head: Token) -> bool:
+    """Whether the source is missing, or named in another paragraph than the cue."""
+    if not found.source:
+        return True
+    home = reading.paragraph(head.idx)
+    outside = len(found.source) == 1 and not home[0] <= found.source[0][0] < home[1]
+    return outside and bool(found.cue) and found.cue[0][0] == head.idx
 
 
 def _no_lost_dash(reading: Reading, found: Found) -> Found:
@@ -379,6 +396,7 @@ def _as_stated(reading: Reading, found: Found) -> Found:
 # In this order: a name is whole before the dateline is taken off it, a list before whom they wrote to.
 SOURCE_MENDS = (
     _before_cue,
+    *SUBJECT_MENDS,
     _excerpted,
     _document_beside,
     _said_according,

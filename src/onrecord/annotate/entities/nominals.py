@@ -17,9 +17,11 @@ _INDEFINITE = frozenset(("a", "an", "some", "another", "any", "no", "each", "eve
 _AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "eer", "person", "ant")
 _BODIES: frozenset[EntityType] = frozenset(("agency", "organization", "outlet"))
 _BRANCHES = word_set("branch")
+_PARENTS = frozenset(("parent", "sister", "holding"))  # "its parent company, Acme" is another than the company
 _GENERALS = frozenset(("surgeon", "attorney", "solicitor", "secretary", "director", "inspector", "adjutant"))
 _AGED = re.compile(r"\b[Tt]he (\d{1,3}) ?- ?year ?- ?old\b")
 _MAX_BACK = 40
+_MAX_ADMINISTRATION = 2  # words of "the Obama Administration"
 _MAX_ALIKE = 6
 _MANY_MENTIONS = 4
 _MAX_SINCE = 3  # mentions that fit "the firm" after the one that was called a firm
@@ -53,7 +55,11 @@ class Nominals:
         self.owner = owner
         # "the caucus": the last word of a body's name, in lower case.
         self.tails: dict[str, EntityType] = {
-            name.split()[-1].lower(): c.type for c in clusters if c.type in _BODIES for name in c.names if " " in name
+            name.split()[-1].lower(): c.type
+            for c in clusters
+            if c.type in _BODIES
+            for name in c.names
+            if " " in name and name.split()[-1].lower() not in word_set("tells")  # "the budget"
         }
         # "the Church": the first or last word of a body's name, as it is written.
         self.ends: dict[str, EntityType] = {
@@ -62,7 +68,7 @@ class Nominals:
             if c.type in _BODIES
             for name in c.names
             if " " in name
-            for word in (name.split()[0], name.split()[-1])
+            for word in (name.split()[0], name.split()[-1], _head_of(name))
             if word in name_words()
         }
         # What was spoken of so far, in step with the ``recent`` of :meth:`read`.
@@ -129,7 +135,7 @@ class Nominals:
         )
         if cluster is None:
             cluster = self._fresh(noun, plural, first, i)
-        if i in self.apposition and not plural:
+        if i in self.apposition and not plural and not self._modifiers(first, i) & _PARENTS:
             self.called[noun.lemma] = cluster
         alike = self.by_head.setdefault((noun.lemma, plural), [])
         if not alike or alike[-1] is not cluster:
@@ -225,6 +231,8 @@ class Nominals:
 
         "The airline" is the one that has the word in its name; else of the last sentence with one its subject.
         """
+        # "the zoo" is the National Zoo, and not the Zoo Loop Trail.
+        fits = [k for k in fits if any(_head_of(name).lower() == lemma for name in recent[k].names)] or fits
         if recent[fits[0]].type not in _BODIES or len({id(recent[k]) for k in fits}) == 1:
             return fits[0]
         named = [k for k in fits if any(lemma in w.lower() for w in recent[k].label.split())]
@@ -268,6 +276,10 @@ class Nominals:
             return False
         head = noun.lemma
         tail = {w.lower() for name in (cluster.label, *cluster.names) for w in name.split()}
+        if head == "administration" and len(cluster.label.split()) > _MAX_ADMINISTRATION:
+            return False  # "the Administration" is the President's, and not the Federal Aviation Administration
+        if head == "house" and (_head_of(cluster.label) != "House" or cluster.label == "White House"):
+            return False
         if head in tail and cluster.type in (*_BODIES, "place"):
             return True
         if head == "agency":
@@ -289,6 +301,13 @@ class Nominals:
         cluster.headline = not plural and first == i
         self.clusters.append(cluster)
         return cluster
+
+
+def _head_of(name: str) -> str:
+    """The noun of a body's name: "Committee" of "House Committee on Education and Labor"."""
+    words = name.split()
+    link = next((k for k, word in enumerate(words) if k and word in ("of", "on", "for")), len(words))
+    return words[link - 1]
 
 
 def _agree(cluster: Cluster, modifiers: frozenset[str]) -> bool:

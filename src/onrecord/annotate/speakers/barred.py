@@ -70,6 +70,20 @@ def named_before(resolver: Resolver, source: Source, pronoun: str, barred: set[s
     return None
 
 
+def named_in_which(resolver: Resolver, source: Source, pronoun: str) -> Draft | None:
+    """Whose the thing is that "in which he" goes on with: ``posts by President Roe in which he threatened …``."""
+    words, k = resolver.words, source.head - 1
+    if k < 3 or words.lower[k] != "which" or words.lower[k - 1] not in ("in", "on"):
+        return None
+    k -= 3 if words.text[k - 2] == "," else 2
+    draft = resolver.drafts[resolver.heads[k]] if k in resolver.heads else None
+    if draft is None or draft.type != "person" or not resolver.agrees(draft, pronoun):
+        return None
+    while k > 0 and (words.tag[k].startswith("NNP") or words.lower[k] == "the"):
+        k -= 1
+    return draft if words.lower[k] in ("by", "from", "of", "with") else None
+
+
 def fronted_subject(
     resolver: Resolver, statement: Statement, source: Source, pronoun: str, barred: set[str]
 ) -> Draft | None:

@@ -11,7 +11,9 @@ from onrecord.lexicon.nominals import nouns
 from onrecord.model import Mention
 
 _BODIES = frozenset(("agency", "organization"))
-_LEADING = re.compile(r"^(?:and|but|yet|so|also|while|as|even|both)\s+", re.I)
+_LEADING = re.compile(
+    r"^(?:(?i:and|but|yet|so|also|while|as|even|both)\s+|(?:[A-Z][\w.]*, )?[A-Z][\w.]*(?:--|[–—])(?=The ))"
+)
 _WITH = frozenset(("with", "from", "of", "for", "at", "in", "inside", "within"))
 _MODIFIERS = ("JJ", "NN", "VB")
 _VAGUE = frozenset(

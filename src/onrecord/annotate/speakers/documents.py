@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.groups import Listed
-from onrecord.annotate.speakers.others import Phrase, others_behind
+from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import RELATIVES, Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
@@ -24,13 +24,22 @@ if TYPE_CHECKING:
 _DOCUMENTS = word_set("document")
 _SENDS = word_set("sends")
 _KNOWN = frozenset(("the", "this", "that", "these", "those", "its", "such"))
+_TOLD = _KNOWN | {"their", "his", "her"}
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_WRITTEN = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+_NEW = frozenset(("a", "an", "their", "its", "his", "her"))
 _MAX_BEHIND = 14  # tokens behind the noun in which "by the agency" may stand
 _MAX_SUBJECT = 60  # tokens from a subject to its verb
 _MAX_LIST = 200  # tokens from the first of those who send it together
 _MAX_STEPS = 6  # from a noun up to the verb of who sends it
 _MAKES = word_set("makes-document")
+_OTHER = frozenset(  # "the previous report" is another than the one told of
+    ("previous", "prior", "earlier", "other", "another", "first", "second", "third", "separate", "last", "latest")
+) | frozenset(("recent", "own", "original", "similar", "such", "best", "only", "same", "annual", "initial"))
+_MODIFIERS = ("JJ", "VBN", "CD", "NN", "HYPH", "AFX")
+_OF_WHOM = frozenset(("by", "from", "of", "for", "to"))
+_MAX_ASIDE = 14  # tokens of ", unveiled today at the center," behind the noun
 _ASIDE = frozenset(("draft", "text", "copy", "version", "excerpt", "portion", "part", "passage"))
 
 
@@ -45,18 +54,28 @@ class Documents:
         words = resolver.words
         self._lists = [listed.first for listed in resolver.groups.lists]
         for i, lower in enumerate(words.lower):
-            if words.tag[i] not in ("NN", "NNP") or lower not in _DOCUMENTS:
+            if lower not in _DOCUMENTS or not (words.tag[i] in ("NN", "NNP") or lower == "data"):
                 continue
             makers = self._makers(i, lower)
             first = words.chunk_start(i)
             # Another report, by nobody knows whom; "the report" is the one told of.
-            if makers is not None or words.lower[first] not in _KNOWN:
+            if makers is not None and not makers.ids and words.lower[first] not in ("a", "an"):
+                known = any(noun == lower and made is not None for _, noun, made in self.told)
+                makers = None if known else makers  # "In their letter, the members …" is the one told of
+            if makers is not None or words.lower[first] not in _TOLD:
                 self.told.append((i, lower, makers))
                 self._at[i] = makers
+        self.told.extend((i, "letter", makers) for i in range(len(words)) if (makers := self._wrote_to(i)) is not None)
+        self.told.sort(key=lambda told: told[0])
 
     def made_by(self, i: int) -> tuple[str, ...]:
         """Chain ids of who made the document whose noun is token ``i``: "Lee published a report, which …"."""
-        made = self._at.get(i)
+        words, made = self.resolver.words, self._at.get(i)
+        while words.dep[i] == "conj" and words.head[i] < i:
+            i = words.head[i]  # "its Budget and Economic Outlook"
+        verb, theirs = words.head[i], words.tag[words.chunk_start(i)] == "PRP$"
+        if made is None and theirs and words.dep[i] == "dobj" and words.lemma[verb].lower() in _MAKES:
+            made = self._by_subject(verb, i)  # "the agency released its Economic Outlook, which projects"
         return made.ids if made is not None else ()
 
     def meant(self, source: Source) -> Listed | None:
@@ -64,13 +83,36 @@ class Documents:
         words = self.resolver.words
         source = self._copied(source)
         head = words.lower[source.head]
-        if head not in _DOCUMENTS or not described.bare(words, source):
+        if head not in _DOCUMENTS or not self._is_told_of(source):
             return None
         if words.lower[source.first] == "their":
             return self._theirs(source)
         if not described.definite(words, source):
             return None
-        return next((makers for i, noun, makers in reversed(self.told) if noun == head and i <= source.head), None)
+        told = [(i, makers) for i, noun, makers in self.told if noun == head]
+        found = next((makers for i, makers in reversed(told) if i <= source.head), None)
+        if found is None and head == "letter":  # "“We ask …,” the letter says" above who has sent it
+            known = [makers for _, makers in told if makers is not None]
+            before = [makers for i, makers in told if makers is not None and i <= source.head]
+            found = before[-1] if before else next(iter(known), None)
+        return found
+
+    def _is_told_of(self, source: Source) -> bool:
+        """Whether nothing tells the document from the one told of: "the letter", "the bipartisan letter sent today"."""
+        words, head = self.resolver.words, source.head
+        before = range(source.first + 1, head)
+        plain = all(words.tag[k].startswith(_MODIFIERS) and words.lower[k] not in _OTHER for k in before)
+        if not plain or any(k in self.resolver.names for k in range(source.first, head + 1)):
+            return False
+        k = head + 1
+        if k < source.last and words.text[k] == ",":
+            k += 1
+        behind = range(k, source.last)
+        return not behind or (
+            words.tag[k] in ("VBN", "VBD", "VBG")
+            and len(behind) <= _MAX_ASIDE
+            and not any(words.lower[m] in _OF_WHOM for m in behind)
+        )
 
     def _copied(self, source: Source) -> Source:
         """ "the letter" of "a draft of the letter", "the text of the letter"."""
@@ -116,7 +158,38 @@ class Documents:
         owner = owner_of(self.resolver, source, noun)
         if owner is not None:
             return Listed(first, last, (owner.id,), self._with_owner(owner, i, last))
-        return self._senders(i, noun) or self._written_by(first, i)
+        made = self._senders(i, noun) or self._written_by(first, i) or self._telling_in(i)
+        return made if made is not None or noun != "letter" else self._listed_before(i)
+
+    def _listed_before(self, i: int) -> Listed | None:
+        """Those of the list before "in a letter": "Led by Lee, Roe joined by Poe and Coe in a letter to Moe"."""
+        words = self.resolver.words
+        first = words.chunk_start(i)
+        if first == 0 or words.lower[first - 1] not in ("in", "on") or words.lower[first] not in _NEW:
+            return None
+        before = self.resolver.groups.latest(i)
+        near = before is not None and words.sentence[before.first] == words.sentence[i] and before.stop >= first - 2
+        return before if near else None
+
+    def _wrote_to(self, i: int) -> Listed | None:
+        """Who writes at token ``i``: "Lee and Poe wrote to the agency, seeking details"."""
+        words = self.resolver.words
+        if words.lemma[i] != "write" or words.tag[i] not in _WRITTEN or words.lower[i + 1 : i + 2] != ["to"]:
+            return None
+        return self._by_subject(i, i) if not self.resolver.inside_quotes(words.start[i]) else None
+
+    def _telling_in(self, i: int) -> Listed | None:
+        """Who tells something in it: "In a May report, the agency identified …", "the members wrote in a letter"."""
+        words = self.resolver.words
+        link = words.head[i]
+        verb = words.head[link]
+        first = min(words.chunk_start(i), link + 1)
+        new = link < i and words.lower[first] in _NEW and not any(k in self.resolver.names for k in range(first, i))
+        if words.lower[link] not in ("in", "on") or not new or words.tag[verb] not in _WRITTEN:
+            return None
+        if any(words.head[k] == verb and words.dep[k] in ("nsubjpass", "auxpass") for k in range(link, verb)):
+            return None
+        return self._by_subject(verb, i)
 
     def _with_owner(self, owner: Draft, i: int, last: int) -> Phrase | None:
         """ "dozens of leaders" of "a letter led by the Foundation and dozens of leaders"."""
@@ -156,11 +229,29 @@ class Documents:
             sends = sends or lemma in _SENDS or (noun != "letter" and lemma in _MAKES)
             if not sends:
                 return None
-            subjects = [k for k in range(max(0, verb - _MAX_SUBJECT), verb) if self._is_subject(k, verb)]
-            for who in (self._right_before(verb), *subjects):
-                if who is not None and (sent := self._together(who, i)) is not None:
-                    return sent
+            if (sent := self._by_subject(verb, i)) is not None:
+                return sent
         return None
+
+    def _by_subject(self, verb: int, i: int) -> Listed | None:
+        """Who does what the verb tells, in the sentence of token ``i``."""
+        subjects = [k for k in range(max(0, verb - _MAX_SUBJECT), verb) if self._is_subject(k, verb)]
+        tried = [who for who in (self._right_before(verb), *subjects) if who is not None]
+        for who in tried:
+            if (sent := self._together(who, i)) is not None:
+                return sent
+        return next((sent for who in tried if (sent := self._described(who)) is not None), None)
+
+    def _described(self, who: int) -> Listed | None:
+        """Several without a name: "the Maine delegation", "the women of the caucus", "91 members of Congress"."""
+        words = self.resolver.words
+        first = words.chunk_start(who)
+        phrase = colleagues(words, first, len(words))
+        if phrase is None or phrase[1] != who:
+            return None
+        source = Source((words.start[first], words.end[phrase[2] - 1]), first, phrase[2], who, "nominal")
+        meant = self.resolver.groups.meant(source)
+        return meant if meant is not None else Listed(first, phrase[2], (), phrase)
 
     def _right_before(self, verb: int) -> int | None:
         """The last token of the name that ends before the verb, or before a bracket: datelines mislead the parser."""
@@ -168,7 +259,13 @@ class Documents:
         k = verb - 1
         if k > 0 and words.text[k] == ")":
             k = next((m - 1 for m in range(k, max(0, k - _MAX_STEPS), -1) if words.text[m] == "("), -1)
-        return k if k >= 0 and k in self.resolver.heads and words.tag[k].startswith("NNP") else None
+        if k < 0 or k not in self.resolver.heads or not words.tag[k].startswith("NNP"):
+            return None
+        begin = k
+        while begin > 0 and (words.tag[begin - 1].startswith("NNP") or words.lower[begin - 1] in ("the", "&")):
+            begin -= 1
+        # "the women of the Caucus (CBC) sent", "91 members of Congress penned": it is not the caucus
+        return None if begin and words.lower[begin - 1] in ("of", "from") else k
 
     def _is_subject(self, k: int, verb: int) -> bool:
         return self.resolver.words.head[k] == verb and self.resolver.words.dep[k] in _SUBJECT

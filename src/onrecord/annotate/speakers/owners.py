@@ -20,6 +20,11 @@ _MAX_BEFORE = 4  # tokens between "by" and a name: "by the nonpartisan Tax Found
 _MAX_DAY = 3  # tokens from a participle to its "by": "requested last year by Senator Lee"
 
 
+def is_document(noun: str) -> bool:
+    """Whether what somebody makes and others read is told of: a report, a bill, a rule."""
+    return noun in word_set("document") or noun in word_set("tells")
+
+
 def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
     """The body behind a document: "A statement by Boeing", "the agency's report" speak for it.
 
@@ -38,6 +43,9 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
         body = resolver.bodies.get(i)
         if body is not None:
             chain = resolver.drafts[body[0]]
+            owned = _owned(resolver, body[1]) if chain.names else None
+            if owned is not None:  # "data from the USDA's Conservation Service" are the service's
+                body, chain = (body[0], owned[1]), resolver.drafts[owned[0]]
             before = i - 2 if resolver.words.lower[i - 1] == "the" else i - 1
             preposition = _preposition(resolver.words, i, body[1], source.head, head)
             by = preposition != "" and not _handled(resolver.words, before, source.head)
@@ -65,6 +73,16 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
         else:
             i += 1
     return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _owned(resolver: Resolver, k: int) -> tuple[str, int] | None:
+    """The named body behind the "'s" at token ``k``: chain id and end."""
+    if k + 1 >= len(resolver.words) or resolver.words.tag[k] != "POS":
+        return None
+    named = resolver.names.get(k + 1)
+    if named is not None and named[1] < len(resolver.words) and resolver.words.tag[named[1]] in _NOUNS:
+        return None  # "UMass's CDC program"
+    return named if named is not None and resolver.drafts[named[0]].type in INSTITUTIONS else None
 
 
 def _preposition(words: Words, first: int, after: int, at: int, head: str) -> str:

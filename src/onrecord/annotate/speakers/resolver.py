@@ -14,6 +14,7 @@ from onrecord.annotate.speakers.barred import (
     barred,
     fronted_subject,
     named_before,
+    named_in_which,
     named_inside,
     only_quoted,
     thing_before,
@@ -23,9 +24,10 @@ from onrecord.annotate.speakers.byline import author_of
 from onrecord.annotate.speakers.documents import Documents
 from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.groups import Groups
-from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
+from onrecord.annotate.speakers.owners import INSTITUTIONS, is_document, owner_of
+from onrecord.annotate.speakers.relatives import antecedent_of
 from onrecord.annotate.speakers.several import beside, is_in_letter, together_for
-from onrecord.annotate.speakers.sources import Source, read_source
+from onrecord.annotate.speakers.sources import FIRST, Source, read_source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of, municipality_of
 from onrecord.annotate.surface import Quotation, quotations
 from onrecord.gazetteer import Gender
@@ -63,14 +65,14 @@ class Resolver:
         self.said_by: dict[int, tuple[str, ...]] = {}
         self.said_at: dict[int, list[Statement]] = {}
         self.letters: list[tuple[str, ...]] = []  # who wrote those told of so far
+        self.outer = [q for q in quotations(document.article.text) if q.level == 1]
+        self.outer_starts = [q.start for q in self.outer]
         self.groups = Groups(words, self.drafts, self.names)
         self.documents = Documents(self)
         self._resolved: dict[Span, str] = {}
         self.ends: dict[int, int] = {}  # of the sources in the history, by where they begin
         self._first_with: dict[Span, str] = {}
         self._by_id = {s.id: s for s in document.statements}
-        self.outer = [q for q in quotations(document.article.text) if q.level == 1]
-        self.outer_starts = [q.start for q in self.outer]
 
     def run(self) -> None:
         """Resolve all statements, those in the first person last: they need the speaker of the words around them."""
@@ -134,6 +136,10 @@ class Resolver:
     def host(self, statement: Statement) -> str | None:
         """Who says the statement that this one stands in, though his name may follow it."""
         parent = self._by_id.get(statement.parent or "")
+        if parent is not None and parent.source and statement.source:
+            around = self.quotation(parent.source[0][0])
+            if around is not None and around is self.quotation(statement.source[0][0]):
+                return None  # both are told of in one quotation
         if parent is None or parent.id in self.speaker:
             return self.speaker.get(parent.id) if parent is not None else None
         source = read_source(parent.source, self.words, self.drafts, self.names)
@@ -169,10 +175,11 @@ class Resolver:
         if source.kind == "pronoun":
             return self._pronoun(statement, source, barred(self, statement))
         if source.kind == "relative":
-            return self._of_document(statement, source) or self._relative(source)
+            return self._of_document(statement, source) or antecedent_of(self, source)
         return self._nominal(statement, source)
 
-    def _mention(self, source: Source) -> Mention:
+    def mention(self, source: Source) -> Mention:
+        """The source's head as a mention."""
         return Mention(self.words.start[source.head], self.words.end[source.head], "pronoun")
 
     def _pronoun(self, statement: Statement, source: Source, told_of: set[str]) -> Draft | None:
@@ -183,11 +190,14 @@ class Resolver:
             return self.drafts[together[0]]
         fronted = fronted_subject(self, statement, source, said, told_of) or thing_before(self, statement, source)
         if fronted is not None:
-            self.drafts.give(fronted, self._mention(source))
+            self.drafts.give(fronted, self.mention(source))
             return fronted
         if said in MALE | FEMALE and (inside := named_inside(self, statement, source, said, told_of)) is not None:
-            self.drafts.give(inside, self._mention(source))
+            self.drafts.give(inside, self.mention(source))
             return inside
+        if said in MALE | FEMALE and (within := named_in_which(self, source, said)) is not None:
+            self.drafts.give(within, self.mention(source))
+            return within
         linked = self.drafts[source.chain] if source.chain is not None else None
         if linked is not None and only_quoted(self, source, linked):
             linked = None
@@ -199,10 +209,10 @@ class Resolver:
         chosen = linked
         if last is not None and (linked is None or last[1] != linked.id):
             since = self.subjects_between(last[0], source.head, said)
-            if linked is None or linked.id not in since:
+            if linked is None or not (linked.id in since or self._are_others(linked, last, source, said)):
                 chosen = self.drafts[last[1]]
         if chosen is not None:
-            self.drafts.give(chosen, self._mention(source))
+            self.drafts.give(chosen, self.mention(source))
             if said in MALE | FEMALE:
                 self.genders[chosen.id] = "m" if said in MALE else "f"
         return chosen
@@ -240,6 +250,11 @@ class Resolver:
             return draft.plural or draft.type in INSTITUTIONS or body
         return True
 
+    def _are_others(self, linked: Draft, last: tuple[int, str], source: Source, pronoun: str) -> bool:
+        """Whether "they" are several who were told of since a body has spoken: "economists", and not the office."""
+        several = pronoun in PLURAL and linked.plural and self.drafts[last[1]].type in INSTITUTIONS
+        return several and any(last[0] < m.start < source.span[0] and m.form != "pronoun" for m in linked.mentions)
+
     def told_by(self, offset: int) -> Spans:
         """What those say whose words begin to be attributed at ``offset``."""
         return tuple(span for statement in self.said_at.get(offset, ()) for span in statement.content)
@@ -270,38 +285,6 @@ class Resolver:
         self.joint[statement.id] = makers[1:]
         return self.drafts[makers[0]]
 
-    def _relative(self, source: Source) -> Draft | None:
-        words = self.words
-        draft = self.drafts[source.chain] if source.chain is not None else None
-        person = words.lower[source.head] in ("who", "whom", "whose")
-        if draft is None or (person and draft.type in ("place", "thing", "outlet")):
-            for i in range(source.head - 1, max(-1, source.head - 30), -1):
-                if words.sentence[i] != words.sentence[source.head]:
-                    break
-                if i in self.heads:
-                    other = self.drafts[self.heads[i]]
-                    if other.type in ("person", "group", "unnamed") or (not person and other.type in INSTITUTIONS):
-                        draft = other
-                        break
-        if draft is None:
-            # "my constituents, many of whom told me": nobody that has a chain yet.
-            k = source.first - 2
-            if source.last - source.first < 3 or k < 0 or not words.tag[k].startswith("NN"):
-                return None
-            first = words.chunk_start(k)
-            return self.unnamed(None, Source((words.start[first], words.end[k]), first, k + 1, k, "nominal"))
-        self.drafts.give(draft, self._mention(source))
-        if draft.names:
-            return draft
-        head = next((i for i in range(source.head - 1, -1, -1) if self._is_of(i, draft)), None)
-        if head is None:
-            return draft
-        first = words.chunk_start(head)
-        return self.unnamed(draft, Source((words.start[first], words.end[head]), first, head + 1, head, "nominal"))
-
-    def _is_of(self, i: int, draft: Draft) -> bool:
-        return i in self.heads and self.drafts[self.heads[i]] is draft
-
     def _nominal(self, statement: Statement, source: Source) -> Draft | None:
         words = self.words
         id = self.heads.get(source.head)
@@ -322,10 +305,21 @@ class Resolver:
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder
-        owner = owner_of(self, source, head) or beside_name(self, source)
+        owner = owner_of(self, source, head) or beside_name(self, source) or self._whose(statement, source, head)
         if owner is not None:
             return owner
         return self.documents.cited(source) or self.unnamed(draft, source)
+
+    def _whose(self, statement: Statement, source: Source, head: str) -> Draft | None:
+        """Whose "his bill", "their strict rule" is: who stands behind a document speaks in it."""
+        words, k = self.words, source.first
+        if words.tag[k] != "PRP$" or words.lower[k] in FIRST or source.head == k or not is_document(head):
+            return None
+        span = (words.start[k], words.end[k])
+        found = self.drafts.of(span)
+        pronoun = Source(span, k, k + 1, k, "pronoun", found.id if found is not None else None)
+        draft = self._pronoun(statement, pronoun, barred(self, statement))
+        return draft if draft is not None and (draft.names or draft.type == "unnamed") else None
 
     def several(self, source: Source) -> bool:
         """Whether the words describe more than one."""
@@ -356,6 +350,9 @@ class Resolver:
         label = described.description(self.document.article.text, words, source)
         head = described.head_noun(words, source)
         plural = words.tag[source.head] in ("NNS", "NNPS") or words.lower[source.head] in _MANY
+        if draft is None:  # these very words may have been read before
+            known = self.drafts.of(described.mention_of(words, source).span)
+            draft = known if known is not None and known.type == "unnamed" else None
         if draft is not None and draft.type == "unnamed" and not described.other_than(words, source, draft):
             self.drafts.give(draft, described.mention_of(words, source))
             return draft
@@ -386,7 +383,7 @@ class Resolver:
             return None
         else:
             draft = author_of(self.document.article, self.text, self.words, self.drafts, self.names)
-        self.drafts.give(draft, self._mention(source))
+        self.drafts.give(draft, self.mention(source))
         return draft
 
 

@@ -49,7 +49,7 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         letter = is_in_letter(resolver, statement)
         people = _they(resolver, source)
         if not people:
-            listed = resolver.groups.before(source) or _linked(resolver, source)
+            listed = resolver.groups.before(source) or _only_they(resolver, source) or _linked(resolver, source)
             listed = listed or (_authors(resolver, source) if letter else None)
         if not people and listed is None and letter and resolver.letters and said == "their":
             people = resolver.letters[-1]  # "Their letter to the Secretary follows:"
@@ -59,10 +59,11 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
         listed = resolver.documents.meant(source)
     if listed is None and not people and source.kind == "nominal":
         people = _again(resolver, source)
-    people = listed.ids if listed is not None else people
+    others = _colleagues(resolver, listed.others) if listed is not None else ()
+    people = (listed.ids or others) if listed is not None else people
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
         return None
-    joint = (*people[1:], *(_colleagues(resolver, listed.others) if listed is not None else ()))
+    joint = tuple(dict.fromkeys((*people[1:], *(id for id in others if id != people[0]))))
     if not joint and (source.kind == "nominal" or listed is not None) and resolver.several(source):
         id = resolver.heads.get(source.head)  # "the senators" are not she alone, whoever they are
         joint = (resolver.unnamed(resolver.drafts[id] if id is not None else None, source).id,)
@@ -211,6 +212,29 @@ def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:
     last = resolver.groups.latest(source.first)
     said_by = resolver.said_by.get(offset, ())
     return said_by if near and last is not None and len(said_by) > 1 and set(last.ids) <= set(said_by) else ()
+
+
+def _only_they(resolver: Resolver, source: Source) -> Listed | None:
+    """The list last before "they" whose members alone have spoken since, and no others are the subject."""
+    words, last = resolver.words, resolver.groups.latest(source.first)
+    led = source.first > 0 and words.lower[source.first - 1] in ("as", "when", "while")  # "joined Poe and Roe as they"
+    if last is None or len(last.ids) < 2 or words.dep[source.head] != "nsubj" or led:
+        return None
+    begin = words.start[last.first]
+    since = [(offset, id) for offset, id in resolver.history if begin <= offset < source.span[0]]
+    if resolver.paragraph(source.span[0]) - resolver.paragraph(since[-1][0] if since else begin) > 1:
+        return None
+    told = [span for offset, _ in since for span in resolver.told_by(offset)]
+    if any(a <= source.span[0] < b for a, b in told):
+        return None  # "they" in what one of them says
+    for k in range(last.stop, source.head):
+        several = words.tag[k] in ("NNS", "NNPS") or words.lower[k] in ("they", "who")
+        body = k in resolver.heads and resolver.drafts[resolver.heads[k]].type in INSTITUTIONS
+        if words.dep[k] not in ("nsubj", "nsubjpass") or not (several or body):
+            continue
+        if not resolver.inside_quotes(words.start[k]) and not any(a <= words.start[k] < b for a, b in told):
+            return None
+    return last if all(resolver.drafts[id].id in last.ids for _, id in since) else None
 
 
 def _linked(resolver: Resolver, source: Source) -> Listed | None:

@@ -25,6 +25,7 @@ _LED = frozenset(
 )  # whose leader holds an office
 _MUNICIPAL = frozenset(("city", "county", "town", "township", "village", "borough"))
 _MAX_BACK = 2_000  # tokens before "the City" in which its name may stand
+_MAX_SENTENCE = 60  # tokens before an epithet in which its holder stands
 _MAX_BRACKET = 8  # tokens of "(D-Ore.)"
 
 
@@ -117,6 +118,8 @@ def _only_member(resolver: Resolver, head: str) -> Draft | None:
 def _of_party(resolver: Resolver, source: Source, party: str, last: tuple[int, str] | None) -> Draft | None:
     """Who spoke last of a party: "the Madison Democrat"; of somebody whose party is not told, the last speaker."""
     here = resolver.paragraph(source.span[0])
+    if (beside := _member_beside(resolver, source, party)) is not None:
+        return beside
     for offset, id in reversed(resolver.history):
         near = offset < source.span[0] and here - resolver.paragraph(offset) <= NEAR_PARAGRAPHS
         if near and party[0] in _parties(resolver.roles.get(id, ())):
@@ -124,6 +127,20 @@ def _of_party(resolver: Resolver, source: Source, party: str, last: tuple[int, s
     draft = resolver.drafts[last[1]] if last is not None else None
     known = draft is None or draft.type != "person" or _parties(resolver.roles.get(draft.id, ()))
     return None if known else draft
+
+
+def _member_beside(resolver: Resolver, source: Source, party: str) -> Draft | None:
+    """The one member of Congress of the party named before in the sentence: "met Sen. Lee when the Ohio Democrat"."""
+    words, found = resolver.words, set()
+    for i in range(source.first - 1, max(-1, source.first - _MAX_SENTENCE), -1):
+        if words.sentence[i] != words.sentence[source.first]:
+            break
+        draft = resolver.drafts[resolver.heads[i]] if i in resolver.heads else None
+        roles = resolver.roles.get(draft.id, ()) if draft is not None and draft.type == "person" else ()
+        titles = {role.title.lower().split()[-1].rstrip(".") for role in roles}
+        if draft is not None and titles & (_HOUSE | _SENATE) and _parties(roles) <= {party[0]}:
+            found.add(draft.id)
+    return resolver.drafts[found.pop()] if len(found) == 1 else None
 
 
 def _parties(roles: Iterable[Role]) -> set[str]:
