@@ -334,6 +334,7 @@ def _initials(text: str) -> str:
 def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], text: str) -> None:
     """Organisations, places and things: by gazetteer row, defined acronym, normalised name, acronym, short form."""
     defined = _definitions(names, text)
+    _prefer_article(names)
     by_key: dict[str, Cluster] = {}
     by_row: dict[str, Cluster] = {}
     bodies: list[Cluster] = []
@@ -380,6 +381,19 @@ def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
             of[i].label = _tidy(name.text)
 
 
+def _prefer_article(names: list[Name]) -> None:
+    """An abbreviation that spells a body of the article is not the gazetteer's: "the IOM", the Institute of Medicine."""
+    spelt: dict[str, set[str]] = {}
+    rows = {n.known.key for n in names if n.known is not None and not _ACRONYM.match(n.text)}
+    for n in names:
+        if n.type in _OPEN_TYPES and " " in n.text:
+            spelt.setdefault(_initials(n.text), set()).add(_key(n.text))
+            spelt.setdefault("".join(w[0] for w in _PIECES.findall(n.text)).upper(), set()).add(_key(n.text))
+    for n in names:
+        if n.acronym and n.known is not None and n.known.key not in rows and len(spelt.get(n.text, ())) == 1:
+            n.known = None
+
+
 def _is_short(name: Name) -> bool:
     return bool(_ACRONYM.match(name.text)) or len(_key(name.text).split()) == 1
 
@@ -394,7 +408,8 @@ def _long_form(name: Name, bodies: list[Cluster]) -> Cluster | None:
         if len(key) < 2:
             continue
         if _ACRONYM.match(name.text):
-            if _initials(cluster.label) == name.text.replace(".", ""):
+            every = "".join(w[0] for w in _PIECES.findall(cluster.label)).upper()
+            if name.text.replace(".", "") in (_initials(cluster.label), every):
                 found.append(cluster)
         elif key[0] == _key(name.text) or (key[-1] == _key(name.text) and _ends_short(cluster, name.text)):
             found.append(cluster)

@@ -50,7 +50,7 @@ def whole_names(names: list[Name], text: str, words: Words) -> list[Name]:
 
 def _may_go(other: Name, first: int, last: int) -> bool:
     """Whether what stands where a name goes on is a piece of it."""
-    inside = first <= other.first and other.last <= last
+    inside = first <= other.first and (other.last <= last or other.type == "thing")  # "García (IL-04"
     return inside and other.known is None and not (other.type == "place" and other.sure)
 
 

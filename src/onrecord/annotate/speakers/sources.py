@@ -47,7 +47,7 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
     while last + 1 < len(words) and words.text[last] == "-" and words.start[last] == words.end[last - 1]:
         # A source cut off inside a word: "Facebook co-founder".
         last += 2
-    stop = _before_clause(words, first, last)
+    stop = _before_bracket(words, first, _before_clause(words, first, last))
     head = _head(words, first, stop)
     lower = words.lower[head]
     named = any(i in names for i in range(first, stop))
@@ -95,6 +95,14 @@ def _before_clause(words: Words, first: int, last: int) -> int:
             return i
         if words.lower[i] in _CLAUSE and words.tag[i] in ("WP", "WDT", "WRB", "WP$", "IN"):
             return i - 1 if words.text[i - 1] == "," and i - 1 > first else i
+    return last
+
+
+def _before_bracket(words: Words, first: int, last: int) -> int:
+    """Where a clause in brackets begins at the end of a source: "the bill (passed by Congress, signed into law)"."""
+    for i in range(first + 1, last - 3):
+        if words.text[i] == "(" and words.tag[i + 1] in ("VBN", "VBD", "WDT") and words.text[i + 1].islower():
+            return i
     return last
 
 
@@ -194,8 +202,9 @@ def _before_office(words: Words, begin: int, after: int, last: int) -> bool:
 
 
 def noun_of(words: Words, i: int) -> str:
-    """Lower-case lemma of token ``i``."""
-    return words.lemma[i].lower()
+    """Lower-case lemma of token ``i``; a capital hides from the tagger that "Members" are several."""
+    lemma = words.lemma[i].lower()
+    return lemma[:-1] if lemma.endswith("s") and lemma not in nouns() and lemma[:-1] in nouns() else lemma
 
 
 def is_person_noun(words: Words, i: int) -> bool:
