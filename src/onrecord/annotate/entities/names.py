@@ -172,7 +172,7 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     if match.row.type == "agency" and not match.acronym and first > 0 and len(match.row.label.split()) > 1:
         bare = text[match.start : match.end]
         before = first - 1
-        longer = words.proper(before) and words.lower[before] not in _CALENDAR
+        longer = words.proper(before) and words.lower[before] not in _CALENDAR | {"new"}
         if bare in _INNER_BODIES and longer and words.sentence[before] == words.sentence[first]:
             return None
         if bare in ("Senate",) and before > 0 and words.lower[before] == "'s" and words.proper(before - 1):

@@ -138,6 +138,8 @@ def _name_in(
             continue
         chain, after = drafts[found[0]], found[1]
         if chain.type == "person":
+            if (told := _behind_vocative(words, drafts, names, first, i, after, last)) is not None:
+                return told
             if is_named_speaker(words, first, i, after, last):
                 return chain.id
         elif (
@@ -160,6 +162,17 @@ def _name_in(
             whole = beside and after - begin == 1 and not chain.known
             return bodies[k - 1][2].id if whole else chain.id
     return None
+
+
+def _behind_vocative(
+    words: Words, drafts: Drafts, names: dict[int, tuple[str, int]], first: int, begin: int, after: int, last: int
+) -> str | None:
+    """The body behind somebody who is spoken to: "Secretary Lee, CNN reports"."""
+    told = names.get(after + 1) if after < last and words.text[after] == "," else None
+    spoken_to = begin == first + 1 and after == begin + 1 and title_at(words, first) is not None
+    if told is None or told[1] != last or not spoken_to or drafts[told[0]].type not in ("outlet", "organization"):
+        return None
+    return told[0]
 
 
 def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int) -> bool:
