@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import ACCORDING, FINITE, Found, Reading, child, cue_verb, noun_phrase, verb_group
+from onrecord.annotate.attribution.reading import (
+    ACCORDING,
+    FINITE,
+    Found,
+    Reading,
+    child,
+    cue_verb,
+    noun_phrase,
+    verb_group,
+)
 from onrecord.model import Span, Spans
 
 _CLAUSAL = frozenset(("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis", "acl"))
@@ -56,10 +65,11 @@ def _without_subject(reading: Reading, source: Span) -> Span:
 
 def _number_behind(reading: Reading, source: Span) -> int | None:
     """Where a name ends that a number of things follows without a comma."""
-    for token in reading.tokens(*source)[1:]:
+    tokens = reading.tokens(*source)
+    for token in tokens[1:]:
         before = token.nbor(-1)
         counts = token.tag_ == "CD" and token.text[:1].isdigit() and token.ent_type_ != "DATE"
-        if counts and before.tag_ in ("NNP", "NNPS") and reading.tokens(*source)[-1].tag_ == "NNS":
+        if counts and before.tag_ in ("NNP", "NNPS") and tokens[-1].tag_ == "NNS":
             return before.idx + len(before)
     return None
 

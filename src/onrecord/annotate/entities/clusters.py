@@ -382,7 +382,7 @@ def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
 
 
 def _prefer_article(names: list[Name]) -> None:
-    """An abbreviation that spells a body of the article is not the gazetteer's: "the IOM", the Institute of Medicine."""
+    """An abbreviation that spells a body of the article is no other: "the IOM", the Institute of Medicine."""
     spelt: dict[str, set[str]] = {}
     rows = {n.known.key for n in names if n.known is not None and not _ACRONYM.match(n.text)}
     for n in names:

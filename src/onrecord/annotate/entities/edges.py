@@ -8,7 +8,6 @@ from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.words import Words
 from onrecord.lexicon.nominals import name_words, roles, word_set
 
-
 _OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
 
 

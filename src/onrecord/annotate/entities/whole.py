@@ -15,7 +15,7 @@ from onrecord.annotate.entities.titles import title_before
 from onrecord.annotate.entities.words import Words
 from onrecord.lexicon.nominals import name_words, nouns, roles, word_set
 
-_MOST = 3  # names before a family name
+_MOST = 4  # names, initials and nicknames before a family name
 _QUOTES = frozenset(("'", '"', "(", ")", "“", "”", "‘", "’"))
 _INITIAL = re.compile(r"[A-Z]\.?|(?:Wm|Geo|Chas|Jos|Thos|Robt|Edw)\.?")
 _BEFORE_HOLDER = frozenset(("of", "for", "the"))
@@ -89,7 +89,7 @@ def _with_given(first: int, last: int, text: str, words: Words) -> int:
     while i > 0 and read < _MOST and "\n" not in text[words.start[i - 1] : words.start[i]]:
         nickname = i > 3 and words.text[i - 1] in _QUOTES and words.text[i - 3] in _QUOTES
         if nickname and words.capital(i - 2) and len(words.text[i - 2]) > 1 and words.capital(i - 4):
-            i -= 3
+            i, read = i - 3, read + 1
             continue
         k = i - 1
         if words.text[k] == "." and k > 0 and words.end[k - 1] == words.start[k]:
@@ -147,9 +147,9 @@ def _cut(name: Name, lone: set[str], text: str, words: Words) -> None:
         k -= 1
     field = k < first - 1 and k >= 0 and words.lower[k] in roles()
     family = words.text[last - 1]
-    if (office or field) and (family in lone or gazetteer.surname_rank(family) is not None):
-        if family not in name_words():
-            _shorten(name, begin, last, text, words)
+    person = family not in name_words() and (family in lone or gazetteer.surname_rank(family) is not None)
+    if person and (office or field):
+        _shorten(name, begin, last, text, words)
 
 
 def _is_past(word: str) -> bool:

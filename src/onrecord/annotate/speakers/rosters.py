@@ -107,7 +107,7 @@ def joins(words: Words, k: int, stop: int) -> bool:
 
 
 def is_field(words: Words, start: int, stop: int) -> bool:
-    """Whether a lone word behind a whole name tells what her office is for: "Lea Lee, Director for Poe, Roe and Hill"."""
+    """Whether a lone word behind a whole name tells an office's field: "Lea Lee, Director for Poe, Roe and Hill"."""
     whole = start > 1 and words.capital(start - 2) and words.capital(start - 1) and words.text[start] == ","
     alone = stop + 1 >= len(words) or not words.capital(stop + 1)
     if not whole or not alone or words.text[stop - 1] == "." or title_at(words, stop - 1) is not None:

@@ -1,4 +1,4 @@
-"""The body that a source names with more words than its name was taken with: "the March of | Dimes", "Bloomberg | View".
+"""Bodies that a source names with more words than were taken: "the March of | Dimes", "Bloomberg | View".
 
 Where a source is nothing but capitals and the small words of names, all of it is the name.
 """
@@ -96,7 +96,7 @@ def _is_one_name(resolver: Resolver, draft: Draft, first: int, last: int) -> boo
 
 
 def _are_joined(words: Words, first: int, begin: int, after: int) -> bool:
-    """Whether a name inside of another is a part of it: "Bloomberg | View", "Office of Energy and | Carbon Management"."""
+    """Whether a name in another is a part of it: "Bloomberg | View", "Office of Energy and | Carbon Management"."""
     before, behind = words.lower[begin - 1] if begin > first else "", words.lower[after]
     listed = before in ("and", "&") and "of" not in words.lower[first:begin]
     return not listed and behind not in ("and", "&", "'s")
