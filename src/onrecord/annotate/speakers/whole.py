@@ -36,7 +36,7 @@ def _whole(resolver: Resolver, source: Source, draft: Draft) -> None:
     if at is None or not _may_be_cut(words, draft, at, names[at][1]):
         return
     first, last = source.first, _before_bracket(words, names[at][1], source.last)
-    while first < at and words.lower[first] in _ARTICLES:
+    while first < at and (words.lower[first] in _ARTICLES or words.text[first].isdigit()):  # "the 2010 Census"
         first += 1
     if (first, last) == (at, names[at][1]) or not _is_one_name(resolver, draft, first, last):
         return
@@ -81,6 +81,8 @@ def _is_one_name(resolver: Resolver, draft: Draft, first: int, last: int) -> boo
         return False
     for i in range(first, last):
         lower, behind = words.lower[i], words.lower[i + 1] if i + 1 < last else ""
+        if lower in ("and", "&") and behind == "the":
+            return False  # "the Committee on Taxation and the Taxpayers Union"
         if not (words.capital(i) or words.text[i].isdigit() or lower in _SMALL or words.text[i] in ("-", "'s")):
             return False
         office = lower in roles() or title_at(words, i) is not None or lower in word_set("partisan")
