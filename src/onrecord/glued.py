@@ -3,6 +3,7 @@
 ================================ ==================================================================
 ``the plan,"Lee said``           a quotation mark without the space on its outer side
 ``in 2050.The plan``             a sentence without the space before it
+``Augusta, D.C.--The plan``      a dateline without the spaces around its dash
 ``saidCongresswoman Lee``        a capital behind a word that ends before it: "said", a title, a preposition
 ``Sens. Tom Udalland Ann Lee``   a name that the article has by itself too, with a small word or a verb
 ================================ ==================================================================
@@ -29,6 +30,7 @@ _MARKS = (
     r"""(?<=[A-Za-z0-9][.,!?]['’])["“”](?=[A-Za-z])""",
     r"(?<=[0-9)])[.?!](?=[A-Z][a-z])",
     r"(?<=[a-z])[?!](?=[A-Z])",
+    r"(?<=[A-Z]\.)--(?=[A-Z])",
 )
 _TITLES = ("Congresswoman", "Congressman", "Representative", "Representatives", "Senator", "Senators", "Chairman")
 _TAIL = re.compile(rf"(?<=[A-Za-z][a-z]{{2}})(?:{'|'.join(sorted(word_set('behind-name'), key=len, reverse=True))})$")

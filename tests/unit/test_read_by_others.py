@@ -2061,3 +2061,99 @@ def test_a_statement_without_a_cue_keeps_its_source() -> None:
     source, verb = text.index("a decision"), next(t for t in doc if t.text == "say")
     found = Found("clause", ((verb.idx + 4, len(text) - 1),), ((source, source + 10),), (), "say", verb.i, True)
     assert all(mended(Reading(text, doc), found) == found for mended in SUBJECT_MENDS)
+
+
+GIVEN: dict[str, tuple[str, str, str]] = {
+    "a given name in a headline alone": (
+        "Congresswoman Barbara Poe Issues Statement on Sudan Referendum\n\n"
+        "Washington, DC - Today Congresswoman Poe said that the vote is a milestone for all of Sudan.",
+        "the vote is a milestone",
+        "Barbara Poe",
+    ),
+    "a nickname between the names": (
+        'STATE COLLEGE, Pa. – U.S. Representative Glenn "GT" Thornton joined the group. “It is an honor,” Rep. Thornton said.',
+        "It is an honor",
+        'Glenn "GT" Thornton',
+    ),
+    "a given name with a hyphen": (
+        "“We are grateful to him,” said Mary-Anne LaMoine, Executive Director of the Forum.",
+        "We are grateful",
+        "Mary-Anne LaMoine",
+    ),
+    "a chairman who is a woman": (
+        "Today, Senator Shelley Moore Capelli (R-W.Va.) announced a grant. “It is a win for our state,” Chairman Capelli said.",
+        "It is a win",
+        "Shelley Moore Capelli",
+    ),
+    "Al is a given name": (
+        "Lee, Frankel and others say it's time\n\nU.S. Senator Al Frankel (D-MN) wrote a bill. “It is a threat,” said Sen. Frankel.",
+        "It is a threat",
+        "Al Frankel",
+    ),
+    "the field of an office before a name": (
+        "“There are many studies,” said BCC Dean of Nursing Lori Moon. It opens today.",
+        "There are many studies",
+        "Lori Moon",
+    ),
+    "an outlet of two words": (
+        "Bloomberg View: “She had no answer to the question.”",
+        "She had no answer",
+        "Bloomberg View",
+    ),
+    "a body of two fields": (
+        "According to the Office of Fossil Energy and Carbon Management, the council will not meet this year.",
+        "the council will not meet",
+        "Office of Fossil Energy and Carbon Management",
+    ),
+    "a number behind a body's name": (
+        "According to the World Health Organization 6.8 million people need therapy now.",
+        "6.8 million people need therapy",
+        "World Health Organization",
+    ),
+    "a dateline glued with dashes": (
+        "WASHINGTON, D.C.--The Maine Congressional delegation said on Monday that the fleet needs help.",
+        "the fleet needs help",
+        "Maine Congressional delegation",
+    ),
+    "an abbreviation that a body of the article spells": (
+        "Lee responded to the Institute of Medicine's report. The IOM said that the plan must change.",
+        "the plan must change",
+        "Institute of Medicine",
+    ),
+    "who is spoken to before an outlet": (
+        "Secretary Halland, CNN reports that the White House is in a panic about the cuts.",
+        "the White House is in a panic",
+        "CNN",
+    ),
+    "a mark broken byte by byte": (
+        "\xe2\x80\x9cHe served our town for years and we are grateful to him,\xe2\x80\x9d said Congressman Bill Posner.",
+        "He served our town",
+        "Bill Posner",
+    ),
+    "a clause in brackets": (
+        "Background: the 9-11 legislation (passed by Congress, signed by the President) said the least the country "
+        "needed was to add agents.",
+        "the least the country needed",
+        "the 9-11 legislation",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), GIVEN.values(), ids=GIVEN)
+def test_names_that_the_article_gives_by_more(text: str, words: str, who: str) -> None:
+    document = annotated(text)
+    statement = next(s for s in document.statements if any(words in document.words(p) for p in s.content))
+    chain = document.chain(statement.speaker)
+    assert chain is not None and chain.label == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lea Moran, Center Director for Medford, Everett and Malden, said that the visit was a boost.",
+        "“We look forward to it,” said Nancy Parry, president and chief administrative officer, Shirley Ryan AbilityLab.",
+    ],
+)
+def test_field_and_employer_speak_with_nobody(text: str) -> None:
+    [statement] = annotated(text).statements
+    assert statement.joint == ()

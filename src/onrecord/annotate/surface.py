@@ -30,6 +30,8 @@ _PLAIN |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")  
 _PLAIN |= {ord(c): "\n" for c in "\x0b\x0c\x85\u2028\u2029"}
 _PLAIN |= {ord("\x96"): "–", ord("\x97"): "—"}
 _PLAIN |= dict.fromkeys([*range(0, 9), *range(14, 32), 127], " ")
+# Quotation marks in UTF-8 that were read byte by byte, as one mark and two spaces on its outer side.
+_BROKEN = (("\xe2\x80\x9c", '  "'), ("\xe2\x80\x9d", '"  '))
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 # Marks that content systems leave in the text: {mosads}, [[nid:12345]], [[{"fid":…}]].
@@ -87,6 +89,8 @@ def parser_text(text: str) -> str:
     insertions such as ``{mosads}`` become spaces, a line break inside a paragraph becomes a space, lone
     surrogates U+FFFD.
     """
+    for broken, mark in _BROKEN:
+        text = text.replace(broken, mark)
     plain = _SURROGATE.sub("\ufffd", text).replace("\r\n", " \n").replace("\r", "\n").translate(_PLAIN)
     plain = _INSERTION.sub(lambda m: " " * len(m[0]), plain)
     plain = _TYPED_PAIR.sub(lambda m: _one_mark(plain, m.start()), plain)

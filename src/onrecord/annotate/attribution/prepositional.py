@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, child, cue_verb, noun_phrase, verb_group
+from onrecord.annotate.attribution.reading import (
+    ACCORDING,
+    FINITE,
+    Found,
+    Reading,
+    child,
+    cue_verb,
+    noun_phrase,
+    verb_group,
+)
 from onrecord.model import Span, Spans
 
 _CLAUSAL = frozenset(("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis", "acl"))
@@ -46,10 +55,23 @@ def _without_subject(reading: Reading, source: Span) -> Span:
     """ "According to the census, the median income" before a verb: what stands behind the comma is its subject."""
     comma = reading.plain.find(", ", *source)
     after = next(iter(reading.tokens(source[1], source[1] + 20)), None)
+    if after is not None and after.tag_ in FINITE and (number := _number_behind(reading, source)) is not None:
+        return source[0], number  # "According to the Forum 6.8 million people need"
     behind = next(iter(reading.tokens(comma + 2, source[1])), None) if comma > 0 else None
     if after is None or behind is None or after.pos_ not in ("VERB", "AUX") or after.tag_ in ("VBN", "VBG"):
         return source
     return (source[0], comma) if behind.pos_ in ("DET", "ADJ", "NUM", "NOUN", "PRON") else source
+
+
+def _number_behind(reading: Reading, source: Span) -> int | None:
+    """Where a name ends that a number of things follows without a comma."""
+    tokens = reading.tokens(*source)
+    for token in tokens[1:]:
+        before = token.nbor(-1)
+        counts = token.tag_ == "CD" and token.text[:1].isdigit() and token.ent_type_ != "DATE"
+        if counts and before.tag_ in ("NNP", "NNPS") and tokens[-1].tag_ == "NNS":
+            return before.idx + len(before)
+    return None
 
 
 def _as_clause(reading: Reading, token: Token) -> Found | None:

@@ -27,7 +27,7 @@ from onrecord.lexicon.cues import nouns, words
 
 # "ANCHORAGE, Alaska—", "Washington, DC - Today,"; of capitals the dash may be lost ("WASHINGTON  Senators …").
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?(?:[–—]|\s--?\s)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
+    r"(?:[A-Z][\w. ]{1,30}(?:, ?[\w. ]{2,20})?(?:[–—]|\s*--|\s-\s)+\s*|[A-Z]{4,}(?:, ?[A-Z.]{2,5})?\s+(?=[A-Z][a-z])"
     r"|[A-Z][\w. ]{1,30}, ?[A-Z.]{2,5}(?: (?=Today)|  +))(?:Today,? )?(?=\w)"
 )
 # The dash is lost, and two spaces stand where it was.

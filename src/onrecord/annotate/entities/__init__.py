@@ -19,6 +19,7 @@ from onrecord.annotate.entities.nominals import Nominals
 from onrecord.annotate.entities.pronouns import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Seen, antecedent, pleonastic
 from onrecord.annotate.entities.teams import mend_cities
 from onrecord.annotate.entities.titlecase import headline_lines, mend_headlines
+from onrecord.annotate.entities.whole import whole_names
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.surface import boilerplate, quotations
 from onrecord.lexicon.nominals import nouns, roles
@@ -42,7 +43,7 @@ def find_entities(document: Document, doc: Doc) -> Document:
     closed = boilerplate(document.article.text)
     names = find_names(doc, text, words, closed)
     lines = headline_lines(text)
-    names = mend_headlines(names, text, words, lines)
+    names = whole_names(mend_headlines(names, text, words, lines), text, words)
     mend_cities(names, words, text)
     clusters, of = cluster_names(names, text, document.article.published)
     _link(words, text, names, of, clusters, closed, lines, _quoted(document, words))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.namesakes import told_apart, with_suffix
-from onrecord.annotate.entities.people import PersonName, misspelt
+from onrecord.annotate.entities.people import PersonName, folded, misspelt
 from onrecord.gazetteer import Gender, Known, Official
 from onrecord.lexicon.nominals import name_words, word_set
 from onrecord.model import EntityType, Mention
@@ -103,7 +103,17 @@ def _mend_types(names: list[Name]) -> None:
             n.type = "person"
             surnames.add(parts[1])
     named = {PersonName.of(n.text).surname for n in names if n.type == "person" and " " in n.text}
-    surnames |= {n.text for n in names if n.type == "thing" and not n.sure and n.text in named}
+    given = {
+        word
+        for n in names
+        if n.type == "person" and " " in n.text and gazetteer.given_name_gender(word := n.text.split()[0])
+    }
+    # "Espaillat said", "said Jaime" taken for bodies beside Adriano Espaillat, Jaime Herrera Beutler.
+    surnames |= {
+        n.text
+        for n in names
+        if n.known is None and not n.sure and n.type in ("thing", "organization") and n.text in named | given
+    }
     for n in names:
         country, _, rest = n.text.partition(" ")
         if country in _ABBREVIATED and rest in surnames and n.last - n.first == 2:
@@ -143,14 +153,17 @@ def _people(
     people: list[Cluster] = []
     sharing: dict[str, dict[int, None]] = {}  # part of a surname: the places in ``people`` of who has it
     place: dict[int, int] = {}
-    parsed = {i: with_suffix(PersonName.of(n.text), n, text) for i, n in enumerate(names) if n.type == "person"}
+    alone = {n.text for n in names if n.type == "person" and n.last - n.first == 1}
+    parsed = {
+        i: with_suffix(PersonName.beside(n.text, alone), n, text) for i, n in enumerate(names) if n.type == "person"
+    }
     apart = told_apart(names, parsed, text)
     for i, person in parsed.items():
         if person.only:
             continue
         generation = person.suffix if i in apart else ""
         # Names can only be one person's where they share a part of the surname.
-        parts = dict.fromkeys(person.surname.lower().split("-"))
+        parts = dict.fromkeys(folded(person.surname).split("-"))
         near = sorted({at for part in parts for at in sharing.get(part, ())}, reverse=True)
         cluster = next(
             (
@@ -217,8 +230,9 @@ def _by_one_word(
     Scott who was called a senator.
     """
     word = person.only
-    lowered = word.lower()
+    lowered = folded(word)
     gender = name.title.gender if name.title else None
+    role = name.title.role if name.title else None
 
     def last_seen(cluster: Cluster) -> int:
         return seen.get(id(cluster), -1)
@@ -227,17 +241,16 @@ def _by_one_word(
         [
             c
             for c in people
-            if any(f.surname.lower() == lowered or lowered in f.surname.lower().split("-") for f in c.full)
+            if any(folded(f.surname) == lowered or lowered in folded(f.surname).split("-") for f in c.full)
         ],
-        [c for c in people if not c.full and c.label.lower() == lowered],
-        [c for c in people if any(lowered in (f.given.lower(), f.nickname.lower()) for f in c.full)],
-        [c for c in people if any(f.surname.lower().split()[-1] == lowered for f in c.full)],
+        [c for c in people if not c.full and folded(c.label) == lowered],
+        [c for c in people if any(lowered in (folded(f.given), folded(f.nickname)) for f in c.full)],
+        [c for c in people if any(folded(f.surname).split()[-1] == lowered for f in c.full)],
         [c for c in people if len(word) > 2 and any(_nickname(word, f.given) for f in c.full)],
     ):
-        fits = [c for c in fits if not (gender and c.gender and gender != c.gender)]
+        fits = [c for c in fits if not (gender and c.gender and gender != c.gender)] or _despite_sex(fits, role, titled)
         suffix = generation or (person.suffix if any(c.generation == person.suffix for c in fits) else "")
         fits = [c for c in fits if c.generation == suffix] or ([] if generation else fits)
-        role = name.title.role if name.title else None
         fits = [c for c in fits if role and (id(c), role) in titled] or fits
         if fits:
             best = max(fits, key=last_seen)
@@ -255,6 +268,14 @@ def _by_one_word(
         cluster.label = _tidy(name.text)
     cluster.gender = gender or PersonName.of(cluster.label).gender
     return cluster
+
+
+def _despite_sex(fits: list[Cluster], role: str | None, titled: set[tuple[int, str]]) -> list[Cluster]:
+    """The one person with an office whom another office means: "Chairman Poe" is Senator Shelley Poe.
+
+    A given name tells less than it seems to ("Lou", "Shelley"), and "chairman" tells nothing.
+    """
+    return fits if role and len(fits) == 1 and any(id(fits[0]) == at for at, _ in titled) else []
 
 
 def _nickname(word: str, given: str) -> bool:
@@ -284,8 +305,12 @@ def _person_label(cluster: Cluster, names: list[Name]) -> str:
     """The fullest form that the article uses most; a headline in capitals counts last."""
     full = Counter(_tidy(n.text) for n in names if " " in n.text.strip())
     if not full:
-        return cluster.label
+        plain = next((_tidy(n.text) for n in names if not n.text.isupper()), cluster.label)
+        return plain if cluster.label.isupper() and not cluster.full else cluster.label
     best = max(full, key=lambda t: (not t.isupper(), full[t], -list(full).index(t)))
+    # "Cortez Masto" is the family name of Catherine Cortez Masto.
+    longer = [t for t in full if t.endswith(f" {best}") and gazetteer.given_name_gender(t.split()[0])]
+    best = max(longer, key=len, default=best)
     return best.title() if best.isupper() else best
 
 
@@ -309,6 +334,7 @@ def _initials(text: str) -> str:
 def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], text: str) -> None:
     """Organisations, places and things: by gazetteer row, defined acronym, normalised name, acronym, short form."""
     defined = _definitions(names, text)
+    _prefer_article(names)
     by_key: dict[str, Cluster] = {}
     by_row: dict[str, Cluster] = {}
     bodies: list[Cluster] = []
@@ -355,6 +381,19 @@ def _bodies(names: list[Name], of: dict[int, Cluster], clusters: list[Cluster], 
             of[i].label = _tidy(name.text)
 
 
+def _prefer_article(names: list[Name]) -> None:
+    """An abbreviation that spells a body of the article is no other: "the IOM", the Institute of Medicine."""
+    spelt: dict[str, set[str]] = {}
+    rows = {n.known.key for n in names if n.known is not None and not _ACRONYM.match(n.text)}
+    for n in names:
+        if n.type in _OPEN_TYPES and " " in n.text:
+            spelt.setdefault(_initials(n.text), set()).add(_key(n.text))
+            spelt.setdefault("".join(w[0] for w in _PIECES.findall(n.text)).upper(), set()).add(_key(n.text))
+    for n in names:
+        if n.acronym and n.known is not None and n.known.key not in rows and len(spelt.get(n.text, ())) == 1:
+            n.known = None
+
+
 def _is_short(name: Name) -> bool:
     return bool(_ACRONYM.match(name.text)) or len(_key(name.text).split()) == 1
 
@@ -369,7 +408,8 @@ def _long_form(name: Name, bodies: list[Cluster]) -> Cluster | None:
         if len(key) < 2:
             continue
         if _ACRONYM.match(name.text):
-            if _initials(cluster.label) == name.text.replace(".", ""):
+            every = "".join(w[0] for w in _PIECES.findall(cluster.label)).upper()
+            if name.text.replace(".", "") in (_initials(cluster.label), every):
                 found.append(cluster)
         elif key[0] == _key(name.text) or (key[-1] == _key(name.text) and _ends_short(cluster, name.text)):
             found.append(cluster)

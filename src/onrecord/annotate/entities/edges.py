@@ -8,6 +8,19 @@ from onrecord.annotate.entities.name import Name
 from onrecord.annotate.entities.words import Words
 from onrecord.lexicon.nominals import name_words, roles, word_set
 
+_OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
+
+
+def office_alone(words: Words, first: int, last: int) -> bool:
+    """Whether the words are an office without its holder: "Chief | Operating Officer", "C.E.O."."""
+    if words.lower[last - 1].replace(".", "") not in roles() or words.tag[last - 1] not in ("NNP", "NN"):
+        return False
+    if last - first == 1:
+        return "." in words.text[first] and words.text[first].isupper()
+    if last - first == 2 and words.text[first].isupper() and words.text[first].isalpha() and len(words.text[first]) > 2:
+        return True  # "BCC Dean"
+    return words.lower[last - 1] in _OFFICERS and not gazetteer.given_name_gender(words.text[first])
+
 
 def behind_body(words: Words, first: int, last: int) -> int:
     """Where a name begins from which a body is parted: "Chair of the Equality Caucus | Ann Lee"."""
@@ -112,6 +125,8 @@ def as_it_stands(words: Words, first: int, last: int, label: str) -> tuple[int, 
 def is_no_name(written: str) -> bool:
     """Whether it is a word of another sort: an office with a hyphen ("Co-Chair"), a heading, a link ("HERE")."""
     word = written.lower()
+    if word.endswith("s") and word[:-1] in roles() and gazetteer.surname_rank(written) is None:
+        return True  # "Members", "Leaders": people of a kind
     return ("-" in word and word.removesuffix("s") in roles()) or word in word_set("heading") or word in AREAS
 
 

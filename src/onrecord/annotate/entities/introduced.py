@@ -70,7 +70,7 @@ def _seats(text: str, words: Words, begun: dict[int, int]) -> list[tuple[int, in
     for match in _SEAT.finditer(text):
         last = words.token_from(match.start()) + 1
         first = last
-        while first > 0 and last - first < 3 and _name_like(words, first - 1):
+        while first > 0 and last - first < 3 and is_name_like(words, first - 1):
             first -= 1
         # Of "Congresswoman Eleanor Holmes Poe" the parser may have the last two names alone.
         titled = first > 0 and title_at(words, first - 1) is not None and first < begun.get(last, last)
@@ -107,7 +107,7 @@ def _torn(words: Words, entities: Sequence[Entity]) -> list[tuple[int, int]]:
         if middle != begin or last - first != 2 or not {left, right} <= _SPLIT or "GPE" not in (left, right):
             continue
         if (
-            not (_name_like(words, first) and _name_like(words, begin))
+            not (is_name_like(words, first) and is_name_like(words, begin))
             or words.sentence[first] != words.sentence[begin]
         ):
             continue
@@ -121,18 +121,18 @@ def _cut_off(words: Words, entities: Sequence[Entity]) -> list[tuple[int, int]]:
     bodies = word_set("body")
     found = []
     for first, last, label in entities:
-        if label != "PERSON" or not 1 <= last - first <= 2 or first < 2 or not _name_like(words, first - 1):
+        if label != "PERSON" or not 1 <= last - first <= 2 or first < 2 or not is_name_like(words, first - 1):
             continue
         before = first - 2
         said = words.lower[before] in ("said", "says") and words.text[last - 1].istitle()
-        named = said and all(_name_like(words, i) for i in range(first, last))
+        named = said and all(is_name_like(words, i) for i in range(first, last))
         role = last - first == 1 and (words.text[before] in bodies or words.text[before] in roles())
         if words.sentence[before] == words.sentence[first] and (named or role):
             found.append((first - 1, last))
     return found
 
 
-def _name_like(words: Words, i: int) -> bool:
+def is_name_like(words: Words, i: int) -> bool:
     """Whether the token can be a part of somebody's name and is no title, role, kind of body, people or region."""
     text = words.text[i]
     return (

@@ -21,6 +21,7 @@ from onrecord.annotate.entities.edges import (
     is_town_of_seat,
     job_behind,
     of_holder,
+    office_alone,
     with_its_s,
 )
 from onrecord.annotate.entities.introduced import (
@@ -54,7 +55,6 @@ _CRAFT = word_set("craft")
 # "Mr. Speaker" addresses nobody by name.
 _ADDRESSED = frozenset(("speaker", "president", "chairman", "chair", "secretary", "chairwoman", "minister"))
 _OFFICES = frozenset(("Secretary", "Minister", "Chancellor", "Premier", "Whip"))
-_OFFICERS = frozenset(("officer", "director", "secretary", "minister", "manager", "spokesperson"))
 _FIRST_OF_BODY = frozenset(("Junior", "Special", "General"))  # "Special Olympics"
 _SEPARATORS = frozenset((";", "-", "–", "—", "--", "|", "•"))
 _TYPE_OF: dict[str, EntityType] = {
@@ -172,7 +172,7 @@ def _from_match(match: Match, text: str, words: Words) -> Name | None:
     if match.row.type == "agency" and not match.acronym and first > 0 and len(match.row.label.split()) > 1:
         bare = text[match.start : match.end]
         before = first - 1
-        longer = words.proper(before) and words.lower[before] not in _CALENDAR
+        longer = words.proper(before) and words.lower[before] not in _CALENDAR | {"new"}
         if bare in _INNER_BODIES and longer and words.sentence[before] == words.sentence[first]:
             return None
         if bare in ("Senate",) and before > 0 and words.lower[before] == "'s" and words.proper(before - 1):
@@ -212,7 +212,7 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
         return None
     if last - first == 1 and last < len(words) and words.capital(last) and two_word_title(words, first) is not None:
         return None
-    if _office_alone(words, first, last):
+    if office_alone(words, first, last):
         return None
     if label == "PERSON" or (title is not None and last - first == 1):
         last = whole_person(words, first, last)
@@ -229,15 +229,6 @@ def _from_entity(words: Words, text: str, first: int, last: int, label: str) -> 
     name = make_name(words, text, first, last, _TYPE_OF[label])
     name.title = title
     return _typed(words, name, label)
-
-
-def _office_alone(words: Words, first: int, last: int) -> bool:
-    """Whether the words are an office without its holder: "Chief | Operating Officer", "C.E.O."."""
-    if words.lower[last - 1].replace(".", "") not in roles() or words.tag[last - 1] not in ("NNP", "NN"):
-        return False
-    if last - first == 1:
-        return "." in words.text[first] and words.text[first].isupper()
-    return words.lower[last - 1] in _OFFICERS and not gazetteer.given_name_gender(words.text[first])
 
 
 def _spaced(words: Words, i: int) -> bool:
@@ -392,7 +383,7 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     if words.tag[last - 1] == "NNPS" and (tail.rstrip("s") in nouns() or gazetteer.demonym_of(words.text[last - 1])):
         # "Democrats", "House Republicans", "Alaskans": people of a kind, no name.
         return None
-    if _office_alone(words, begin, last):
+    if office_alone(words, begin, last):
         return None
     if title is None and tail in roles() and not gazetteer.given_name_gender(words.text[begin]):
         # "Prime Minister", "Port Director": an office without its holder.

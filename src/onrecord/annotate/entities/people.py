@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord import gazetteer
 from onrecord.gazetteer import Gender
@@ -33,8 +36,8 @@ class PersonName:
         """Take ``text`` (titles cut off) apart."""
         parts = [p.strip(",") for p in text.replace("’", "'").split()]
         suffix, nickname = "", ""
-        while len(parts) > 1 and parts[-1].rstrip(".").lower() in _SUFFIX:
-            suffix = parts.pop().rstrip(".").lower()
+        while len(parts) > 1 and parts[-1].replace(".", "").lower() in _SUFFIX:
+            suffix = parts.pop().replace(".", "").lower()
         plain = []
         for part in parts:
             nick = _NICK.match(part)
@@ -62,20 +65,36 @@ class PersonName:
             found = gazetteer.given_name_gender(self.middle[0])
         return found if found != "u" else None
 
+    @classmethod
+    def beside(cls, text: str, alone: Container[str]) -> PersonName:
+        """Take ``text`` apart where the words ``alone`` stand for people by themselves: "Franken" of "Al Franken"."""
+        parts = text.split()
+        if len(parts) == 2 and parts[0].istitle() and parts[0].lower() in PARTICLES and parts[1] in alone:
+            return cls(parts[0], (), parts[1])
+        return cls.of(text)
+
     def compatible(self, other: PersonName) -> bool:
         """Whether two full names can be one person's: same surname, given names that agree, no Jr against Sr."""
-        if self.surname.lower() != other.surname.lower():
+        if folded(self.surname) != folded(other.surname):
             # "Hillary Rodham Clinton" stays one with "Hillary Clinton"; hyphenated surnames with either part.
-            left, right = self.surname.lower().split("-"), other.surname.lower().split("-")
+            left, right = folded(self.surname).split("-"), folded(other.surname).split("-")
             if len(left) == len(right) or not set(left) & set(right):
                 return False
         if self.suffix and other.suffix and self.suffix != other.suffix:
             return False
-        if gazetteer.same_given_name(self.given, other.given):
+        if folded(self.given) == folded(other.given) or gazetteer.same_given_name(self.given, other.given):
             return not _clash(self.middle, other.middle)
-        names = {n.lower() for n in (*self.middle, self.nickname) if len(n) > 2}
-        others = {n.lower() for n in (*other.middle, other.nickname) if len(n) > 2}
-        return self.given.lower() in others or other.given.lower() in names
+        names = {folded(n) for n in (*self.middle, self.nickname) if len(n) > 2}
+        others = {folded(n) for n in (*other.middle, other.nickname) if len(n) > 2}
+        return folded(self.given) in others or folded(other.given) in names
+
+
+@cache
+def folded(name: str) -> str:
+    """The name in lower case without accents: one article writes "Luján" and "Lujan"."""
+    if name.isascii():
+        return name.lower()
+    return "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
 
 
 def misspelt(word: str, surname: str) -> bool:

@@ -21,6 +21,7 @@ from onrecord.annotate.speakers.identified import identify
 from onrecord.annotate.speakers.ownwords import own_words
 from onrecord.annotate.speakers.resolver import Resolver
 from onrecord.annotate.speakers.voice import on_behalf_of
+from onrecord.annotate.speakers.whole import whole_bodies
 from onrecord.annotate.surface import paragraphs
 from onrecord.model import Document, Role, Statement
 
@@ -35,6 +36,7 @@ def resolve_speakers(document: Document, doc: Doc) -> Document:
     starts = [start for start, _ in paragraphs(document.article.text)]
     resolver = Resolver(document, words, doc.text, starts)
     resolver.run()
+    whole_bodies(resolver)
     _join_labels(resolver)
     _join_headline(resolver)
     ordered = [s for s in document.statements if s.part != "headline" and not s.nested]

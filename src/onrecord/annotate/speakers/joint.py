@@ -11,7 +11,7 @@ from itertools import pairwise
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
 from onrecord.annotate.speakers.others import AND, Phrase, colleagues, others_behind
-from onrecord.annotate.speakers.rosters import WITH, Named, in_bracket, is_heading
+from onrecord.annotate.speakers.rosters import WITH, Named, in_bracket, is_field, is_heading, joins
 from onrecord.annotate.speakers.sources import Source, is_named_speaker, is_person_noun
 from onrecord.gazetteer import titles
 from onrecord.lexicon.nominals import roles
@@ -71,7 +71,7 @@ def members(
         i = max(after, i + 1)
     run = next((run for run in runs if any(id == speaker for _, _, id in run)), [])
     pairs = [range(a, b) for (_, a, _), (b, _, _) in pairwise(run)]
-    joined = any(words.lower[k] in AND for between in pairs for k in between)
+    joined = any(joins(words, k, between.stop) for between in pairs for k in between)
     only = bool(run) and not body and all(words.text[k] == "," for between in pairs for k in between)
     whole = only and run[0][0] == source.first and run[-1][1] == source.last  # "Lee, Poe: We must act"
     whole = whole or (only and is_heading(words, run))
@@ -117,6 +117,8 @@ def _are_apart(words: Words, start: int, stop: int) -> bool:
 
     "Dr. Ann Lee, the Bob and Sue Poe Dean of Medicine": no comma closes the apposition before the name.
     """
+    if is_field(words, start, stop):
+        return True
     opened = words.text[start] == "," and words.lower[start + 1] in ("the", "a", "an")
     if opened and start + 2 < stop and "," not in words.text[start + 2 : stop] and ";" not in words.text[start:stop]:
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.annotate.entities.name import title_at
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.others import AND, Phrase, colleagues, others_behind
 from onrecord.annotate.speakers.sources import is_person_noun
@@ -95,7 +96,7 @@ def glue(words: Words, start: int, stop: int) -> list[int] | None:
         k += 1
     if any(words.text[k] in ('"', "“", "”", ":") or "\n" in words.text[k] for k in between):
         return None
-    if words.tag[start] == "POS" or words.lower[stop - 1] in ("of", "for"):
+    if words.tag[start] == "POS" or words.lower[stop - 1] in ("of", "for") or is_field(words, start, stop):
         return None
     for k in between:
         if words.tag[k] in ("WDT", "WP") or words.lower[k] in _ELSEWHERE:
@@ -114,6 +115,22 @@ def glue(words: Words, start: int, stop: int) -> list[int] | None:
 
 def _offices() -> frozenset[str]:
     return frozenset(roles()) | word_set("together")
+
+
+def joins(words: Words, k: int, stop: int) -> bool:
+    """Whether an "and" at token ``k`` joins the name behind it: "president and chief officer, the Forum" has none."""
+    lower = words.text[k + 1].islower() and words.lower[k + 1] not in ("the", "his", "her", "a", "an", "former")
+    return words.lower[k] in AND and not (lower and "," in words.text[k + 1 : stop])
+
+
+def is_field(words: Words, start: int, stop: int) -> bool:
+    """Whether a lone word behind a whole name tells an office's field: "Lea Lee, Director for Poe, Roe and Hill"."""
+    whole = start > 1 and words.capital(start - 2) and words.capital(start - 1) and words.text[start] == ","
+    alone = stop + 1 >= len(words) or not words.capital(stop + 1)
+    if not whole or not alone or words.text[stop - 1] == "." or title_at(words, stop - 1) is not None:
+        return False
+    role = next((k for k in range(start + 1, stop) if words.lower[k] in roles()), stop)
+    return any(words.lower[k] in ("for", "of") for k in range(role + 1, min(stop, role + 2)))
 
 
 def begin_of(words: Words, first: int) -> int:
@@ -178,7 +195,7 @@ def close(words: Words, run: list[Named]) -> Roster | None:
     joined = others is not None
     for (_, a, _), (b, _, _) in pairwise(run):
         tokens = range(a, b)
-        joined = joined or any(_parts(words, a, k, b) for k in tokens)
+        joined = joined or any(joins(words, k, b) and _parts(words, a, k, b) for k in tokens)
         joined = joined or any((words.lower[k], words.lower[k + 1]) in WITH for k in tokens)
         joined = joined or any(words.lower[k] == "alongside" for k in tokens)
     if not joined and not is_heading(words, run):

@@ -47,7 +47,7 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
     while last + 1 < len(words) and words.text[last] == "-" and words.start[last] == words.end[last - 1]:
         # A source cut off inside a word: "Facebook co-founder".
         last += 2
-    stop = _before_clause(words, first, last)
+    stop = _before_bracket(words, first, _before_clause(words, first, last))
     head = _head(words, first, stop)
     lower = words.lower[head]
     named = any(i in names for i in range(first, stop))
@@ -102,6 +102,14 @@ def _before_clause(words: Words, first: int, last: int) -> int:
     return last
 
 
+def _before_bracket(words: Words, first: int, last: int) -> int:
+    """Where a clause in brackets begins at the end of a source: "the bill (passed by Congress, signed into law)"."""
+    for i in range(first + 1, last - 3):
+        if words.text[i] == "(" and words.tag[i + 1] in ("VBN", "VBD", "WDT") and words.text[i + 1].islower():
+            return i
+    return last
+
+
 def _to_whom_or_how(words: Words, i: int) -> bool:
     """Whether behind a document stands whom it goes to, or who signed it too: "their letter, co-signed by Roe"."""
     if words.lower[i - 1] in word_set("document") and words.lower[i] == "to":
@@ -134,6 +142,8 @@ def _name_in(
             continue
         chain, after = drafts[found[0]], found[1]
         if chain.type == "person":
+            if (told := _behind_vocative(words, drafts, names, first, i, after, last)) is not None:
+                return told
             if is_named_speaker(words, first, i, after, last):
                 return chain.id
         elif (
@@ -156,6 +166,17 @@ def _name_in(
             whole = beside and after - begin == 1 and not chain.known
             return bodies[k - 1][2].id if whole else chain.id
     return None
+
+
+def _behind_vocative(
+    words: Words, drafts: Drafts, names: dict[int, tuple[str, int]], first: int, begin: int, after: int, last: int
+) -> str | None:
+    """The body behind somebody who is spoken to: "Secretary Lee, CNN reports"."""
+    told = names.get(after + 1) if after < last and words.text[after] == "," else None
+    spoken_to = begin == first + 1 and after == begin + 1 and title_at(words, first) is not None
+    if told is None or told[1] != last or not spoken_to or drafts[told[0]].type not in ("outlet", "organization"):
+        return None
+    return told[0]
 
 
 def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int) -> bool:
@@ -198,8 +219,9 @@ def _before_office(words: Words, begin: int, after: int, last: int) -> bool:
 
 
 def noun_of(words: Words, i: int) -> str:
-    """Lower-case lemma of token ``i``."""
-    return words.lemma[i].lower()
+    """Lower-case lemma of token ``i``; a capital hides from the tagger that "Members" are several."""
+    lemma = words.lemma[i].lower()
+    return lemma[:-1] if lemma.endswith("s") and lemma not in nouns() and lemma[:-1] in nouns() else lemma
 
 
 def is_person_noun(words: Words, i: int) -> bool:
