@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
+from onrecord.annotate.attribution.cut_short import CUT_MENDS
 from onrecord.annotate.attribution.going_on import (
     as_one_statement,
     with_paragraphs_behind,
@@ -342,6 +343,7 @@ _MENDS = (
     _own_paragraph,
     *CONTENT_MENDS,
     *NARRATION_MENDS,
+    *CUT_MENDS,
 )
 
 
