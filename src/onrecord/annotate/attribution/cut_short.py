@@ -8,7 +8,8 @@ no verb     said that the bill, passed on Monday, *includes the funds*   a claus
 condition   ruled that they are ineligible, *unless the cost is high*    what holds under a condition is said with it
 list        undercounts Ohio, Texas, *Utah, and Maine*                   a list of names ends with its last
 according   The score, according to Poe, *was 91 percent*                the sentence goes on behind what is inserted
-colon       Lee: *Schools Support* Lunch Act                             what a name and a colon lead begins at the colon
+colon       Lee: *Schools Support* Lunch Act                             what a name and a colon lead begins there
+"that"      said *that the report which he read* was at hand             what "that" opens begins with it
 excerpt     The Post: “It Matters.” *“The hearing …”* (The Post, 1/2/13) a citation ends what it cites
 =========== ============================================================ =============================================
 """
@@ -80,6 +81,24 @@ def _is_in_list(said: list[Token]) -> bool:
     return k > 0 and said[k].text == "," and said[k - 1].pos_ == "PROPN"
 
 
+def from_that(reading: Reading, found: Found) -> Found:
+    """``said that the report, which he had read, was at hand``: from "that" on, where it stands behind the cue."""
+    if not found.cue or found.head < 0 or len(found.content) != 1 or found.rule in IN_FULL:
+        return found
+    (start, end), act = found.content[0], found.cue[-1][1]
+    that = reading.token_at(act + 1)
+    if that >= len(reading.doc) or reading.doc[that].lower_ != "that" or not act <= reading.doc[that].idx <= act + 1:
+        return found
+    at = reading.doc[that].idx
+    sentence = reading.sentence(at, reading.paragraph(at))
+    between = reading.tokens(at + len("that"), start)
+    quoted = reading.quotation(at), reading.quotation(start)
+    apart = any(at < a < start for a, _ in found.source) or reading.quotations_in(at, end)
+    if not at < start < sentence[1] or len(between) < 2 or apart or quoted[0] != quoted[1]:
+        return found
+    return replace(found, content=((at, end),))
+
+
 def around_according(reading: Reading, found: Found) -> Found:
     """``The score, according to Poe, was 91 percent.``: with what goes on behind what is inserted."""
     if found.lemma != ACCORDING or not found.cue or not found.source or len(found.content) != 1:
@@ -127,4 +146,4 @@ def with_excerpt(reading: Reading, found: Found) -> Found:
 
 
 # Each from a find to the find, mended where it applies.
-CUT_MENDS = (to_sentence_end, around_according, from_colon, with_excerpt)
+CUT_MENDS = (from_that, to_sentence_end, around_according, from_colon, with_excerpt)
