@@ -214,7 +214,7 @@ def with_paragraphs_of_its_own(
     """
     out = list(model)
     for k, found in ruled.items():
-        if found.rule not in ("quote-after", "quote-before") or not found.cue or not out[k].found.source:
+        if found.rule not in ("quote-after", "quote-before", "quote-next") or not found.cue or not out[k].found.source:
             continue
         home = reading.paragraph(found.cue[0][0])
         behind = [p for p in found.content if p[0] >= home[1] and not shared(out[k].found.content, (p,))]

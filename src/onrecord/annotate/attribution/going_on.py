@@ -91,7 +91,12 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
         # "in response to his request to fund the war:" and a statement shown in full.
         later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != SHOWN]
-        theirs |= {p for p in later if any(shared((p,), g.content) and not shared(g.cue, f.cue) for g in shown)}
+        theirs |= {
+            p
+            for p in later
+            # What a letter shown in full cites is told inside of it.
+            if any(shared((p,), g.content) and not shared(f.cue, (*g.cue, *g.content)) for g in shown)
+        }
         told_before = bool(f.cue) and k not in telling
         part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
         if part and told_before:

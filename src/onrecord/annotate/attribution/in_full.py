@@ -29,7 +29,7 @@ from onrecord.annotate.attribution.reading import FINITE, SHOWN, Found, Reading,
 from onrecord.annotate.attribution.spoken import is_list_of_labels, is_transcript, quoted_label
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
-from onrecord.model import Span
+from onrecord.model import Span, Spans
 
 # "the following joint statement"; not "Following the senator's statement".
 _FOLLOWING = re.compile(
@@ -53,6 +53,8 @@ _STATEMENT_OF = re.compile(
 _DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
 _BILL = re.compile(r"\b(?:Res|R|S|No)\.\s*(?=\d)")  # "H.Con.Res. 7": the parser ends a sentence before the number
+_LEGAL = re.compile(r"(?:Whereas|WHEREAS|Resolved|RESOLVED|Be it (?:enacted|resolved)|SEC(?:TION|\.) \d)\b")
+_MAX_RECITALS = 4  # paragraphs in which the first of them comes
 _MAX_INTRO = 700
 _FEW_PARAGRAPHS = 4  # fewer: the page has lost them
 _MAX_ADDRESS = 80  # characters of a line between "the letter is below" and the salutation
@@ -81,7 +83,7 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         # "those who were killed: Staff Sgt. Ann Lee, Sgt. Bob Poe, …"; and letters of several, each behind a name
         given = list(dict.fromkeys(reading.paragraph(a) for a, _ in content))
         listed = sum(quoted_label(reading, home) is not None for home in given) > 1 or is_transcript(reading, given)
-        listed = listed or is_list_of_labels(reading, given)
+        listed = listed or is_list_of_labels(reading, given) or _is_legal(reading, content)
         if content and not listed and any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
             done = max(done_at, k)
             yield Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
@@ -89,6 +91,11 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         found = _headed(reading)
         if found is not None and not is_list_of_labels(reading, [reading.paragraph(a) for a, _ in found.content]):
             yield found
+
+
+def _is_legal(reading: Reading, content: Spans) -> bool:
+    """Whether what is shown is the text of a bill or resolution, which says nothing of itself."""
+    return any(_LEGAL.match(reading.plain, *span) for span in content[:_MAX_RECITALS])
 
 
 def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int] | None:
@@ -307,7 +314,8 @@ def _headed(reading: Reading) -> Found | None:
             return None
         tokens = reading.tokens(*home)
         titled = any(HEADED.fullmatch(t.text) for t in tokens)
-        if (titled or _is_byline(tokens)) and any(t.ent_type_ == "PERSON" for t in tokens):
+        told = SPEAKS_OF_SELF.search(reading.plain, *home) is not None  # "I agree with Lee's comments."
+        if (titled or _is_byline(tokens)) and not told and any(t.ent_type_ == "PERSON" for t in tokens):
             return _under(reading, homes[k:], k)
     return None
 

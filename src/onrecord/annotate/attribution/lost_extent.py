@@ -24,7 +24,10 @@ _NEXT = 0.35  # whole paragraphs that follow
 _TWO_SPACES = re.compile(r"[.!?]['\")]*[ \t]{2,}(?=['\"]?[A-Z])")
 _ONE_SPACE = re.compile(r"[.!?]['\")]* (?=['\"]?[A-Z])")
 _BETWEEN = frozenset(" \t\r\n\xa0.,")  # an attribution and the sentence behind it
-_ANNOUNCES = re.compile(r"\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b|\b(?:below|as follows)[.:]\s*$")
+_ANNOUNCES = re.compile(
+    r"^\W*The following (?:is|are)\b|\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b"
+    r"|\b(?:below|as follows)[.:]\s*$"
+)
 _LEAST_TWO, _TWO_OF = 2, 4  # of so many of all
 
 
@@ -94,13 +97,16 @@ class Around:
         return _SENTENCES if before == "  " else paragraphs
 
 
-def paragraphs_of_speech(reading: Reading, paragraphs: Sequence[Span]) -> int:
-    """How many of the paragraphs that follow somebody's words, from the first on, are his too, each to its end."""
+def paragraphs_of_speech(reading: Reading, paragraphs: Sequence[Span], chance: float = _NEXT) -> int:
+    """How many of the paragraphs that follow somebody's words, from the first on, are his too, each to its end.
+
+    ``chance``: that he goes on from one paragraph to the next.
+    """
     sentences: list[str] = []
     stays: list[float] = []
     ends: list[int] = []
     for start, stop in paragraphs:
-        at, stay = start, _NEXT
+        at, stay = start, chance
         while at < stop and len(sentences) < _MOST_SENTENCES:
             end = max(reading.sentence(at, (start, stop))[1], at + 1)
             sentences.append(reading.plain[at:end])
