@@ -21,6 +21,7 @@ from onrecord.annotate.attribution.combine_spans import (
     with_paragraphs_of_its_own,
     with_predicate,
     with_second_quotations,
+    with_whole_quotations,
 )
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
@@ -218,6 +219,7 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     partner, nested, rest = sort_out(reading, model, [f for f in rules if not any(f is h for h in handed)])
     nested = [*nested, *handed]
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
+    model = with_whole_quotations(reading, model, partner)
     model = with_paragraphs_of_its_own(reading, with_second_quotations(reading, model, partner), partner)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found in rules:

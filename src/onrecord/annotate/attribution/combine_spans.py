@@ -204,6 +204,30 @@ def with_second_quotations(reading: Reading, model: Sequence[Candidate], ruled: 
     return out
 
 
+def with_whole_quotations(reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]) -> list[Candidate]:
+    """A quotation that ``said Lee`` follows is hers from its opening mark on, though the model splits it.
+
+    ``"It made the “app” common. We need it," said Lee.``: its beginning is not of who spoke in the paragraph above.
+    """
+    out = list(model)
+    cues = {k: (*c.found.cue, *c.found.source) for k, c in enumerate(model)}
+    for k, found in ruled.items():
+        piece = found.content[0]
+        q = reading.quotation(piece[0])
+        ours = out[k].found.content
+        mine = [p for p in ours if piece[0] < p[0] < piece[1]]
+        whole = found.rule == "quote-after" and q is not None and q.closed and q.span == piece
+        if not whole or not mine or not found.source or any(shared((piece,), spans) for spans in cues.values()):
+            continue
+        for j, c in enumerate(out):
+            kept = tuple(p for p in c.found.content if not shared((p,), (piece,)))
+            if j != k and kept and len(kept) < len(c.found.content):
+                out[j] = replace(c, found=replace(c.found, content=kept))
+        rest = (p for p in ours if not shared((p,), (piece,)))
+        out[k] = replace(out[k], found=replace(out[k].found, content=tuple(sorted((piece, *rest)))))
+    return out
+
+
 def with_paragraphs_of_its_own(
     reading: Reading, model: Sequence[Candidate], ruled: Mapping[int, Found]
 ) -> list[Candidate]:

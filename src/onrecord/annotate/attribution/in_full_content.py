@@ -53,7 +53,8 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
         rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))
     if rest is not None and not any(t.tag_ in FINITE for t in reading.tokens(*rest)):
         rest = None  # "on H.J. Res. 79: Continuing Appropriations Resolution, 2012."
-    spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
+    over = rest is not None and OVER.search(reading.plain, rest[1], homes[k][1]) is not None
+    spans = ([rest] if rest is not None else []) + list(() if over else homes[k + 1 :])
     first = k if rest is not None else k + 1
     if not spans:
         return (), k
@@ -123,7 +124,7 @@ def _is_in_open_run(reading: Reading, spans: list[Span], j: int, pieces: list[Sp
     if behind == j or len(pieces) < _MAX_LOST:
         return False
     around = [*pieces[-_MAX_LOST + 1 :], spans[behind]]
-    marks = [reading.quotations_in(*span) for span in around]
+    marks = [[q for q in reading.quotations_in(*span) if q.mark == "double"] for span in around]
     opened = all(not q[-1].closed for q in marks if q)
     bare = not any(reading.plain.count('"', *span) for span in spans[j:behind])
     named_in = named is not None and any(_mentions(reading.plain[slice(*span)], named) for span in spans[j:behind])
@@ -146,7 +147,7 @@ def _in_person(reading: Reading, spans: list[Span], source: Span | None, begun: 
 
 def _is_quoted(reading: Reading, span: Span) -> bool:
     """Whether a paragraph holds a quotation; "a sign that says “now hiring”" is told inside of somebody's words."""
-    marks = reading.quotations_in(*span)
+    marks = [q for q in reading.quotations_in(*span) if q.mark == "double"]
     return any(not q.closed or q.start == span[0] or q.inner[1] - q.inner[0] > _MAX_PHRASE for q in marks)
 
 

@@ -25,7 +25,8 @@ _TWO_SPACES = re.compile(r"[.!?]['\")]*[ \t]{2,}(?=['\"]?[A-Z])")
 _ONE_SPACE = re.compile(r"[.!?]['\")]* (?=['\"]?[A-Z])")
 _BETWEEN = frozenset(" \t\r\n\xa0.,")  # an attribution and the sentence behind it
 _ANNOUNCES = re.compile(
-    r"^\W*The following (?:is|are)\b|\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b"
+    r"\bThe following (?:is|are) (?:\w+ ){0,3}(?:statement|remarks|text|letter|speech)\b"
+    r"|\b[Tt]ext of .{0,200}?\b(?:is|are|follows?|appears?)\b"
     r"|\b(?:below|as follows)[.:]\s*$"
 )
 _LEAST_TWO, _TWO_OF = 2, 4  # of so many of all
