@@ -25,6 +25,7 @@ from onrecord.annotate.attribution.reading import ACCORDING, FINITE, IN_FULL, Fo
 from onrecord.model import Span
 
 _DANGLING = frozenset(("which", "who", "whose", "and", "or", "(", "["))
+_IN_PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 _CONDITION = re.compile(r"(?:, which [^,.;:\"]{1,60})?,? (?:unless|provided that|compared (?:to|with))\b")
 _COMMA_JOINS = re.compile(r" (?:which|while|whereas|and|or|but)\b")
 _NAMES = re.compile(r", [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}(?=,| and )")
@@ -63,6 +64,8 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
         return True
     if last.text == "," and _COMMA_JOINS.match(rest):
         return True
+    if not rest[:1].strip() and _is_inside_phrase(reading, end):
+        return True
     if _CONDITION.match(rest) or (last.pos_ == "PROPN" and _is_in_list(said) and _NAMES.match(rest)):
         return True
     behind = reading.tokens(end, min(stop, end + _NEAR))
@@ -71,6 +74,14 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
     if _OPENS_CONDITION.match(reading.plain, start, end) and rest[:1] == ",":
         return True
     return said[0].pos_ == "SCONJ" and len(said) > 1 and not any(t.tag_ in FINITE for t in said)
+
+
+def _is_inside_phrase(reading: Reading, end: int) -> bool:
+    """Whether no mark and no joint stands before the next word: "awarded $1 million *total to four projects*"."""
+    after = reading.doc[min(reading.token_at(end), len(reading.doc) - 1)]
+    after = after.nbor() if after.is_space and after.i + 1 < len(reading.doc) else after
+    timed = after.ent_type_ in ("DATE", "TIME") or after.lower_ in ("this", "today", "yesterday", "last")
+    return after.pos_ in _IN_PHRASE and not timed and not after.is_sent_start
 
 
 def _is_in_list(said: list[Token]) -> bool:

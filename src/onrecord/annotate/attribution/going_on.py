@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, is_first_person, overlap
-from onrecord.model import Span
+from onrecord.model import Span, Spans
 
 _NEXT = 10  # characters between two paragraphs
 _BEHIND = 60  # characters of a name between words and "said"
@@ -176,23 +176,34 @@ def _is_signed_by(reading: Reading, full: Found, found: Found) -> bool:
 
 def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
     """``“…,” said Lee. “…”``: with the quotation right behind the attribution, if nobody else has it."""
-    taken = tuple(sorted(span for f, _ in found for span in (*f.content, *f.cue)))
+    held = [(f.cue, (*_readable(reading, f), *f.cue)) for f, _ in found]
     out = []
     for f, k in found:
         after = max((b for _, b in (*f.cue, *f.source)), default=-1)
         before = reading.quotation(f.content[0][0])
-        if after > f.content[-1][1] and before is not None and before.start >= f.content[0][0]:
+        said = _readable(reading, f) or f.content
+        if after > said[-1][1] and before is not None and before.start >= f.content[0][0]:
             home = reading.paragraph(after)
             following = reading.quotations_in(after, home[1])
             gap = reading.plain[after : following[0].start] if following else "?"
             span = following[0].span if following else None
             lone = _lone_close(reading, after, home[1]) if following or gap == "?" else None
-            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not overlap((span,), taken):
-                f = replace(f, content=(*f.content, span))
-            elif lone is not None and not overlap((lone,), taken):
-                f = replace(f, content=(*f.content, lone))
+            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not _is_taken(span, held):
+                f = replace(f, content=(*said, span))
+            elif lone is not None and not _is_taken(lone, held):
+                f = replace(f, content=(*said, lone))
         out.append((f, k))
     return out
+
+
+def _readable(reading: Reading, found: Found) -> Spans:
+    """The pieces that hold more than a mark."""
+    return tuple(p for p in found.content if any(c.isalnum() for c in reading.plain[slice(*p)]))
+
+
+def _is_taken(span: Span, held: Sequence[tuple[Spans, Spans]]) -> bool:
+    """Whether somebody has words of a quotation who does not speak inside of it."""
+    return any(overlap((span,), spans) and not overlap((span,), cue) for cue, spans in held)
 
 
 def _lone_close(reading: Reading, after: int, end: int) -> Span | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -54,6 +55,7 @@ _DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
 _BILL = re.compile(r"\b(?:Res|R|S|No)\.\s*(?=\d)")  # "H.Con.Res. 7": the parser ends a sentence before the number
 _LEGAL = re.compile(r"(?:Whereas|WHEREAS|Resolved|RESOLVED|Be it (?:enacted|resolved)|SEC(?:TION|\.) \d)\b")
+_ONE_LABEL = re.compile(r"(?P<who>[A-Z][\w'-]{1,20}): (?=[\"'\[A-Z])")
 _MAX_RECITALS = 4  # paragraphs in which the first of them comes
 _MAX_INTRO = 700
 _FEW_PARAGRAPHS = 4  # fewer: the page has lost them
@@ -86,11 +88,26 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         listed = listed or is_list_of_labels(reading, given) or _is_legal(reading, content)
         if content and not listed and any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
             done = max(done_at, k)
-            yield Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
+            full = Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
+            yield _of_label(reading, full)
     if done < 0:
         found = _headed(reading)
         if found is not None and not is_list_of_labels(reading, [reading.paragraph(a) for a, _ in found.content]):
             yield found
+
+
+def _of_label(reading: Reading, full: Found) -> Found:
+    """Words that are shown behind one person's name throughout are that person's: ``Lee: We must act.``"""
+    labels = [_ONE_LABEL.match(reading.plain, *span) for span in full.content]
+    names = {m["who"] for m in labels if m is not None}
+    if len(names) != 1 or None in labels:
+        return full
+    surnames = {e[-1].text for e in reading.doc.ents if e.label_ == "PERSON" and e.end_char <= full.content[0][0]}
+    pieces = [reading.trim((m.end(), b)) for m, (_, b) in zip(labels, full.content, strict=True) if m is not None]
+    content = tuple(p for p in pieces if p is not None)
+    if not content or not names <= surnames or labels[0] is None:
+        return full
+    return replace(full, content=content, source=(labels[0].span("who"),))
 
 
 def _is_legal(reading: Reading, content: Spans) -> bool:
