@@ -18,6 +18,7 @@ _BEFORE_HEAD = frozenset(("amod", "det", "compound", "nummod", "poss", "aux", "a
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _COMPLEMENTS = frozenset(("dobj", "pobj", "ccomp", "xcomp", "attr", "acomp"))
 _MAX_NAME_LINE = 90  # characters
+_GOES_ON = ("quote-after", "quote-before", "quote-next")  # the kinds of quotation that paragraphs may go on with
 _MAX_BEHIND = 40  # paragraphs
 _MAX_CHAIN = 6  # links of a name's parts
 _MAX_JOINT = 2  # tokens between an infinitive's clause and the one joined to it
@@ -238,9 +239,11 @@ def with_paragraphs_of_its_own(
     """
     out = list(model)
     for k, found in ruled.items():
-        if found.rule not in ("quote-after", "quote-before", "quote-next") or not found.cue or not out[k].found.source:
+        if found.rule not in _GOES_ON or not found.cue or not out[k].found.source:
             continue
         home = reading.paragraph(found.cue[0][0])
+        if found.rule == "quote-next" and not reading.plain[slice(*home)].rstrip().endswith(":"):
+            continue
         behind = [p for p in found.content if p[0] >= home[1] and not shared(out[k].found.content, (p,))]
         for piece in behind[:_MAX_BEHIND]:
             theirs = [j for j, c in enumerate(out) if j != k and _has(c.found, piece)]

@@ -30,6 +30,7 @@ _CONDITION = re.compile(r"(?:, which [^,.;:\"]{1,60})?,? (?:unless|provided that
 _COMMA_JOINS = re.compile(r" (?:which|while|whereas|and|or|but)\b")
 _NAMES = re.compile(r", [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}(?=,| and )")
 _OPENS_CONDITION = re.compile(r"that (?:if|while|although|though|unless|because|since|when)\b[^,]*$")
+_NOTE = re.compile(r"(?<=[.!?])['\")]*\[\w{1,5}\]")  # "… is low.[5] It was"
 _INSERTED = re.compile(r"\s*,\s*(?=\w)")
 _NEAR = 1000  # characters in which a verb is looked for
 _LEAST = 3  # words of what is read on
@@ -45,6 +46,8 @@ def to_sentence_end(reading: Reading, found: Found) -> Found:
     if start < found.cue[-1][1] or reading.quotation(start) is not None or reading.quotation(end) is not None:
         return found
     stop = reading.sentence(max(end - 1, start), reading.paragraph(start))[1]
+    note = _NOTE.search(reading.plain, end, stop)
+    stop = note.start() if note is not None else stop
     span = reading.trim((start, stop))
     if span is None or span[1] <= end or any(end <= a < stop for a, _ in found.source):
         return found
