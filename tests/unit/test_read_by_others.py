@@ -1646,7 +1646,7 @@ SHOWN_TO_ITS_END: dict[str, tuple[str, str, str | None]] = {
         "already has what we need",
     ),
     "a mark that nothing closes": (
-        "Rep. Ann Lee released the following statement on the speech:\n\n\"I was hoping to hear the President accept it. He failed.\n\n"
+        'Rep. Ann Lee released the following statement on the speech:\n\n"I was hoping to hear the President accept it. He failed.\n\n'
         "There is no doubt that he missed the mark. Why weren't we better prepared? The people deserve answers.",
         "I was hoping",
         "no doubt that he missed",

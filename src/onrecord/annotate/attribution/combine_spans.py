@@ -242,7 +242,10 @@ def with_paragraphs_of_its_own(
         if found.rule not in _GOES_ON or not found.cue or not out[k].found.source:
             continue
         home = reading.paragraph(found.cue[0][0])
-        if found.rule == "quote-next" and not reading.plain[slice(*home)].rstrip().endswith(":"):
+        # "They wrote:" and paragraphs; not "issued this after Poe announced that she will go:".
+        seen = any(p[0] >= home[1] and shared(out[k].found.content, (p,)) for p in found.content)
+        led = seen and reading.plain[slice(*home)].rstrip().endswith(":")
+        if found.rule == "quote-next" and not led:
             continue
         behind = [p for p in found.content if p[0] >= home[1] and not shared(out[k].found.content, (p,))]
         for piece in behind[:_MAX_BEHIND]:

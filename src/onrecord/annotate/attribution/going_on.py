@@ -91,12 +91,12 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
         # "in response to his request to fund the war:" and a statement shown in full.
         later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != SHOWN]
-        theirs |= {
-            p
-            for p in later
-            # What a letter shown in full cites is told inside of it.
-            if any(shared((p,), g.content) and not shared(f.cue, (*g.cue, *g.content)) for g in shown)
-        }
+        # The list that a letter shown in full leads with a colon is cited inside of it.
+        listed = reading.plain[slice(*home)].rstrip().endswith((":", "—", "–", "--"))
+        apart = [p for p in later if not listed or reading.quotation(p[0]) is not None]
+        inside = [g for g in shown if shared(f.cue, g.content)]
+        theirs |= {p for p in later if any(_is_shown(f, p, g) for g in shown if g not in inside)}
+        theirs |= {p for p in apart if any(_is_shown(f, p, g) for g in inside)}
         told_before = bool(f.cue) and k not in telling
         part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
         if part and told_before:
@@ -104,6 +104,11 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         content = tuple(p for p in f.content if p not in theirs) or f.content
         out.append((replace(f, content=content) if theirs else f, i))
     return out
+
+
+def _is_shown(found: Found, piece: Span, full: Found) -> bool:
+    """Whether a piece is of a statement shown in full that another act introduces."""
+    return shared((piece,), full.content) > 0 and not shared(full.cue, found.cue)
 
 
 def _is_behind_words(reading: Reading, piece: Span) -> bool:
