@@ -21,10 +21,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.attribution.reading import ACCORDING, FINITE, IN_FULL, Found, Reading
+from onrecord.annotate.attribution.reading import ACCORDING, FINITE, IN_FULL, Found, Reading, cue_verb
 from onrecord.model import Span
 
 _DANGLING = frozenset(("which", "who", "whose", "and", "or", "(", "["))
+_JOINTS = frozenset(("ADP", "SCONJ", "CCONJ", "PART"))
+_NEXT_WORD = re.compile(r" +[A-Za-z0-9$]")
 _IN_PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 _CONDITION = re.compile(r"(?:, which [^,.;:\"]{1,60})?,? (?:unless|provided that|compared (?:to|with))\b")
 _COMMA_JOINS = re.compile(r" (?:which|while|whereas|and|or|but)\b")
@@ -51,8 +53,8 @@ def to_sentence_end(reading: Reading, found: Found) -> Found:
     span = reading.trim((start, stop))
     if span is None or span[1] <= end or any(end <= a < stop for a, _ in found.source):
         return found
-    quotes = reading.quotations_in(start, stop)
-    if any(not q.closed or q.end > stop for q in quotes) or len(reading.tokens(end, stop)) < _LEAST:
+    quoted = '"' in reading.plain[end - 1 : stop] or any(not q.closed for q in reading.quotations_in(start, stop))
+    if quoted or len(reading.tokens(end, stop)) < _LEAST:
         return found
     return replace(found, content=(*found.content[:-1], span)) if _breaks_off(reading, start, end, stop) else found
 
@@ -63,24 +65,30 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
     last = said[-1] if said else None
     if last is None:
         return False
-    if last.lower_ in _DANGLING and (rest[:1].isalnum() or rest[:1].isspace()):
+    behind = reading.tokens(end, min(stop, end + _NEAR))
+    # "that it was late and warned them", "that it was late he said": somebody's next act.
+    another = any((cue := cue_verb(t)) is not None and cue.kind == "speech" and t.tag_ in FINITE for t in behind)
+    if not another and last.lower_ in _DANGLING and (rest[:1].isalnum() or rest[:1].isspace()):
         return True
-    if last.text == "," and _COMMA_JOINS.match(rest):
+    if not another and last.text == "," and _COMMA_JOINS.match(rest):
         return True
-    if not rest[:1].strip() and _is_inside_phrase(reading, end):
+    if not another and last.pos_ not in _JOINTS and _is_inside_phrase(reading, end):
         return True
     if _CONDITION.match(rest) or (last.pos_ == "PROPN" and _is_in_list(said) and _NAMES.match(rest)):
         return True
-    behind = reading.tokens(end, min(stop, end + _NEAR))
     if said[0].lower_ != "that" or not any(t.tag_ in FINITE for t in behind) or said[0].idx != start:
         return False
     if _OPENS_CONDITION.match(reading.plain, start, end) and rest[:1] == ",":
         return True
-    return said[0].pos_ == "SCONJ" and len(said) > 1 and not any(t.tag_ in FINITE for t in said)
+    # "that the bill, passed on Monday, includes it"; not "that action unconstitutional, his decision was overturned".
+    bare = len(said) > 1 and not any(t.pos_ in ("VERB", "AUX") for t in said)
+    return bare and len(behind) > 1 and behind[0].text == "," and behind[1].tag_ in ("VBN", "VBG")
 
 
 def _is_inside_phrase(reading: Reading, end: int) -> bool:
     """Whether no mark and no joint stands before the next word: "awarded $1 million *total to four projects*"."""
+    if not reading.plain[end - 1].isalnum() or not _NEXT_WORD.match(reading.plain, end):
+        return False
     after = reading.doc[min(reading.token_at(end), len(reading.doc) - 1)]
     after = after.nbor() if after.is_space and after.i + 1 < len(reading.doc) else after
     timed = after.ent_type_ in ("DATE", "TIME") or after.lower_ in ("this", "today", "yesterday", "last")
