@@ -25,6 +25,7 @@ from onrecord.annotate.attribution.reading import ACCORDING, FINITE, IN_FULL, Fo
 from onrecord.model import Span
 
 _DANGLING = frozenset(("which", "who", "whose", "and", "or", "(", "["))
+_PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))  # "the bill, passed on Monday,"
 _JOINTS = frozenset(("ADP", "SCONJ", "CCONJ", "PART"))
 _NEXT_WORD = re.compile(r" +[A-Za-z0-9$]")
 _IN_PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
@@ -68,7 +69,11 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
     behind = reading.tokens(end, min(stop, end + _NEAR))
     # "that it was late and warned them", "that it was late he said": somebody's next act.
     another = any((cue := cue_verb(t)) is not None and cue.kind == "speech" and t.tag_ in FINITE for t in behind)
-    if not another and last.lower_ in _DANGLING and (rest[:1].isalnum() or rest[:1].isspace()):
+    if (
+        not (another and last.pos_ in _JOINTS)
+        and last.lower_ in _DANGLING
+        and (rest[:1].isalnum() or rest[:1].isspace())
+    ):
         return True
     if not another and last.text == "," and _COMMA_JOINS.match(rest):
         return True
@@ -81,8 +86,8 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
     if _OPENS_CONDITION.match(reading.plain, start, end) and rest[:1] == ",":
         return True
     # "that the bill, passed on Monday, includes it"; not "that action unconstitutional, his decision was overturned".
-    bare = len(said) > 1 and not any(t.pos_ in ("VERB", "AUX") for t in said)
-    return bare and len(behind) > 1 and behind[0].text == "," and behind[1].tag_ in ("VBN", "VBG")
+    bare = len(said) > 1 and not any(t.tag_ in FINITE or t.tag_ == "VB" for t in said)
+    return bare and len(behind) > 1 and behind[0].text == "," and behind[1].tag_ in _PARTICIPLES
 
 
 def _is_inside_phrase(reading: Reading, end: int) -> bool:
