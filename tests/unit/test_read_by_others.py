@@ -13,6 +13,7 @@ from test_other_genres import found
 
 from onrecord.annotate.attribution.candidates import Candidate
 from onrecord.annotate.attribution.combine_spans import mend, with_paragraphs_of_its_own
+from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading
 from onrecord.annotate.attribution.rules import rule_candidates
 from onrecord.annotate.attribution.settling import settle
@@ -2157,3 +2158,202 @@ def test_names_that_the_article_gives_by_more(text: str, words: str, who: str) -
 def test_field_and_employer_speak_with_nobody(text: str) -> None:
     [statement] = annotated(text).statements
     assert statement.joint == ()
+
+
+CUT_SHORT: dict[str, tuple[str, str, str, str]] = {
+    "a relative clause that had begun": (
+        "Lee told them to halt the plan, which is expected to raise what families pay.",
+        "told",
+        "them to halt the plan, which",
+        "them to halt the plan, which is expected to raise what families pay",
+    ),
+    "an open bracket": (
+        "Lee announced a letter to the Department of Home Safety (DHS) that asks for a review.",
+        "announced",
+        "a letter to the Department of Home Safety (",
+        "a letter to the Department of Home Safety (DHS) that asks for a review",
+    ),
+    "the second of two clauses": (
+        "Lee said that 83% of them pay rent, and 76% of them pay far more.",
+        "said",
+        "that 83% of them pay rent, and",
+        "that 83% of them pay rent, and 76% of them pay far more",
+    ),
+    "the verb of a clause": (
+        "Lee announced that the defense spending bill, passed on Sunday in the House, includes more funds.",
+        "announced",
+        "that the defense spending bill",
+        "that the defense spending bill, passed on Sunday in the House, includes more funds",
+    ),
+    "a condition": (
+        "Lee ruled that they are not eligible, which starts in 2014, unless the cost is above a tenth.",
+        "ruled",
+        "that they are not eligible",
+        "that they are not eligible, which starts in 2014, unless the cost is above a tenth",
+    ),
+    "a phrase": (
+        "Lee announced that the agency gave nearly $1.3 million total to four projects in Ohio.",
+        "announced",
+        "that the agency gave nearly $1.3 million",
+        "that the agency gave nearly $1.3 million total to four projects in Ohio",
+    ),
+    "a list of names": (
+        "Lee said that it missed people in Ohio, Texas, Utah, Maine, and Idaho.",
+        "said",
+        "that it missed people in Ohio, Texas",
+        "that it missed people in Ohio, Texas, Utah, Maine, and Idaho",
+    ),
+    "what that opens": (
+        "Lee said that the report which they had read was at hand.",
+        "said",
+        "was at hand",
+        "that the report which they had read was at hand",
+    ),
+    "when it was said is apart": (
+        "Lee said that it was late this afternoon in Ohio.",
+        "said",
+        "that it was late",
+        "that it was late",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "cue", "seen", "whole"), CUT_SHORT.values(), ids=CUT_SHORT)
+def test_content_that_breaks_off(text: str, cue: str, seen: str, whole: str) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    start, at = text.index(seen), text.index(cue)
+    content, span = ((start, start + len(seen)),), (at, at + len(cue))
+    found = Found("model", content, ((0, 3),), (span,), cue, reading.token_at(at))
+    [(settled, _)] = settle(reading, [found])
+    assert " … ".join(text[a:b] for a, b in settled.content) == whole
+
+
+READ_ON: dict[str, tuple[str, str, str, str]] = {
+    "a headline from its colon": (
+        "Lee: Students, Officials Support Sensible Lunch Act\n\nThe senator met them on Monday.",
+        ":",
+        "Sensible Lunch Act",
+        "Students, Officials Support Sensible Lunch Act",
+    ),
+    "an excerpt to its citation": (
+        "Lee: “It Matters To All.” “The hearing was long. It matters.” (Ann Lee, “It Matters,” The Post, 1/23/2013)",
+        ":",
+        "“It Matters To All.”",
+        "“It Matters To All.” “The hearing was long. It matters.”",
+    ),
+    "bullets behind a colon in the line": (
+        "Lee urged them to act: • Ban the sale of it.\n• Pass the other bill.\n• Fund the schools.\n\nThe House met.",
+        "urged",
+        "them to act: • Ban the sale of it",
+        "them to act … • Ban the sale of it … • Pass the other bill … • Fund the schools",
+    ),
+    "numbers behind a dash": (
+        "Lee found that there are—\n\n(1) high rates;\n\n(2) gaps in data; and\n\n(3) barriers;\n\nWhereas the House met;",
+        "found",
+        "that there are",
+        "that there are … (1) high rates … (2) gaps in data; and … (3) barriers",
+    ),
+    "labels": (
+        "Lee announced the following grants:\n\nAniak: $1 million to build homes.\n\nBethel: Up to $2 million for a road.\n\n"
+        "Nome: $3 million to the port.\n\nShe sits on the panel.",
+        "announced",
+        "the following grants",
+        "the following grants … Aniak: $1 million to build homes … Bethel: Up to $2 million for a road … "
+        "Nome: $3 million to the port",
+    ),
+    "items of more than one sentence": (
+        "Lee calls for the state to:\n\nMake more tests. Experts recommend it.\n\nMake it easy to get them. The state has a plan.\n\n"
+        "The House met.",
+        "calls for",
+        "Make more tests",
+        "Make more tests. Experts recommend it … Make it easy to get them. The state has a plan",
+    ),
+    "no list": (
+        "Lee announces the death of the judge:\n\nThe judge died at home. He was 85 years old.\n\nHe grew up in Ohio.",
+        "announces",
+        "the death of the judge",
+        "the death of the judge",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "cue", "seen", "whole"), READ_ON.values(), ids=READ_ON)
+def test_content_reads_on(text: str, cue: str, seen: str, whole: str) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    start, at = text.index(seen), text.index(cue)
+    head = -1 if cue == ":" else reading.token_at(at)
+    found = Found("model", ((start, start + len(seen)),), ((0, 3),), ((at, at + len(cue)),), None, head)
+    [(settled, _)] = settle(reading, [found])
+    assert " … ".join(text[a:b] for a, b in settled.content) == whole
+
+
+def test_what_is_inserted_is_gone_round() -> None:
+    text = "The score of the member, according to Poe, was 91 percent of all."
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    at = text.index("according to")
+    found = Found("model", ((0, 23),), ((38, 41),), ((at, at + 12),), "according to", reading.token_at(at))
+    [(settled, _)] = settle(reading, [found])
+    assert " … ".join(text[a:b] for a, b in settled.content) == "The score of the member … was 91 percent of all"
+
+
+SHOWN_TO_ITS_END: dict[str, tuple[str, str, str | None]] = {
+    "over a line of stars": (
+        "Senator Ann Lee delivered the following remarks:\n\n“We came here to work, and I will go on.\n\n***\n\n“It is late now.\n\n"
+        "“We will be back.”",
+        "We came here",
+        "We will be back",
+    ),
+    "a bill called by the speaker's name": (
+        "Statement of Senator Ann Lee (D-Vt.), On the Bill\n\nThe bill does not meet the needs of my state, and I oppose it.\n\n"
+        "The Lee-Poe Act already has what we need in it, as my colleagues know.",
+        "does not meet the needs",
+        "already has what we need",
+    ),
+    "a mark that nothing closes": (
+        'Rep. Ann Lee released the following statement on the speech:\n\n"I was hoping to hear the President accept it. He failed.\n\n'
+        "There is no doubt that he missed the mark. Why weren't we better prepared? The people deserve answers.",
+        "I was hoping",
+        "no doubt that he missed",
+    ),
+    "not into the background": (
+        "WASHINGTON Today U.S. Senator Ann Lee issued the following statement: For far too long, I have waited for the bill. "
+        "It will help us to see them.Background on the bill\n\nIt gives states funds to look at what I described.\n\nIt ends in May.",
+        "far too long",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "begins", "ends"), SHOWN_TO_ITS_END.values(), ids=SHOWN_TO_ITS_END)
+def test_shown_in_full_to_its_end(text: str, begins: str, ends: str | None) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    [found] = [f for f in full_texts(reading) if begins in text[f.content[0][0] : f.content[0][1]]]
+    last = text[found.content[-1][0] : found.content[-1][1]]
+    assert ends in last if ends is not None else last.endswith("see them")
+
+
+def test_the_text_of_a_resolution_says_nothing() -> None:
+    text = (
+        "“It is late,” said Congresswoman Ann Lee.\n\nThe resolution text is available below:\n\nSupporting the day of the port;"
+        "\n\nWhereas the port has been our pride since 1902;\n\nWhereas we must keep it;"
+    )
+    assert not list(full_texts(Reading(text, parse(load_language(), parser_text(text)))))
+
+
+def test_words_behind_one_name_are_of_that_one() -> None:
+    document = annotated(
+        "Congressman Mike Poe invited Congressman Andy Lee to give remarks.\n\nExcerpts from the address can be found below.\n\n"
+        "Lee: We have given away our power to those whom nobody elected.\n\nLee: We need a market that I can explain to people."
+    )
+    shown = next(s for s in document.statements if "We have given away" in document.words(s.content[0]))
+    chain = document.chain(shown.speaker)
+    assert chain is not None and chain.label == "Andy Lee"
+
+
+def test_an_opening_mark_on_the_wrong_side_of_its_space() -> None:
+    document = annotated(
+        'It was built.\n\n"We will be creating jobs for many," said Raymond Poe, president of the union." It would support 1,859 '
+        'jobs here. It will make us strong."'
+    )
+    statement = next(s for s in document.statements if "We will be creating" in document.words(s.content[0]))
+    assert document.words(statement.content[-1]).endswith('make us strong."')

@@ -49,6 +49,7 @@ _TELLS = re.compile(
 _LETTERS_LIKE_APOSTROPHE_WORDS = re.compile(
     r"['’‘`](?:\d\ds?\b|em\b|til\b|till\b|cause\b|n['’]?\b|tis\b|twas\b|round\b|bout\b)", re.I
 )
+_OPENS_APART = re.compile(r"[.!?]\" [A-Z]")  # the space of an opening mark on its wrong side
 _DOUBLE = re.compile(r"[“”„‟«»＂\"\x93\x94]|''|``")
 _SINGLE = re.compile(r"(?<!['`])['‘’‛`\x91\x92](?!['`])")
 _OPENERS = frozenset("“„«\x93") | {"``"}
@@ -237,6 +238,8 @@ def _doubles(text: str, lo: int, hi: int, carried: bool) -> tuple[list[Quotation
             found.append(Quotation(a, end, (b, start), level=2 if stack else 1))
         elif carried and not found:
             found.append(Quotation(lo, end, (lo, start), continues=True))
+        elif found and sides[k + 1 : k + 2] == ["close"] and _OPENS_APART.match(text, start - 1):
+            stack = [k]  # “…,” said Lee." We …”
     if stack:
         a, b, _ = marks[stack[0]]
         found.append(Quotation(a, hi, (b, hi), closed=False))

@@ -18,9 +18,8 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.attribution.candidates import Candidate, apart_from, is_of_another, shared, without_parts
 from onrecord.annotate.attribution.combine_spans import (
     mend,
-    with_paragraphs_of_its_own,
+    with_all_quoted,
     with_predicate,
-    with_second_quotations,
 )
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
 from onrecord.annotate.attribution.quotes import is_title
@@ -220,7 +219,7 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     partner, nested, rest = sort_out(reading, model, [f for f in rules if not any(f is h for h in handed)])
     nested = [*nested, *handed]
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
-    model = with_paragraphs_of_its_own(reading, with_second_quotations(reading, model, partner), partner)
+    model = with_all_quoted(reading, model, partner)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
     for found in rules:
         apart = found.rule in _SIGNED or (found.rule == "quote-after" and is_of_another(out, found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from onrecord.annotate.attribution.list_items import with_items
 from onrecord.annotate.attribution.reading import (
     ACCORDING,
     FINITE,
@@ -25,9 +26,6 @@ _OPENING = 8  # tokens of a phrase that opens a sentence
 _BESIDE = 3  # characters between content and attribution
 _LONG_WORD = 15  # characters
 _NEAR = 1000  # characters in which a speaker's next cue is looked for
-_MAX_ITEM = 500  # characters
-_MAX_ITEMS = 20
-_BULLET = re.compile(r"\s*(?:[•·▪◦*–-]|\(?(?:\d{1,2}|[a-z])[.)])\s*")
 # Not "on May 5, 2010".
 _FIGURE = re.compile(
     r"(?<!\d), (?=(?:(?:about|nearly|over|almost|some|only|just|roughly|(?:more|less|fewer) than) )?"
@@ -38,7 +36,6 @@ _OPENERS = frozenset(("with", "without", "despite", "after", "given", "under", "
 _SUBJECT_PARTS = frozenset(("nsubj", "nsubjpass", "det", "poss", "amod", "compound", "expl"))
 _ASKS = r"(?:what|how|why|whether)"  # not "who": a relative clause
 _QUESTIONS = re.compile(rf", {_ASKS} [^\n]*, and {_ASKS} ")
-_ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
 
 
 def within_line(reading: Reading, found: Found) -> Found:
@@ -109,69 +106,6 @@ def without_hole(reading: Reading, found: Found) -> Found:
     if not one or "\n" in gap or len(gap.split()) > _OPENING or reading.quotations_in(start, stop):
         return found
     return replace(found, content=((start, stop), *found.content[2:]))
-
-
-def with_items(reading: Reading, found: Found) -> Found:
-    """``The letter asks her to:`` and a list: with its items, each a paragraph."""
-    if not found.speech or not found.cue or found.rule == SHOWN:
-        return found
-    end = found.content[-1][1]
-    home = reading.paragraph(found.content[-1][0])
-    at = reading.paragraphs.index(home)
-    # Its first item may be in the content already, and no more: "The senator asks:", "are asking that the agency:".
-    first = at > 0 and _is_led_by_colon(reading, found, reading.paragraphs[at - 1])
-    lead = reading.plain[end : home[1]].strip()
-    if reading.quotation(found.content[-1][0]) is not None or (
-        lead.strip(".;?!") if first else lead not in (":", ":-")
-    ):
-        return found
-    if found.cue[-1][1] > end:
-        return found
-    items: list[Span] = []
-    homes = reading.paragraphs[at + (not first) :][:_MAX_ITEMS]
-    for k, item in enumerate(homes):
-        quoted = bool(reading.quotations_in(item[0], item[0] + 2))  # an attribution's, and no item
-        apart = item[1] - item[0] > _MAX_ITEM or item in reading.boilerplate or quoted
-        if apart or (k and not _is_beside(reading, homes, k)):
-            break
-        items.append(item)
-    content = tuple(p for item in items if (p := reading.trim(item)) is not None)
-    kept = tuple(p for p in found.content if p[0] < home[0]) if first and len(items) > 1 else found.content
-    return replace(found, content=(*kept, *(content if not first or len(items) > 1 else ())))
-
-
-def _is_led_by_colon(reading: Reading, found: Found, before: Span) -> bool:
-    """Whether the cue stands in the paragraph before the content's last piece, which a colon ends."""
-    colon = reading.plain[before[1] - 1] == ":"
-    return colon and before[0] <= found.cue[0][0] < before[1]
-
-
-def _is_beside(reading: Reading, homes: tuple[Span, ...], k: int) -> bool:
-    """Whether paragraph ``k`` is a further item: of the form of the first, behind one that does not end the list."""
-    first, before, item = (reading.plain[slice(*homes[j])] for j in (0, k - 1, k))
-    if _ENDS_LIST.search(before):
-        return True
-    if _ENDS_LIST.search(first):
-        return False  # the one before has ended it
-    bullets = [_BULLET.match(text) for text in (first, item)]
-    if bullets[0] is not None:
-        return bullets[1] is not None
-    if item.rstrip()[-1:] == "?" and before.rstrip()[-1:] in ".?":
-        return True  # what is asked, one question a paragraph
-    if item[:1].isupper() != first[:1].isupper() or (item.rstrip()[-1:] == ".") != (first.rstrip()[-1:] == "."):
-        return False
-    if first.rstrip()[-1:] not in ".!?\"'":
-        return item.rstrip()[-1:] not in ".!?\"':"  # names, or phrases without a full stop
-    return all(_is_bare(reading, homes[j]) for j in (k - 1, k))
-
-
-def _is_bare(reading: Reading, item: Span) -> bool:
-    """Whether an item tells what to do: no subject before its verb."""
-    tokens = reading.tokens(*reading.sentence(item[0], item))
-    roots = {t.i for t in tokens if t.head.i == t.i or t.dep_ == "ROOT"}
-    return tokens[0].pos_ not in ("DET", "PRON", "ADP") and not any(
-        t.dep_ in _SUBJECTS and t.head.i in roots and t.i < t.head.i for t in tokens
-    )
 
 
 def without_next_cue(reading: Reading, found: Found) -> Found:

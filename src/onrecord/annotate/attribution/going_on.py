@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, is_first_person, overlap
-from onrecord.model import Span
+from onrecord.model import Span, Spans
 
 _NEXT = 10  # characters between two paragraphs
 _BEHIND = 60  # characters of a name between words and "said"
@@ -91,7 +91,12 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         whole = next((found[j][0] for j in beside.get(f.content[0], ()) if j != k), None)
         # "in response to his request to fund the war:" and a statement shown in full.
         later = [p for p in f.content if f.cue and p[0] >= home[1] and f.rule != SHOWN]
-        theirs |= {p for p in later if any(shared((p,), g.content) and not shared(g.cue, f.cue) for g in shown)}
+        # The list that a letter shown in full leads with a colon is cited inside of it.
+        listed = reading.plain[slice(*home)].rstrip().endswith((":", "—", "–", "--"))
+        apart = [p for p in later if not listed or reading.quotation(p[0]) is not None]
+        inside = [g for g in shown if shared(f.cue, g.content)]
+        theirs |= {p for p in later if any(_is_shown(f, p, g) for g in shown if g not in inside)}
+        theirs |= {p for p in apart if any(_is_shown(f, p, g) for g in inside)}
         told_before = bool(f.cue) and k not in telling
         part = whole is not None and len(whole.content) > len(f.content) and set(f.content) <= set(whole.content)
         if part and told_before:
@@ -99,6 +104,11 @@ def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tup
         content = tuple(p for p in f.content if p not in theirs) or f.content
         out.append((replace(f, content=content) if theirs else f, i))
     return out
+
+
+def _is_shown(found: Found, piece: Span, full: Found) -> bool:
+    """Whether a piece is of a statement shown in full that another act introduces."""
+    return shared((piece,), full.content) > 0 and not shared(full.cue, found.cue)
 
 
 def _is_behind_words(reading: Reading, piece: Span) -> bool:
@@ -172,23 +182,34 @@ def _is_signed_by(reading: Reading, full: Found, found: Found) -> bool:
 def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
     """``“…,” said Lee. “…”``: with the quotation right behind the attribution, if nobody else has it."""
     others = [f for f, _ in found if not f.source or not is_first_person(reading, f.source)]
-    taken = tuple(sorted(span for f in others for span in (*f.content, *f.cue)))
+    held = [(f.cue, (*_readable(reading, f), *f.cue)) for f in others]
     out = []
     for f, k in found:
         after = max((b for _, b in (*f.cue, *f.source)), default=-1)
         before = reading.quotation(f.content[0][0])
-        if after > f.content[-1][1] and before is not None and before.start >= f.content[0][0]:
+        said = _readable(reading, f) or f.content
+        if after > said[-1][1] and before is not None and before.start >= f.content[0][0]:
             home = reading.paragraph(after)
             following = reading.quotations_in(after, home[1])
             gap = reading.plain[after : following[0].start] if following else "?"
             span = following[0].span if following else None
             lone = _lone_close(reading, after, home[1]) if following or gap == "?" else None
-            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not overlap((span,), taken):
-                f = replace(f, content=(*f.content, span))
-            elif lone is not None and not overlap((lone,), taken):
-                f = replace(f, content=(*f.content, lone))
+            if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not _is_taken(span, held):
+                f = replace(f, content=(*said, span))
+            elif lone is not None and not _is_taken(lone, held):
+                f = replace(f, content=(*said, lone))
         out.append((f, k))
     return out
+
+
+def _readable(reading: Reading, found: Found) -> Spans:
+    """The pieces that hold more than a mark."""
+    return tuple(p for p in found.content if any(c.isalnum() for c in reading.plain[slice(*p)]))
+
+
+def _is_taken(span: Span, held: Sequence[tuple[Spans, Spans]]) -> bool:
+    """Whether somebody has words of a quotation who does not speak inside of it."""
+    return any(overlap((span,), spans) and not overlap((span,), cue) for cue, spans in held)
 
 
 def _lone_close(reading: Reading, after: int, end: int) -> Span | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -29,7 +30,7 @@ from onrecord.annotate.attribution.reading import FINITE, SHOWN, Found, Reading,
 from onrecord.annotate.attribution.spoken import is_list_of_labels, is_transcript, quoted_label
 from onrecord.gazetteer import titles
 from onrecord.lexicon.cues import words
-from onrecord.model import Span
+from onrecord.model import Span, Spans
 
 # "the following joint statement"; not "Following the senator's statement".
 _FOLLOWING = re.compile(
@@ -53,6 +54,9 @@ _STATEMENT_OF = re.compile(
 _DEAR = re.compile(r"dear\b.{0,120}[,:]", re.I)
 _TURN = re.compile(r"\b(?:said|says|added|adds|continued|concluded|stated|told|noted|explained)\b")
 _BILL = re.compile(r"\b(?:Res|R|S|No)\.\s*(?=\d)")  # "H.Con.Res. 7": the parser ends a sentence before the number
+_LEGAL = re.compile(r"(?:Whereas|WHEREAS|Resolved|RESOLVED|Be it (?:enacted|resolved)|SEC(?:TION|\.) \d)\b")
+_ONE_LABEL = re.compile(r"(?P<who>[A-Z][\w'-]{1,20}): (?=[\"'\[A-Z])")
+_MAX_RECITALS = 4  # paragraphs in which the first of them comes
 _MAX_INTRO = 700
 _FEW_PARAGRAPHS = 4  # fewer: the page has lost them
 _MAX_ADDRESS = 80  # characters of a line between "the letter is below" and the salutation
@@ -81,14 +85,34 @@ def full_texts(reading: Reading) -> Iterator[Found]:
         # "those who were killed: Staff Sgt. Ann Lee, Sgt. Bob Poe, …"; and letters of several, each behind a name
         given = list(dict.fromkeys(reading.paragraph(a) for a, _ in content))
         listed = sum(quoted_label(reading, home) is not None for home in given) > 1 or is_transcript(reading, given)
-        listed = listed or is_list_of_labels(reading, given)
+        listed = listed or is_list_of_labels(reading, given) or _is_legal(reading, content)
         if content and not listed and any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
             done = max(done_at, k)
-            yield Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
+            full = Found(SHOWN, content, (source,) if source else (), (cue,), head.lemma_.lower(), head.i)
+            yield _of_label(reading, full)
     if done < 0:
         found = _headed(reading)
         if found is not None and not is_list_of_labels(reading, [reading.paragraph(a) for a, _ in found.content]):
             yield found
+
+
+def _of_label(reading: Reading, full: Found) -> Found:
+    """Words that are shown behind one person's name throughout are that person's: ``Lee: We must act.``"""
+    labels = [_ONE_LABEL.match(reading.plain, *span) for span in full.content]
+    names = {m["who"] for m in labels if m is not None}
+    if len(names) != 1 or None in labels:
+        return full
+    surnames = {e[-1].text for e in reading.doc.ents if e.label_ == "PERSON" and e.end_char <= full.content[0][0]}
+    pieces = [reading.trim((m.end(), b)) for m, (_, b) in zip(labels, full.content, strict=True) if m is not None]
+    content = tuple(p for p in pieces if p is not None)
+    if not content or not names <= surnames or labels[0] is None:
+        return full
+    return replace(full, content=content, source=(labels[0].span("who"),))
+
+
+def _is_legal(reading: Reading, content: Spans) -> bool:
+    """Whether what is shown is the text of a bill or resolution, which says nothing of itself."""
+    return any(_LEGAL.match(reading.plain, *span) for span in content[:_MAX_RECITALS])
 
 
 def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Span, int] | None:
@@ -307,7 +331,8 @@ def _headed(reading: Reading) -> Found | None:
             return None
         tokens = reading.tokens(*home)
         titled = any(HEADED.fullmatch(t.text) for t in tokens)
-        if (titled or _is_byline(tokens)) and any(t.ent_type_ == "PERSON" for t in tokens):
+        told = SPEAKS_OF_SELF.search(reading.plain, *home) is not None  # "I agree with Lee's comments."
+        if (titled or _is_byline(tokens)) and not told and any(t.ent_type_ == "PERSON" for t in tokens):
             return _under(reading, homes[k:], k)
     return None
 

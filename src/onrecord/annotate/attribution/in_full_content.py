@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_ALONE, SPEAKS_OF_SELF
 from onrecord.annotate.attribution.in_full_owner import surname
+from onrecord.annotate.attribution.lost_extent import paragraphs_of_speech
 from onrecord.annotate.attribution.reading import FINITE, OVER, Reading, cue_verb
 from onrecord.lexicon.cues import words
 from onrecord.model import Span, Spans
@@ -28,11 +29,16 @@ _SALUTATION = re.compile(
 # "numerous, continued complaints" attributes nothing.
 _SAID_BY = re.compile(r'[,"] (?:said|added|continued) (?=[A-Z]|the |an? |he |she |they )')
 _LAWS = "|".join(word + "|" + word.capitalize() for word in sorted(words("laws")))
+_THE = re.compile(r"\b[Tt]he $")
+_CALLED = re.compile(r"(?:'s?)? [A-Z][a-z]")
 LEAST_WORDS = 8
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
 MAX_SKIPPED = 14  # date, addresses and salutation of a letter
 _MAX_BACKGROUND = 3  # paragraphs
+_LEFT_OPEN = 0.5  # the chance that he goes on behind a mark that nothing closes
+_MAX_PHRASE = 60  # characters
+_MAX_LOST = 3  # paragraphs among marked ones that have lost their own
 _MAX_RUN = 20  # paragraphs of a quotation that opens once
 _BEGINS_WITH_WE = re.compile(r"[\"' ]*We\b")
 _PROSE_ENDS = frozenset(".!?:;,\"'”")
@@ -49,7 +55,8 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
         rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))
     if rest is not None and not any(t.tag_ in FINITE for t in reading.tokens(*rest)):
         rest = None  # "on H.J. Res. 79: Continuing Appropriations Resolution, 2012."
-    spans = ([rest] if rest is not None else []) + list(homes[k + 1 :])
+    over = rest is not None and OVER.search(reading.plain, rest[1], homes[k][1]) is not None
+    spans = ([rest] if rest is not None else []) + list(() if over else homes[k + 1 :])
     first = k if rest is not None else k + 1
     if not spans:
         return (), k
@@ -82,8 +89,13 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
     """Quotations, a paragraph each, and the article's background between them; nothing where a speaker is named."""
     pieces: list[Span] = []
     last = 0
+    named = surname(reading, source)
     for j, (start, end) in enumerate(spans):
         if not opens_with_quotation(reading, (start, end)):
+            if pieces and last == j - 1 and _is_in_open_run(reading, spans, j, pieces, named):
+                pieces.append((start, end))
+                last = j
+                continue
             if not pieces or not _is_background(reading, (start, end)):
                 break
             continue
@@ -95,13 +107,30 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
             break
         # Typed marks inside of typed marks: the one that closes the paragraph's own is in the next, or lost.
         ended = reading.plain[slice(*inside[-1].inner)].rstrip()[-1:] in ".!?"
-        odd = not ended and reading.plain[start] == '"' and reading.plain.count('"', start, end) % 2
+        # Where the mark of the paragraph before was left open, the next may close twice.
+        odd = (not ended or reading.plain[end - 1] == '"') and reading.plain[start] == '"'
+        odd = odd and bool(reading.plain.count('"', start, end) % 2)
         pieces.append((start, end if odd else inside[-1].end))
         last = j
-        if not inside[-1].closed and not opens_with_quotation(reading, (*spans[j + 1 :], None)[0]):
+        left_open = not inside[-1].closed or (odd and reading.plain[end - 1] != '"')
+        runs = left_open and _is_in_open_run(reading, spans, j + 1, pieces, named)
+        if left_open and not runs and not opens_with_quotation(reading, (*spans[j + 1 :], None)[0]):
             rest = _in_person(reading, spans[j + 1 :], source, pieces[0])  # the marks behind it are lost
             return (*pieces, *rest), first + j + len(rest)
     return tuple(pieces), first + last
+
+
+def _is_in_open_run(reading: Reading, spans: list[Span], j: int, pieces: list[Span], named: str | None) -> bool:
+    """Whether paragraph ``j`` has lost the mark that each of the paragraphs around it opens with and none closes."""
+    behind = next((k for k in range(j, min(j + _MAX_LOST, len(spans))) if opens_with_quotation(reading, spans[k])), j)
+    if behind == j or len(pieces) < _MAX_LOST:
+        return False
+    around = [*pieces[-_MAX_LOST + 1 :], spans[behind]]
+    marks = [[q for q in reading.quotations_in(*span) if q.mark == "double"] for span in around]
+    opened = all(not q[-1].closed for q in marks if q)
+    bare = not any(reading.plain.count('"', *span) for span in spans[j:behind])
+    named_in = named is not None and any(_mentions(reading.plain[slice(*span)], named) for span in spans[j:behind])
+    return opened and bare and not named_in
 
 
 def _in_person(reading: Reading, spans: list[Span], source: Span | None, begun: Span | None = None) -> Spans:
@@ -110,11 +139,18 @@ def _in_person(reading: Reading, spans: list[Span], source: Span | None, begun: 
     whole, _ = prose(reading, closed, 0, source, True) if closed else ((), 0)
     if whole and len(whole) == len(closed):
         return whole
-    pieces, _ = prose(reading, [*takewhile(lambda span: not reading.quotations_in(*span), spans)], 0, source, True)
+    pieces, _ = prose(reading, [*takewhile(lambda span: not _is_quoted(reading, span), spans)], 0, source, True)
     # "We applaud the launch": several speak, or for an office, and say "we" throughout.
     person = SPEAKS_OF_SELF if begun is not None and _BEGINS_WITH_WE.match(reading.plain, *begun) else SPEAKS_ALONE
     told = [k for k, span in enumerate(pieces) if person.search(reading.plain, *span)]
-    return pieces[: told[-1] + 1] if told else ()
+    said = paragraphs_of_speech(reading, pieces, _LEFT_OPEN)
+    return pieces[: max(told[-1] + 1 if told else 0, said)]
+
+
+def _is_quoted(reading: Reading, span: Span) -> bool:
+    """Whether a paragraph holds a quotation; "a sign that says “now hiring”" is told inside of somebody's words."""
+    marks = [q for q in reading.quotations_in(*span) if q.mark == "double"]
+    return any(not q.closed or q.start == span[0] or q.inner[1] - q.inner[0] > _MAX_PHRASE for q in marks)
 
 
 def _up_to_lone_close(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -208,8 +244,13 @@ def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:
     text = reading.plain[span[0] : span[1]]
     if surname is None:
         return bool(_SAID_BY.search(text))
-    named = list(re.finditer(rf"\b{re.escape(surname)}\b", text))
-    return any(reading.quotation(span[0] + m.start()) is None for m in named)
+    return any(reading.quotation(span[0] + m.start()) is None for m in _mentions(text, surname))
+
+
+def _mentions(text: str, surname: str) -> list[re.Match[str]]:
+    """Where a text names the speaker: not in "the Lee Amendment" or "the Lee-Poe bill", which he names himself."""
+    found = re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])(?! (?:{_LAWS})\b)", text)
+    return [m for m in found if not (_THE.search(text, 0, m.start()) and _CALLED.match(text, m.end()))]
 
 
 def _signs_opening(reading: Reading, start: int, end: int, surname: str | None) -> bool:
@@ -230,9 +271,8 @@ def _up_to_name(reading: Reading, span: Span, surname: str | None) -> Span | Non
     over = OVER.search(reading.plain, *span)
     if over is not None:
         span = (span[0], span[0] + len(reading.plain[span[0] : over.start()].rstrip()))
-    # Not "the Lee Amendment", nor "the Poe-Lee bill": of those the speaker tells too.
-    name = rf"(?<![\w-]){re.escape(surname)}\b(?! (?:{_LAWS})\b)" if surname else ""
-    m = re.search(name, reading.plain[span[0] : span[1]]) if name else None
+    named = _mentions(reading.plain[span[0] : span[1]], surname) if surname else []
+    m = named[0] if named else None
     around = reading.quotation(span[0] + m.start()) if m is not None else None
     # A mark left open runs on over the article's own words.
     if m is None or (around is not None and around.closed):

@@ -117,13 +117,16 @@ class Around:
         return len(before) == wide and before.isspace()
 
 
-def paragraphs_of_speech(reading: Reading, paragraphs: Sequence[Span]) -> int:
-    """How many of the paragraphs that follow somebody's words, from the first on, are his too, each to its end."""
+def paragraphs_of_speech(reading: Reading, paragraphs: Sequence[Span], chance: float = _NEXT) -> int:
+    """How many of the paragraphs that follow somebody's words, from the first on, are his too, each to its end.
+
+    ``chance``: that he goes on from one paragraph to the next.
+    """
     sentences: list[str] = []
     stays: list[float] = []
     ends: list[int] = []
     for start, stop in paragraphs:
-        at, stay = start, _NEXT
+        at, stay = start, chance
         while at < stop and len(sentences) < _MOST_SENTENCES:
             end = max(reading.sentence(at, (start, stop))[1], at + 1)
             sentences.append(reading.plain[at:end])

@@ -120,7 +120,8 @@ def is_salutation(reading: Reading, found: Found) -> bool:
         return False
     start, end = found.source[0]
     line = reading.text[max(reading.paragraph(start)[0], start - 40) : end].lstrip().lower()
-    return line.startswith("dear ") or _ADDRESSED.fullmatch(reading.plain, start, end) is not None
+    greets = reading.text[start:end].lower().startswith("dear ")  # "20510 Dear Chairman Lee:": the lines are lost
+    return greets or line.startswith("dear ") or _ADDRESSED.fullmatch(reading.plain, start, end) is not None
 
 
 def _is_document(reading: Reading, found: Found) -> bool:

@@ -21,7 +21,11 @@ from onrecord.model import Span, Spans
 _EDGE = " \t\r\n,;:.—–-―|\xa0\u200b"
 # The end of a release, whose paragraphs the page has lost.
 ACCORDING = "according to"  # the lemma of a cue that is no verb
-OVER = re.compile(r"(?:^|\s)(?:#{2,}|# # ?#|#?-?\s?30\s?-?#|-30-|Media Contact:|Next Article\b|Permalink:)")
+OVER = re.compile(
+    r"(?:^|\s)(?:#{2,}|# # ?#|#?-?\s?30\s?-?#|-30-|Media Contact:|Next Article\b|Permalink:)"
+    r"|(?<=[a-z][.!])Background(?: on\b|:)"
+)
+_BREAK = re.compile(r"[*\u2026. ]{1,20}|\[(?:\u2026|\.{3})\]")
 _HASHES = frozenset("# ")  # before a "#" that ends a release: "###", "# # #"
 # "… for all.Testing saves lives": the space behind a full stop may be lost.
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n|(?<=[A-Za-z]{2})[.!?](?=[A-Z][a-z']*,? )")
@@ -71,7 +75,7 @@ class Reading:
         self.plain = parser_text(text)
         self.doc = doc
         self.starts = [t.idx for t in doc]
-        self.paragraphs = tuple(self._after_dateline(span) for span in paragraphs(text))
+        self.paragraphs = tuple(self._without_breaks([self._after_dateline(span) for span in paragraphs(text)]))
         self._paragraph_starts = [a for a, _ in self.paragraphs]
         self.headline = headline(text, title)
         # A page that has lost its lines goes on behind its title without a break.
@@ -81,6 +85,13 @@ class Reading:
         self.quotations = _outer(quotations(text))
         self._quote_starts = [q.start for q in self.quotations]
         self._sentence_starts = [0, *self._sentence_breaks()]
+
+    def _without_breaks(self, homes: list[Span]) -> Iterator[Span]:
+        """The paragraphs without lines of stars or dots, for what is left out, between two that open with a mark."""
+        for k, home in enumerate(homes):
+            bare = 0 < k < len(homes) - 1 and _BREAK.fullmatch(self.plain, *home) is not None
+            if not bare or any(self.plain[homes[j][0]] != '"' for j in (k - 1, k + 1)):
+                yield home
 
     def _after_dateline(self, span: Span) -> Span:
         """The paragraph without "WASHINGTON (AP) — "."""

@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.content_mends import CONTENT_MENDS
+from onrecord.annotate.attribution.cut_short import CUT_MENDS
 from onrecord.annotate.attribution.going_on import (
     as_one_statement,
     with_paragraphs_behind,
@@ -61,6 +62,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
     out: list[tuple[Found, int]] = []
     for full in full_texts(reading):
         inner = next((f for _, f in kept if _is_inside_opening(full, f)), None)
+        if inner is not None and full.source and all(t.pos_ == "PRON" for t in reading.words(inner.source)):
+            inner = None  # who issues it is told: "he went on" there is of somebody spoken of
         if inner is not None:
             spans = (*inner.source, *inner.cue)
             hole = (min(a for a, _ in spans), max(b for _, b in spans))
@@ -347,6 +350,7 @@ _MENDS = (
     *CONTENT_MENDS,
     *NARRATION_MENDS,
     *OWN_VIEW_MENDS,
+    *CUT_MENDS,
 )
 
 
