@@ -577,7 +577,7 @@ CASES: dict[str, tuple[str, list[Said]]] = {
     ),
     "a committee reports a bill": (
         "The Senate Judiciary Committee reported the measure and it was cleared. The committee reported that jobs were lost.",
-        [Said("Judiciary Committee", "that jobs were lost")],
+        [Said("Senate Judiciary Committee", "that jobs were lost")],
     ),
     "kept from asking": ("The bill prohibits the ATF from asking gun stores to count their stock.", []),
     "a participle of the noun before": (
