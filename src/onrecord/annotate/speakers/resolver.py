@@ -253,7 +253,9 @@ class Resolver:
     def _are_others(self, linked: Draft, last: tuple[int, str], source: Source, pronoun: str) -> bool:
         """Whether "they" are several who were told of since a body has spoken: "economists", and not the office."""
         several = pronoun in PLURAL and linked.plural and self.drafts[last[1]].type in INSTITUTIONS
-        return several and any(last[0] < m.start < source.span[0] and m.form != "pronoun" for m in linked.mentions)
+        told = self.told_by(last[0])  # "the study found that children are ill. They urge": not the children
+        since = (m for m in linked.mentions if last[0] < m.start < source.span[0] and m.form != "pronoun")
+        return several and any(not any(a <= m.start < b for a, b in told) for m in since)
 
     def told_by(self, offset: int) -> Spans:
         """What those say whose words begin to be attributed at ``offset``."""
