@@ -114,7 +114,7 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
 def _is_reported_clause(reading: Reading, found: Found) -> bool:
     """Whether a word of saying of the lexicon introduces the content with "that"."""
     cue = cue_verb(reading.doc[found.head]) if found.head >= 0 else None
-    first = next(iter(reading.tokens(*found.content[0])), None)
+    first = next(reading.words(found.content[:1]), None)
     return cue is not None and cue.kind == "speech" and first is not None and first.lower_ == "that"
 
 

@@ -210,11 +210,12 @@ def with_main_clause(reading: Reading, found: Found) -> Found:
     if not found.cue or not found.source or found.head < 0 or len(found.content) != 1:
         return found
     (start, end), act = found.content[0], found.cue[-1][1]
+    if start < act or reading.plain[end : end + 1] != "," or reading.quotation(start) is not None:
+        return found
     opening = reading.tokens(act, end)
     sentence = reading.sentence(start, reading.paragraph(start))
     # The phrase may be seen without the word that opens it.
-    led = start >= act and opening and opening[0].lower_ in _OPENERS and start in [t.idx for t in opening[:2]]
-    if not led or reading.plain[end : end + 1] != "," or reading.quotation(start) is not None:
+    if not opening or opening[0].lower_ not in _OPENERS or start not in [t.idx for t in opening[:2]]:
         return found
     rest = reading.tokens(end + 1, sentence[1])
     if not rest or any(t.tag_ in FINITE for t in opening) or rest[0].dep_ not in _SUBJECT_PARTS:

@@ -236,11 +236,12 @@ def _from_lead(reading: Reading, found: Found) -> Found:
     act = sorted((*found.source, *found.cue))
     home = reading.paragraph(act[0][0])
     sentence = reading.sentence(act[0][0], home)
-    before = reading.tokens(sentence[0], act[0][0])
     m = _LEAD.match(reading.plain, act[-1][1], sentence[1])
-    opened = bool(before) and before[0].pos_ in ("ADP", "SCONJ") and before[-1].text == ","
     mixed = found.content[0][0] < act[0][0] and found.content[-1][0] >= act[-1][1]
-    if m is None or not opened or not mixed or found.cue[0][0] < found.source[0][1]:
+    if m is None or not mixed or found.cue[0][0] < found.source[0][1]:
+        return found
+    before = reading.tokens(sentence[0], act[0][0])
+    if not before or before[0].pos_ not in ("ADP", "SCONJ") or before[-1].text != ",":
         return found
     return replace(found, content=((m.end(), max(sentence[1], found.content[-1][1])),))
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -42,7 +43,7 @@ def without_main_clause(reading: Reading, found: Found) -> Found:
         return found
     home = reading.paragraph(found.cue[0][0])
     sentence = reading.sentence(found.cue[0][0], home)
-    opening = reading.tokens(sentence[0], found.source[0][0])
+    opening = list(islice(reading.words(((sentence[0], found.source[0][0]),)), 2 * _BESIDE))
     while opening and (opening[0].is_quote or opening[0].is_punct):
         opening = opening[1:]
     even = [t.lower_ for t in opening[:2]] == ["even", "though"]

@@ -349,7 +349,7 @@ def _titled_subject(reading: Reading, found: Found) -> Found:
     if found.lemma != ACCORDING or len(found.source) != 1 or found.content[0][0] < found.source[0][1]:
         return found
     start, end = found.source[0]
-    first = next(iter(reading.tokens(found.content[0][0], found.content[0][1])), None)
+    first = next(reading.words(found.content[:1]), None)
     tokens = reading.tokens(start, end)
     if first is None or first.tag_ not in ("VBZ", "VBD", "VBP", "MD") or reading.plain[end : first.idx].strip():
         return found

@@ -208,7 +208,7 @@ def _labelled(reading: Reading, home: Span, m: re.Match[str], transcript: bool) 
     content = reading.trim((m.end(), home[1]))
     if content is None or not any(c.isalpha() for c in reading.plain[content[0] : content[1]]):
         return None  # "Toll free: 1-888-…"
-    first = next(iter(reading.tokens(*content)), None)
+    first = next(reading.words((content,)), None)
     # "Block Grant: Provides $3 billion …" is a row of a list too.
     row = first is not None and first.tag_ == "VBZ" and not letters
     # "Ann Lee: Ann is the director of …" heads a paragraph about her.

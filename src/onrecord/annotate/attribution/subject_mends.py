@@ -81,7 +81,7 @@ def owner_of_noun(reading: Reading, found: Found) -> Found:
 
 def _noun_before(reading: Reading, found: Found) -> Token | None:
     """The noun of saying right before a that-clause."""
-    first = next(iter(reading.tokens(*found.content[0])), None) if found.content else None
+    first = next(reading.words(found.content[:1]), None)
     if first is None or first.i == 0 or first.lower_ != "that" or not found.cue:
         return None
     noun = first.nbor(-1)

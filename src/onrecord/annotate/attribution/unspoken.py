@@ -99,7 +99,7 @@ def _is_half(reading: Reading, head: Token, found: Found, source: list[Token]) -
     start = found.content[0][0]
     if start < head.idx or head.idx < source[0].idx or source[0].i == 0:
         return False
-    first = next(iter(reading.tokens(*found.content[0])), None)
+    first = next(reading.words(found.content[:1]), None)
     own = first is not None and first.dep_ in ("nsubj", "nsubjpass") and first.pos_ == "PRON"
     if not own or first is None:
         return False
