@@ -213,11 +213,20 @@ def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[t
             span = following[0].span if following else None
             lone = _lone_close(reading, after, home[1]) if following or gap == "?" else None
             if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not _is_taken(span, held):
-                f = replace(f, content=(*said, span))
+                f = replace(f, content=(*said, span, *_same_paragraph(reading, span, held)))
             elif lone is not None and not _is_taken(lone, held):
                 f = replace(f, content=(*said, lone))
         out.append((f, k))
     return out
+
+
+def _same_paragraph(reading: Reading, span: Span, held: Sequence[tuple[Spans, Spans]]) -> Iterator[Span]:
+    """What goes on with a second half in one paragraph, where the page has lost them, up to another's words."""
+    home = reading.paragraph(span[0])
+    for rest in _going_on(reading, span):
+        if rest[0] >= home[1] or _is_taken(rest, held):
+            return
+        yield rest
 
 
 def _bare_half(reading: Reading, found: Found, after: int) -> Span | None:
