@@ -102,7 +102,8 @@ def _is_subject(reading: Reading, end: int) -> bool:
     if last.i + 1 >= len(reading.doc) or not _NEXT_WORD.match(reading.plain, end):
         return False
     after = last.nbor()
-    return last.dep_ == "nsubj" and last.pos_ == "PROPN" and last.head.i == after.i and after.dep_ == "relcl"
+    does = last.dep_ == "nsubj" and last.pos_ == "PROPN" and last.head.i == after.i and after.tag_ in FINITE
+    return does and after.dep_ in ("relcl", "ccomp") and ((cue := cue_verb(after)) is None or cue.kind != "speech")
 
 
 def _is_inside_phrase(reading: Reading, end: int) -> bool:

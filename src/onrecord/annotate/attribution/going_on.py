@@ -38,7 +38,9 @@ def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> 
                 theirs = any(a < span[1] and span[0] < b and (a, b) not in f.content for a, b in taken)
                 home = reading.paragraph(span[0])
                 if home == reading.paragraph(piece[0]):  # what is told inside of its marks is the speaker's
-                    theirs = any(g is not f and shared((span,), g.content) and not shared((span,), g.cue) for g in others)
+                    theirs = any(
+                        g is not f and shared((span,), g.content) and not shared((span,), g.cue) for g in others
+                    )
                     told = False
                 else:
                     told = overlap((home,), tuple(cues))
@@ -63,7 +65,9 @@ def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
     if q is None or any(c.isalnum() for c in reading.plain[piece[1] : q.end]):
         return
     while q is not None and not q.closed:
-        following = [x for x in reading.quotations_in(q.end, q.end + 200) if x.continues or _is_lost_break(reading, q, x)]
+        following = [
+            x for x in reading.quotations_in(q.end, q.end + 200) if x.continues or _is_lost_break(reading, q, x)
+        ]
         if not following or reading.plain[q.end : following[0].start].strip():
             return
         q = following[0]
@@ -74,7 +78,11 @@ def _is_lost_break(reading: Reading, q: Quotation, following: Quotation) -> bool
     """``“We left. “It was late.”``: where the page has lost its paragraphs, each opens with a mark of its own."""
     home = reading.paragraph(q.start)
     inside = home[0] <= following.start < home[1] and q.mark == following.mark == "double"
-    return inside and reading.plain[slice(*q.inner)].rstrip(" '")[-1:] in ".!?" and reading.plain[following.inner[0]].isupper()
+    return (
+        inside
+        and reading.plain[slice(*q.inner)].rstrip(" '")[-1:] in ".!?"
+        and reading.plain[following.inner[0]].isupper()
+    )
 
 
 def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:

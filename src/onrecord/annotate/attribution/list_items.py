@@ -16,7 +16,9 @@ _INSIDE = re.compile(r": *(?=[•·▪◦])")  # the list begins in the paragrap
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
 _COLON, _DASH = (":", ":-"), ("—", "–", "--", ":—", ":–")
 # "Aniak: $1 million for homes."; "$1 million for homes. We ask that …"
-_LABEL = re.compile(r"(?:[•·▪◦*–-]\s*)?(?:[A-Z][^:.;\n]{1,80}: +(?=\S)|\$\d[\d.,]* (?:thousand|[mbtr]+illion) (?:for|to)\b)")
+_LABEL = re.compile(
+    r"(?:[•·▪◦*–-]\s*)?(?:[A-Z][^:.;\n]{1,80}: +(?=\S)|\$\d[\d.,]* (?:thousand|[mbtr]+illion) (?:for|to)\b)"
+)
 _LABELS = 3  # of the first items of a list that have labels
 
 
