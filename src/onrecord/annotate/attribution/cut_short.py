@@ -97,13 +97,15 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
 
 
 def _is_subject(reading: Reading, end: int) -> bool:
-    """Whether what was done by the last name stands right behind it: "giving out funds that Ann Lee *helped secure*"."""
+    """Whether what was done by the last name stands right behind it: "giving out funds that Lee *helped secure*"."""
     last = reading.doc[reading.token_at(end - 1)]
     if last.i + 1 >= len(reading.doc) or not _NEXT_WORD.match(reading.plain, end):
         return False
     after = last.nbor()
     does = last.dep_ == "nsubj" and last.pos_ == "PROPN" and last.head.i == after.i and after.tag_ in FINITE
-    return does and after.dep_ in ("relcl", "ccomp") and ((cue := cue_verb(after)) is None or cue.kind != "speech")
+    return (
+        does and after.dep_ in ("relcl", "ccomp", "conj") and ((cue := cue_verb(after)) is None or cue.kind != "speech")
+    )
 
 
 def _is_inside_phrase(reading: Reading, end: int) -> bool:

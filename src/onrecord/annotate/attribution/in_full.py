@@ -285,7 +285,7 @@ def _read(
     named.sort(key=lambda t: (not any(c.dep_ == "poss" for c in t.children), t.lower_ == "text", t.i))
     # "After Lee's remarks, Poe issued the following statement:": what follows is what is called so.
     named.sort(key=lambda t: not _is_following(t))
-    text = reading.plain[span[0] : span[1]]
+    text = reading.plain[span[0] : span[1]].rstrip()
     for noun in named:
         verb = _issuer(noun)
         start = noun.idx - span[0]
@@ -295,7 +295,11 @@ def _read(
                 and (verb is not None or " following " in f" {text[:start].lower()}")
             )
             or _POINTS.search(text, start) is not None
-            or (colon and re.search(r"\bbelow\b|^(?:excerpts? )?from\b|^here is [A-Z][\w. '-]{1,60}'s ", text, re.I) is not None)
+            or (
+                colon
+                and re.search(r"\bbelow\b|^(?:excerpts? )?from\b|^here is [A-Z][\w. '-]{1,60}'s ", text, re.I)
+                is not None
+            )
             or (colon and verb is not None and noun.lemma_.lower() == "statement")
             or (colon and verb is not None and text[start + len(noun) :].strip() == ":")
             or (colon and _READS.search(text, start) is not None)

@@ -31,7 +31,7 @@ _SAID_BY = re.compile(r'[,"] (?:said|added|continued) (?=[A-Z]|the |an? |he |she
 _LAWS = "|".join(word + "|" + word.capitalize() for word in sorted(words("laws")))
 _THE = re.compile(r"\b[Tt]he $")
 _CALLED = re.compile(r"(?:'s?)? [A-Z][a-z]")
-_DEAR_INSIDE = re.compile(r"\bDear [A-Z][^:;\n]{2,80}?(?::|, (?=[A-Z]))")
+_DEAR_INSIDE = re.compile(r"\bDear [A-Z][^:;\n]{2,80}?(?:: *|, (?=[A-Z]))")
 _SINCERELY = re.compile(r"(?<=[.!?]) *(?:Sincerely|Respectfully|Very truly yours|Best regards)\b")
 _TOPIC = re.compile(r"(?:on|about|regarding) ", re.I)
 _LINK = re.compile(r"(?:click here|(?:watch|listen|read) )", re.I)
@@ -60,7 +60,7 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
     if rest is not None and (letter := greets(reading, *rest)) is not None:
         rest = letter
-    if rest is not None:
+    elif rest is not None:
         rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))
     if rest is not None and not any(t.tag_ in FINITE for t in reading.tokens(*rest)):
         rest = None  # "on H.J. Res. 79: Continuing Appropriations Resolution, 2012."
@@ -102,16 +102,14 @@ def greets(reading: Reading, start: int, end: int) -> Span | None:
     if m is None:
         return None
     signed = _SINCERELY.search(reading.plain, m.end(), end)
-    return reading.trim((m.end(), signed.start() if signed is not None else end))
+    stop = signed.start() if signed is not None else end
+    return (m.end(), stop) if m.end() < stop else None
 
 
 def _is_background_of(reading: Reading, rest: Span, end: int, named: str | None) -> bool:
-    """``released this statement. The bill is short. We must act, said Lee.``: what she says is attributed for itself."""
-    signs = (
-        re.compile(rf"[^.!?]*[,?!] (?:said|says|stated) (?:[A-Z][\w.'-]* ){{0,4}}{re.escape(named)}\b")
-        if named
-        else None
-    )
+    """``released this statement. The bill is short. We must act, said Lee.``: hers is attributed for itself."""
+    says = r"[^.!?]*[,?!] (?:said|says|stated) (?:[A-Z][\w.'-]* ){0,4}"
+    signs = re.compile(says + re.escape(named) + r"\b") if named else None
     told = signs is not None and signs.match(reading.plain, rest[1] + 1, end) is not None
     return told and FIRST_PERSON.search(reading.plain, *rest) is None
 

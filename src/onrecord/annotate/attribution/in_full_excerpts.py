@@ -10,7 +10,8 @@ from onrecord.annotate.attribution.reading import FINITE, SHOWN, Found, Reading
 from onrecord.model import Span
 
 _EXCERPTS = re.compile(
-    r"(?:below (?:are|is) )?(?:(?:an?|some|the|key|selected|more) ){0,3}(?P<noun>excerpts?|highlights)\b[^.:!?\n]{0,80}[:.…]*$"
+    r"(?:below (?:are|is) )?(?:(?:an?|some|the|key|selected|more) ){0,3}(?P<noun>excerpts?|highlights)\b"
+    r"[^.:!?\n]{0,80}[:.…]*$"
     r"|from (?:the|his|her|their) (?P<whole>letter|interview|op-ed|speech|remarks)\b[^.:!?\n]{0,40}[:.…]*$",
     re.I,
 )
@@ -38,7 +39,7 @@ def excerpts(reading: Reading, k: int) -> Found | None:
     if m is not None and m["whole"] != "letter":
         who = principal(reading, start)
     content, _ = quoted_paragraphs(reading, list(homes[quoted:]), quoted, who)
-    if not content or not any(t.tag_ in FINITE for t in reading.tokens(*content[0])):
+    if not any(t.tag_ in FINITE for span in content for t in reading.tokens(*span)):
         return None
     cue = (
         (start + m.start(m.lastgroup), start + m.end(m.lastgroup)) if m is not None and m.lastgroup else (end - 1, end)
