@@ -2437,7 +2437,7 @@ READ_ON = {
         "do what I can",
     ),
     "a letter behind its address in one paragraph": (
-        "Congresswoman Ann Lee wrote to the agency on the farms today. “We need it,” Lee said. The text of the letter is below. March 2, 2013 The Honorable Tom Roe Secretary of "
+        "Congresswoman Ann Lee wrote to the agency on the farms today. The text of the letter is below. March 2, 2013 The Honorable Tom Roe Secretary of "
         "Farms Washington, DC 20250 Dear Secretary Roe: Thank you for your work for our farmers. I ask that you fund the service.",
         "Thank you for your work",
         "fund the service",

@@ -29,7 +29,7 @@ def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> 
         # What is said inside of a quotation does not go on with it.
         around = reading.quotation(f.cue[0][0]) if f.cue else None
         # “It was late, said Lee. “We left.: the mark before her name was forgotten.
-        inside = around is not None and (around.closed or around.start != f.content[0][0])
+        inside = around is not None and (around.closed or all(a != around.start for a, _ in f.content[:1]))
         for piece in () if inside else f.content:
             spans = list(_going_on(reading, piece))
             # A mark that nothing else opens closes what was left open, whatever is told in between.
@@ -212,7 +212,7 @@ def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[t
         after = max((b for _, b in (*f.cue, *f.source)), default=-1)
         before = reading.quotation(f.content[0][0])
         said = _readable(reading, f) or f.content
-        if after > said[-1][1] and before is None and (rest := _bare_half(reading, f, after)) is not None:
+        if said and after > said[-1][1] and before is None and (rest := _bare_half(reading, f, after)) is not None:
             f = replace(f, content=(*said, rest)) if not _is_taken(rest, held) else f
         elif after > said[-1][1] and before is not None and before.start >= f.content[0][0]:
             home = reading.paragraph(after)
@@ -239,6 +239,8 @@ def _same_paragraph(reading: Reading, span: Span, held: Sequence[tuple[Spans, Sp
 
 def _bare_half(reading: Reading, found: Found, after: int) -> Span | None:
     """The rest of a paragraph that has lost all marks but the last: ``We must act, said Lee. It is late."``"""
+    if not found.cue or not found.content:
+        return None
     home = reading.paragraph(after)
     opens = found.content[0][0] <= home[0] + 1 and found.cue[0][0] >= found.content[0][1]
     alone = reading.plain.count('"', *home) == 1 and reading.plain[home[1] - 1] == '"'

@@ -58,7 +58,7 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     """
     homes = reading.paragraphs
     rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
-    if rest is not None and (letter := greets(reading, *rest)) is not None:
+    if rest is not None and (letter := greets(reading, rest[0], homes[k][1])) is not None:
         rest = letter
     elif rest is not None:
         rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))

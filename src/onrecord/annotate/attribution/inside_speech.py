@@ -54,7 +54,7 @@ class _Hosts:
         q = reading.quotation(start)
         # "as I said": whoever tells it speaks.
         # “It was late, said Lee. “We left.”: the mark before her name was forgotten.
-        own = q is not None and not q.closed and q.start == found.content[0][0]
+        own = q is not None and not q.closed and q.start in [a for a, _ in found.content[:1]]
         if (q is not None and q == reading.quotation(end - 1) and not own) or is_first_person(reading, found.source):
             return True
         at = bisect_right(self._starts, start) - 1
