@@ -2357,3 +2357,118 @@ def test_an_opening_mark_on_the_wrong_side_of_its_space() -> None:
     )
     statement = next(s for s in document.statements if "We will be creating" in document.words(s.content[0]))
     assert document.words(statement.content[-1]).endswith('make us strong."')
+
+
+# m10-cut: what broke off, and where it ends
+READ_ON = {
+    "a quotation over lost paragraphs": (
+        '"We have to find a way around the cuts," Rep. Ann Lee said. "I will work as hard as I can on it. "That we had to '
+        'consider the decision shows that we need a plan."',
+        "We have to find a way",
+        "we need a plan",
+    ),
+    "a mark forgotten before the name": (
+        'WASHINGTON – Congressman Bob Poe spoke to the House.\n\n"The President took two laps, said Congressman Poe. "One was '
+        "a bribe that courts struck down. They both failed.\n\nThe rail moves a lot of cargo each day, and you think it is bad now."
+        '\n\nThe unions are holding the nation hostage."',
+        "The President took two laps",
+        "holding the nation hostage",
+    ),
+    "a list of sums": (
+        "The letter goes out today.\n\nSpecifically, the members are requesting that leadership support:\n\n$80 billion for public "
+        "housing. This investment is critical to the residents.\n\n$10 billion to support access to homes. We request that "
+        "you keep the sum for trains.\n\n$107 billion to expand the net. It is vital.\n\nBeside Lee, many signed it.",
+        "that leadership support",
+        "It is vital",
+    ),
+    "an infinitive joined to another": (
+        "Rep. Ann Lee is requesting to receive the list of those whom he recused, and to know which hacks are responsible for this use of "
+        "power.",
+        "to receive the list",
+        "use of power",
+    ),
+    "the beginning of a sentence whose marks are lost": (
+        "The town met on Monday in the old hall.\n\nSince our last meeting on this issue, there have been many good developments, but we "
+        "have a long way to go, said Ann Lee. I am committed to working with all of you on it.\n\nThe hall is open.",
+        "Since our last meeting",
+        "with all of you",
+    ),
+    "a typed mark that opens and a double one that closes": (
+        'The "Heat Tax" is a killer that could cost 90,000 jobs. \'These steps put our energy at risk and will raise costs. This '
+        'is a crisis and it is time to stop the pain," Congressman Gus Poe warned.',
+        "These steps put our energy",
+        "stop the pain",
+    ),
+    "up to a mark that is left alone": (
+        "I am proud to bring this bill back for all of us, said Congresswoman Ann Lee. The issue has grown in this country. We have "
+        'to do better on it. "\n\nEach year the agency counts them.',
+        "I am proud to bring",
+        "do better on it",
+    ),
+    "excerpts": (
+        "U.S. Senator Ann Lee (R-AK) spoke on the floor about the rules.\n\nEXCERPTS\n\n“I know what it takes to work across the aisle.”"
+        "\n\n“I will vote against any motion to weaken it.”",
+        "I know what it takes",
+        "motion to weaken it",
+    ),
+    "under topics": (
+        "Excerpts from Senator Ann Lee's remarks follow below:\n\nOn the bill:\n\n“I do not like the bill at all.”\n\nOn the plan:\n\n“I "
+        "like the plan that we have made.”",
+        "I do not like the bill",
+        "the plan that we have made",
+    ),
+    "a label with a topic": (
+        "Senator Tim Poe met them this week.\n\nPanel Highlights:\n\nSen. Poe, on the lack of schools:\n\n“Let me say one thing about "
+        "schools.\n\n“I believe in schools for all.”",
+        "Let me say one thing",
+        "schools for all",
+    ),
+    "under sub-headings": (
+        "Senator Ann Lee's remarks as prepared for delivery are below:\n\nIt has been said that the game is a faith here, and I share it.\n\n"
+        "The perfect knight\n\nOutside of the park is a statue of the man in his prime.\n\nOn the field he was always a gentleman.\n\nI saw "
+        "him there once when I was a boy.",
+        "the game is a faith",
+        "when I was a boy",
+    ),
+    "a paragraph without its mark": (
+        "Senator Ann Lee's remarks as prepared are below:\n\n\"Madam Speaker, I rise today to discuss an issue.\n\nThe disease affects deer "
+        'and moose and is fatal.\n\n"I am proud to sponsor the bill.\n\n"Last week the first case was found.\n\n"I will do what I can."',
+        "I rise today",
+        "do what I can",
+    ),
+    "a letter behind its address in one paragraph": (
+        "Congresswoman Ann Lee wrote to the agency on the farms today. The text of the letter is below. March 2, 2013 The Honorable Tom Roe Secretary of "
+        "Farms Washington, DC 20250 Dear Secretary Roe: Thank you for your work for our farmers. I ask that you fund the service.",
+        "Thank you for your work",
+        "fund the service",
+    ),
+    "a phrase in marks at the opening": (
+        'Congresswoman Ann Lee released the below statement on her vote:\n\n"Fast Joe” promised to be the railroad President, but he failed '
+        'to bring both sides together. I voted today to prevent a strike."',
+        "promised to be the railroad",
+        "prevent a strike",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "begins", "ends"), READ_ON.values(), ids=READ_ON)
+def test_read_on_from_its_beginning_to_its_end(text: str, begins: str, ends: str) -> None:
+    document = annotated(text)
+    held = [[document.words(piece) for piece in s.content] for s in document.statements if s.kind == "speech"]
+    assert any(any(begins in p for p in pieces) and ends in pieces[-1] for pieces in held), held
+
+
+def test_background_before_words_with_a_name_behind_is_no_statement() -> None:
+    document = annotated(
+        "Representative Mark Poe released the following statement after introducing H.R. 751. This bill would fund the program at $30 "
+        "million. The attack in Newtown shook the country, said Poe. As a father, I grieved with the families."
+    )
+    words = [document.words(piece) for s in document.statements for piece in s.content]
+    assert not any("would fund the program" in piece for piece in words)
+
+
+def test_a_place_and_a_day_are_no_content() -> None:
+    document = annotated(
+        "Washington, D.C. Today, Congressman Jerry Poe wrote to Tom Roe, calling on him to keep the funds."
+    )
+    assert not any("Washington" in document.words(p) for s in document.statements for p in s.content)

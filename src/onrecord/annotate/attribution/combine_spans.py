@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.candidates import Candidate, shared
-from onrecord.annotate.attribution.reading import FINITE, Found, Reading
+from onrecord.annotate.attribution.reading import FINITE, Found, Reading, is_first_person
 from onrecord.model import Span, Spans
 
 _LOOSE = " \t\r\n,;:.—–-―"
@@ -217,7 +217,9 @@ def with_whole_quotations(reading: Reading, model: Sequence[Candidate], ruled: M
     ``"It made the “app” common. We need it," said Lee.``: its beginning is not of who spoke in the paragraph above.
     """
     out = list(model)
-    cues = {k: (*c.found.cue, *c.found.source) for k, c in enumerate(model)}
+    # "We are grateful for it" inside of her words is hers.
+    acts = {k: c.found for k, c in enumerate(model) if not is_first_person(reading, c.found.source)}
+    cues = {k: (*f.cue, *f.source) for k, f in acts.items()}
     for k, found in ruled.items():
         piece = found.content[0]
         q = reading.quotation(piece[0])

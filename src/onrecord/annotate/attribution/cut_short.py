@@ -31,6 +31,7 @@ _NEXT_WORD = re.compile(r" +[A-Za-z0-9$]")
 _IN_PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 _CONDITION = re.compile(r"(?:, which [^,.;:\"]{1,60})?,? (?:unless|provided that|compared (?:to|with))\b")
 _COMMA_JOINS = re.compile(r" (?:which|while|whereas|and|or|but)\b")
+_AND_TO = re.compile(r",? (?:and|or) to [a-z]")
 _NAMES = re.compile(r", [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}(?=,| and )")
 _OPENS_CONDITION = re.compile(r"that (?:if|while|although|though|unless|because|since|when)\b[^,]*$")
 _NOTE = re.compile(r"(?<=[.!?])['\")]*\[\w{1,5}\]")  # "… is low.[5] It was"
@@ -77,7 +78,10 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
         return True
     if not another and last.text == "," and _COMMA_JOINS.match(rest):
         return True
-    if not another and last.pos_ not in _JOINTS and _is_inside_phrase(reading, end):
+    if not another and last.pos_ not in _JOINTS and (_is_inside_phrase(reading, end) or _is_subject(reading, end)):
+        return True
+    # "is asking to see the list, *and to know who signed it*"
+    if not another and said[0].lower_ == "to" and _AND_TO.match(rest) and any(t.tag_ == "VB" for t in behind[:4]):
         return True
     if _CONDITION.match(rest) or (last.pos_ == "PROPN" and _is_in_list(said) and _NAMES.match(rest)):
         return True
@@ -86,8 +90,22 @@ def _breaks_off(reading: Reading, start: int, end: int, stop: int) -> bool:
     if _OPENS_CONDITION.match(reading.plain, start, end) and rest[:1] == ",":
         return True
     # "that the bill, passed on Monday, includes it"; not "that action unconstitutional, his decision was overturned".
-    bare = len(said) > 1 and not any(t.tag_ in FINITE or t.tag_ == "VB" for t in said)
-    return bare and len(behind) > 1 and behind[0].text == "," and behind[1].tag_ in _PARTICIPLES
+    bare = len(said) > 1 and not any(t.tag_ in FINITE or t.tag_ in ("VB", "MD") for t in said)
+    if not bare or len(behind) < 2:
+        return False
+    return behind[0].tag_ == "MD" or (behind[0].text == "," and behind[1].tag_ in _PARTICIPLES)
+
+
+def _is_subject(reading: Reading, end: int) -> bool:
+    """Whether what was done by the last name stands right behind it: "giving out funds that Lee *helped secure*"."""
+    last = reading.doc[reading.token_at(end - 1)]
+    if last.i + 1 >= len(reading.doc) or not _NEXT_WORD.match(reading.plain, end):
+        return False
+    after = last.nbor()
+    does = last.dep_ == "nsubj" and last.pos_ == "PROPN" and last.head.i == after.i and after.tag_ in FINITE
+    return (
+        does and after.dep_ in ("relcl", "ccomp", "conj") and ((cue := cue_verb(after)) is None or cue.kind != "speech")
+    )
 
 
 def _is_inside_phrase(reading: Reading, end: int) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.reading import SHOWN, Found, Reading, cue_verb, is_first_person, overlap
+from onrecord.annotate.surface import Quotation
 from onrecord.model import Span, Spans
 
 _NEXT = 10  # characters between two paragraphs
 _BEHIND = 60  # characters of a name between words and "said"
 _MAX_LEAD = 160  # characters of a name and office before a quotation
-_LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\"\n]{20,})(?:”|(?<=[.!?])\"(?=\s|$))")
+_LONE_CLOSE = re.compile(r"\.\s+(?P<said>[A-Z][^“”\"\n]{20,})(?:”|(?<=[.!?])\"(?=\s|$)|(?<=[.!?]) \"(?=\n|$))")
 
 
 def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
@@ -26,14 +27,24 @@ def with_paragraphs_behind(reading: Reading, found: list[tuple[Found, int]]) -> 
     for f, k in found:
         content = list(f.content)
         # What is said inside of a quotation does not go on with it.
-        inside = bool(f.cue) and reading.quotation(f.cue[0][0]) is not None
+        around = reading.quotation(f.cue[0][0]) if f.cue else None
+        # “It was late, said Lee. “We left.: the mark before her name was forgotten.
+        inside = around is not None and (around.closed or all(a != around.start for a, _ in f.content[:1]))
         for piece in () if inside else f.content:
             spans = list(_going_on(reading, piece))
             # A mark that nothing else opens closes what was left open, whatever is told in between.
             sure = _is_closed_bare(reading, spans)
             for span in spans:
                 theirs = any(a < span[1] and span[0] < b and (a, b) not in f.content for a, b in taken)
-                if not sure and (theirs or overlap((reading.paragraph(span[0]),), tuple(cues))):
+                home = reading.paragraph(span[0])
+                if home == reading.paragraph(piece[0]):  # what is told inside of its marks is the speaker's
+                    theirs = any(
+                        g is not f and shared((span,), g.content) and not shared((span,), g.cue) for g in others
+                    )
+                    told = False
+                else:
+                    told = overlap((home,), tuple(cues))
+                if not sure and (theirs or told):
                     break
                 content = [p for p in content if not span[0] <= p[0] < p[1] <= span[1]]
                 content.append(span)
@@ -54,11 +65,24 @@ def _going_on(reading: Reading, piece: Span) -> Iterator[Span]:
     if q is None or any(c.isalnum() for c in reading.plain[piece[1] : q.end]):
         return
     while q is not None and not q.closed:
-        following = [x for x in reading.quotations_in(q.end, q.end + 200) if x.continues]
+        following = [
+            x for x in reading.quotations_in(q.end, q.end + 200) if x.continues or _is_lost_break(reading, q, x)
+        ]
         if not following or reading.plain[q.end : following[0].start].strip():
             return
         q = following[0]
         yield q.span
+
+
+def _is_lost_break(reading: Reading, q: Quotation, following: Quotation) -> bool:
+    """``“We left. “It was late.”``: where the page has lost its paragraphs, each opens with a mark of its own."""
+    home = reading.paragraph(q.start)
+    inside = home[0] <= following.start < home[1] and q.mark == following.mark == "double"
+    return (
+        inside
+        and reading.plain[slice(*q.inner)].rstrip(" '")[-1:] in ".!?"
+        and reading.plain[following.inner[0]].isupper()
+    )
 
 
 def without_others(reading: Reading, found: list[tuple[Found, int]]) -> list[tuple[Found, int]]:
@@ -188,18 +212,39 @@ def with_second_half(reading: Reading, found: list[tuple[Found, int]]) -> list[t
         after = max((b for _, b in (*f.cue, *f.source)), default=-1)
         before = reading.quotation(f.content[0][0])
         said = _readable(reading, f) or f.content
-        if after > said[-1][1] and before is not None and before.start >= f.content[0][0]:
+        if said and after > said[-1][1] and before is None and (rest := _bare_half(reading, f, after)) is not None:
+            f = replace(f, content=(*said, rest)) if not _is_taken(rest, held) else f
+        elif after > said[-1][1] and before is not None and before.start >= f.content[0][0]:
             home = reading.paragraph(after)
             following = reading.quotations_in(after, home[1])
             gap = reading.plain[after : following[0].start] if following else "?"
             span = following[0].span if following else None
             lone = _lone_close(reading, after, home[1]) if following or gap == "?" else None
             if span is not None and not any(c.isalnum() for c in gap) and "." in gap and not _is_taken(span, held):
-                f = replace(f, content=(*said, span))
+                f = replace(f, content=(*said, span, *_same_paragraph(reading, span, held)))
             elif lone is not None and not _is_taken(lone, held):
                 f = replace(f, content=(*said, lone))
         out.append((f, k))
     return out
+
+
+def _same_paragraph(reading: Reading, span: Span, held: Sequence[tuple[Spans, Spans]]) -> Iterator[Span]:
+    """What goes on with a second half in one paragraph, where the page has lost them, up to another's words."""
+    home = reading.paragraph(span[0])
+    for rest in _going_on(reading, span):
+        if rest[0] >= home[1] or _is_taken(rest, held):
+            return
+        yield rest
+
+
+def _bare_half(reading: Reading, found: Found, after: int) -> Span | None:
+    """The rest of a paragraph that has lost all marks but the last: ``We must act, said Lee. It is late."``"""
+    if not found.cue or not found.content:
+        return None
+    home = reading.paragraph(after)
+    opens = found.content[0][0] <= home[0] + 1 and found.cue[0][0] >= found.content[0][1]
+    alone = reading.plain.count('"', *home) == 1 and reading.plain[home[1] - 1] == '"'
+    return _lone_close(reading, after, home[1]) if opens and alone else None
 
 
 def _readable(reading: Reading, found: Found) -> Spans:

@@ -19,11 +19,13 @@ from onrecord.annotate.attribution.first_person import FIRST_PERSON, SPEAKS_OF_S
 from onrecord.annotate.attribution.in_full_content import (
     LEAST_WORDS,
     MAX_SKIPPED,
+    greets,
     opens_with_quotation,
     prose,
     quoted_paragraphs,
     shown_content,
 )
+from onrecord.annotate.attribution.in_full_excerpts import excerpts
 from onrecord.annotate.attribution.in_full_owner import HEADED, OWNED_BY, name_only, owner
 from onrecord.annotate.attribution.lost_marks import has_lost_marks
 from onrecord.annotate.attribution.reading import FINITE, SHOWN, Found, Reading, cue_verb, speaker
@@ -73,7 +75,9 @@ def full_texts(reading: Reading) -> Iterator[Found]:
             continue
         got = _introduction(reading, home) or _announced_letter(reading, k)
         if got is None:
-            alone = _led_by_colon(reading, k) or _letter(reading, k) or _statement_under(reading, k)
+            alone = (
+                _led_by_colon(reading, k) or _letter(reading, k) or _statement_under(reading, k) or excerpts(reading, k)
+            )
             if alone is not None and not is_list_of_labels(reading, [reading.paragraph(a) for a, _ in alone.content]):
                 done = max(done, reading.paragraphs.index(reading.paragraph(alone.content[-1][0])))
                 yield alone
@@ -140,7 +144,12 @@ def _introduction(reading: Reading, home: Span) -> tuple[Token, Span | None, Spa
                 return (*got, home[1])
         for stop in [*(k + 1 for k in colons), *(() if colons else (end,))]:
             last = not any(c.isalnum() for c in reading.plain[stop : home[1]])
-            ends = last or colons or _goes_on_in_person(reading, (sentence[0], stop), home[1])
+            ends = (
+                last
+                or colons
+                or greets(reading, stop, home[1]) is not None
+                or _goes_on_in_person(reading, (sentence[0], stop), home[1])
+            )
             if not ends or stop - sentence[0] >= _MAX_INTRO or reading.quotation(sentence[0]) is not None:
                 continue
             got = _read(reading, (sentence[0], stop), bool(colons))
@@ -276,7 +285,7 @@ def _read(
     named.sort(key=lambda t: (not any(c.dep_ == "poss" for c in t.children), t.lower_ == "text", t.i))
     # "After Lee's remarks, Poe issued the following statement:": what follows is what is called so.
     named.sort(key=lambda t: not _is_following(t))
-    text = reading.plain[span[0] : span[1]]
+    text = reading.plain[span[0] : span[1]].rstrip()
     for noun in named:
         verb = _issuer(noun)
         start = noun.idx - span[0]
@@ -286,7 +295,11 @@ def _read(
                 and (verb is not None or " following " in f" {text[:start].lower()}")
             )
             or _POINTS.search(text, start) is not None
-            or (colon and re.search(r"\bbelow\b|^(?:excerpts? )?from\b", text, re.I) is not None)
+            or (
+                colon
+                and re.search(r"\bbelow\b|^(?:excerpts? )?from\b|^here is [A-Z][\w. '-]{1,60}'s ", text, re.I)
+                is not None
+            )
             or (colon and verb is not None and noun.lemma_.lower() == "statement")
             or (colon and verb is not None and text[start + len(noun) :].strip() == ":")
             or (colon and _READS.search(text, start) is not None)

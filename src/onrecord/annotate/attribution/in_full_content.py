@@ -31,6 +31,13 @@ _SAID_BY = re.compile(r'[,"] (?:said|added|continued) (?=[A-Z]|the |an? |he |she
 _LAWS = "|".join(word + "|" + word.capitalize() for word in sorted(words("laws")))
 _THE = re.compile(r"\b[Tt]he $")
 _CALLED = re.compile(r"(?:'s?)? [A-Z][a-z]")
+_DEAR_INSIDE = re.compile(r"\bDear [A-Z][^:;\n]{2,80}?(?:: *|, (?=[A-Z]))")
+_SINCERELY = re.compile(r"(?<=[.!?]) *(?:Sincerely|Respectfully|Very truly yours|Best regards)\b")
+_TOPIC = re.compile(r"(?:on|about|regarding) ", re.I)
+_LINK = re.compile(r"(?:click here|(?:watch|listen|read) )", re.I)
+_MAX_TOPICS = 3
+_MAX_ADDRESS = 400  # characters
+_MAX_UNDER = 12  # paragraphs under a heading in which the speaker says "I"
 LEAST_WORDS = 8
 _NEAR = 6  # words after a quotation
 _MAX_HEADING = 40  # words
@@ -51,7 +58,9 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     """
     homes = reading.paragraphs
     rest = reading.trim((stop, homes[k][1])) if stop < homes[k][1] else None
-    if rest is not None:
+    if rest is not None and (letter := greets(reading, rest[0], homes[k][1])) is not None:
+        rest = letter
+    elif rest is not None:
         rest = _up_to_name(reading, (rest[0], homes[k][1]), surname(reading, source))
     if rest is not None and not any(t.tag_ in FINITE for t in reading.tokens(*rest)):
         rest = None  # "on H.J. Res. 79: Continuing Appropriations Resolution, 2012."
@@ -64,7 +73,9 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     told = rest is not None and reading.plain[stop - 1] != ":" and len(spans) > 1
     if told and opens_with_quotation(reading, spans[1]) and not SPEAKS_OF_SELF.search(reading.plain, *spans[0]):
         spans, first, rest = spans[1:], k + 1, None
-    if opens_with_quotation(reading, spans[0]):
+    if rest is not None and _is_background_of(reading, rest, homes[k][1], surname(reading, source)):
+        return (), k
+    if opens_with_quotation(reading, spans[0]) and not (announced and _opens_with_phrase(reading, spans[0])):
         return quoted_paragraphs(reading, spans, first, source)
     heading = reading.plain[spans[0][0] : spans[0][1]].rstrip()
     titled = heading.endswith(":") and len(heading.split()) < 2 * LEAST_WORDS
@@ -85,6 +96,32 @@ def shown_content(reading: Reading, k: int, stop: int, source: Span | None, anno
     return prose(reading, spans, first, source, announced, signed=True)
 
 
+def greets(reading: Reading, start: int, end: int) -> Span | None:
+    """A letter in a paragraph that holds its date and address too: from behind "Dear Secretary Lee:" to "Sincerely"."""
+    m = _DEAR_INSIDE.search(reading.plain, start, min(end, start + _MAX_ADDRESS))
+    if m is None:
+        return None
+    signed = _SINCERELY.search(reading.plain, m.end(), end)
+    stop = signed.start() if signed is not None else end
+    return (m.end(), stop) if m.end() < stop else None
+
+
+def _is_background_of(reading: Reading, rest: Span, end: int, named: str | None) -> bool:
+    """``released this statement. The bill is short. We must act, said Lee.``: hers is attributed for itself."""
+    says = r"[^.!?]*[,?!] (?:said|says|stated) (?:[A-Z][\w.'-]* ){0,4}"
+    signs = re.compile(says + re.escape(named) + r"\b") if named else None
+    told = signs is not None and signs.match(reading.plain, rest[1] + 1, end) is not None
+    return told and FIRST_PERSON.search(reading.plain, *rest) is None
+
+
+def _opens_with_phrase(reading: Reading, span: Span) -> bool:
+    """Whether a word or two in marks begin what is said: ``“Fast Lee” promised to be at home.``"""
+    q = reading.quotations_in(span[0], span[0] + 2)[0]
+    inner = reading.plain[slice(*q.inner)]
+    goes_on = reading.plain[q.end : q.end + 2].strip()[:1].islower()
+    return q.closed and goes_on and len(inner) < _MAX_PHRASE and inner[-1:].isalnum()
+
+
 def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: Span | None = None) -> tuple[Spans, int]:
     """Quotations, a paragraph each, and the article's background between them; nothing where a speaker is named."""
     pieces: list[Span] = []
@@ -95,6 +132,8 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
             if pieces and last == j - 1 and _is_in_open_run(reading, spans, j, pieces, named):
                 pieces.append((start, end))
                 last = j
+                continue
+            if pieces and _is_topic(reading, spans, j):
                 continue
             if not pieces or not _is_background(reading, (start, end)):
                 break
@@ -120,12 +159,25 @@ def quoted_paragraphs(reading: Reading, spans: list[Span], first: int, source: S
     return tuple(pieces), first + last
 
 
+def _is_topic(reading: Reading, spans: list[Span], j: int) -> bool:
+    """Whether paragraph ``j`` tells what the next quotation is about, or is a link before such: "On the plan:"."""
+    for span in spans[j : j + _MAX_TOPICS]:
+        if opens_with_quotation(reading, span):
+            return True
+        line = reading.plain[slice(*span)].rstrip()
+        topic = _TOPIC.match(line) is not None and line.endswith(":") and len(line.split()) < 2 * LEAST_WORDS
+        if not topic and not (_LINK.match(line) and len(line.split()) < 2 * LEAST_WORDS):
+            return False
+    return False
+
+
 def _is_in_open_run(reading: Reading, spans: list[Span], j: int, pieces: list[Span], named: str | None) -> bool:
     """Whether paragraph ``j`` has lost the mark that each of the paragraphs around it opens with and none closes."""
     behind = next((k for k in range(j, min(j + _MAX_LOST, len(spans))) if opens_with_quotation(reading, spans[k])), j)
-    if behind == j or len(pieces) < _MAX_LOST:
+    after = [span for span in spans[behind : behind + _MAX_LOST] if opens_with_quotation(reading, span)]
+    if behind == j or len(pieces) + len(after) <= _MAX_LOST:
         return False
-    around = [*pieces[-_MAX_LOST + 1 :], spans[behind]]
+    around = [*pieces[-_MAX_LOST + 1 :], *(after[:-1] or after)]
     marks = [[q for q in reading.quotations_in(*span) if q.mark == "double"] for span in around]
     opened = all(not q[-1].closed for q in marks if q)
     bare = not any(reading.plain.count('"', *span) for span in spans[j:behind])
@@ -221,8 +273,7 @@ def prose(
         if bare or _ENDS.match(text):
             break
         if pieces and len(text.split()) < LEAST_WORDS and text.rstrip()[-1:] not in ".!?:;":
-            behind = spans[k + 1] if k + 1 < len(spans) else None
-            if behind is None or not SPEAKS_ALONE.search(reading.plain, *behind):
+            if not _speaks_under(reading, spans, k, named):
                 break
             skipped += 1  # a heading inside of what he says
             continue
@@ -237,6 +288,22 @@ def prose(
         return (), first
     trimmed = tuple(p for span in pieces if (p := reading.trim(span)) is not None)
     return trimmed, first + skipped + len(pieces) - 1
+
+
+def _speaks_under(reading: Reading, spans: list[Span], k: int, named: str | None) -> bool:
+    """Whether the speaker goes on under the heading ``k``: in the first person, with nobody's name before that."""
+    if k + 1 < len(spans) and SPEAKS_ALONE.search(reading.plain, *spans[k + 1]):
+        return True
+    if any(t.ent_type_ == "PERSON" for t in reading.tokens(*spans[k])):
+        return False  # a signature, or who speaks next
+    for span in spans[k + 1 : k + 1 + _MAX_UNDER]:
+        text = reading.plain[slice(*span)]
+        bare = span in reading.boilerplate or _NO_PROSE.fullmatch(text) is not None
+        if bare or _ENDS.match(text) or _attributed(reading, span, named) or opens_with_quotation(reading, span):
+            return False
+        if SPEAKS_ALONE.search(reading.plain, *span):
+            return True
+    return False
 
 
 def _attributed(reading: Reading, span: Span, surname: str | None) -> bool:

@@ -17,6 +17,7 @@ from onrecord.model import Span
 
 _MAX_PHRASE = 18
 _MAX_DATELINE = 60  # characters
+_WHERE_AND_WHEN = frozenset(("GPE", "LOC", "DATE", "TIME"))
 _STOPS = frozenset((",", "--", "-", "—", "–", ";"))
 _ENDS = frozenset((",", ".", "!", "?", "--", "-", "—", "–", ";", ":"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "CCONJ", "ADV", "X", "SYM"))
@@ -223,9 +224,17 @@ def _is_dateline(reading: Reading, before: Span, act: int) -> bool:
         return False
     opening = reading.plain[before[0] : act].rstrip()
     # "WASHINGTON, Mayor Ann Lee": the dash is lost.
+    if opening.endswith(",") and _is_place_or_time(reading, before):
+        return True  # "Boston, Mass. Today, Mayor Ann Lee wrote to the agency."
     dashed = opening.endswith(("-", "–", "—")) or (opening.isupper() and not reading.plain[act : act + 20].isupper())
     opens = before[0] == reading.paragraph(before[0])[0] and dashed
     return opens and all(t.pos_ in ("PROPN", "PUNCT", "SPACE") for t in reading.tokens(*before))
+
+
+def _is_place_or_time(reading: Reading, span: Span) -> bool:
+    """Whether a span has no words but names of places, and days."""
+    words = [t for t in reading.tokens(*span) if not t.is_punct and not t.is_space]
+    return all(t.ent_type_ in _WHERE_AND_WHEN or t.lower_ in ("today", "yesterday") for t in words)
 
 
 def _goes_on(reading: Reading, before: Span, after: Span) -> bool:

@@ -53,7 +53,9 @@ class _Hosts:
         start, end = min(a for a, _ in spans), max(b for _, b in spans)
         q = reading.quotation(start)
         # "as I said": whoever tells it speaks.
-        if (q is not None and q == reading.quotation(end - 1)) or is_first_person(reading, found.source):
+        # “It was late, said Lee. “We left.”: the mark before her name was forgotten.
+        own = q is not None and not q.closed and q.start in [a for a, _ in found.content[:1]]
+        if (q is not None and q == reading.quotation(end - 1) and not own) or is_first_person(reading, found.source):
             return True
         at = bisect_right(self._starts, start) - 1
         if at >= 0 and end <= self._ends[at]:

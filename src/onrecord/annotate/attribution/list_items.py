@@ -15,7 +15,10 @@ _BULLET = re.compile(r"\s*(?:[•·▪◦*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[
 _INSIDE = re.compile(r": *(?=[•·▪◦])")  # the list begins in the paragraph that leads to it
 _ENDS_LIST = re.compile(r"[;,](?: and| or)?\s*$")
 _COLON, _DASH = (":", ":-"), ("—", "–", "--", ":—", ":–")
-_LABEL = re.compile(r"(?:[•·▪◦*–-]\s*)?[A-Z][^:.;\n]{1,80}: +(?=\S)")  # "Aniak: $1 million for homes."
+# "Aniak: $1 million for homes."; "$1 million for homes. We ask that …"
+_LABEL = re.compile(
+    r"(?:[•·▪◦*–-]\s*)?(?:[A-Z][^:.;\n]{1,80}: +(?=\S)|\$\d[\d.,]* (?:thousand|[mbtr]+illion) (?:for|to)\b)"
+)
 _LABELS = 3  # of the first items of a list that have labels
 
 
@@ -33,6 +36,8 @@ def with_items(reading: Reading, found: Found) -> Found:
     # Its first item may be in the content already, and no more: "The senator asks:", "are asking that the agency:".
     first = at > 0 and _is_led(reading, found, at)
     lead = reading.plain[end : home[1]].strip()
+    if not lead and reading.plain[slice(*home)].rstrip().endswith(":"):
+        lead = ":"  # "to consider steps, including:" has been taken with its colon
     if lead.strip(".;?!") and not _is_first_sentence(reading, found) if first else not _leads(reading, lead, at):
         return found
     items = _items(reading, at + (not first), led=not first)

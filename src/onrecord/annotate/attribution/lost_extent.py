@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.annotate.attribution.first_person import SPEAKS_ALONE
 from onrecord.annotate.attribution.reading import OVER, Reading
 from onrecord.annotate.attribution.spoken_style import run_of_speech
 from onrecord.model import Span
@@ -19,6 +20,7 @@ _MOST_SENTENCES = 40  # that are read on from one
 _SENTENCES, _UNSURE = 0.96, 0.86
 # Where the paragraphs are lost, behind and before the attributed sentence: anywhere, and where a paragraph ended.
 _AHEAD, _BACK = (0.85, 0.6), (0.4, 0.2)
+_NEAR = 3  # sentences in which "I" is the speaker's
 _NEXT = 0.35  # whole paragraphs that follow
 # A typist who puts two spaces behind a full stop does so everywhere: where there is one, a paragraph ended.
 _TWO_SPACES = re.compile(r"[.!?]['\")]*[ \t]{2,}(?=['\"]?[A-Z])")
@@ -67,6 +69,9 @@ class Around:
             # Up to where a lost paragraph began.
             spans, stays = spans[: broken + 1], [max(stay, _UNSURE) for stay in stays[: broken + 1]]
         said = run_of_speech([self.reading.plain[a:b] for a, b in spans], stays)
+        # No article says "I" of itself.
+        own = [k for k, span in enumerate(spans[:_NEAR]) if SPEAKS_ALONE.search(self.reading.plain, *span)]
+        said = max(said, own[-1] + 1 if own else 0)
         return spans[said - 1][0] if said else first
 
     def until(self, after: int, told: bool) -> int | None:

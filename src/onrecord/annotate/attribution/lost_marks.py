@@ -58,8 +58,17 @@ def _named_behind(reading: Reading, found: Found) -> bool:
     sentence = reading.sentence(found.cue[0][0], reading.paragraph(found.cue[0][0]))
     ends = not reading.plain[max(found.source[0][1], found.cue[0][1]) : sentence[1]].strip(" .!?\"')#")
     behind = found.content[0][1] <= min(found.cue[0][0], found.source[0][0]) and len(found.content) == 1
-    person = any(t.ent_type_ == "PERSON" for t in reading.tokens(*found.source[0]))
+    person = _is_person(reading, found.source[0])
     return ends and behind and person and reading.plain[slice(*found.content[0])].count(" ") >= _LEAST_SAID
+
+
+def _is_person(reading: Reading, source: Span) -> bool:
+    """Whether a source names a person, here or with the last of a name that the article has elsewhere."""
+    tokens = reading.tokens(*source)
+    if any(t.ent_type_ == "PERSON" for t in tokens):
+        return True
+    last = tokens[-1].text if tokens and tokens[-1].pos_ == "PROPN" else None
+    return last is not None and any(e.label_ == "PERSON" and e[-1].text == last for e in reading.doc.ents)
 
 
 def with_lost_marks(reading: Reading, found: Sequence[Found]) -> list[Found]:
@@ -113,7 +122,7 @@ def _is_inverted(reading: Reading, found: Found) -> bool:
     home = reading.paragraph(found.content[0][0])
     sentence = reading.sentence(found.content[0][0], home)
     inverted = found.content[0][1] <= found.cue[0][0] and found.cue[-1][1] <= found.source[0][0]
-    bare = found.content[0][0] <= sentence[0] + 1 and not reading.quotations_in(*sentence)
+    bare = sentence[0] <= found.content[0][0] + 1 and not reading.quotations_in(*sentence)
     # News tells so what somebody said in words of its own.
     return inverted and bare and FIRST_PERSON.search(reading.plain, sentence[0], home[1]) is not None
 
@@ -250,10 +259,14 @@ def _from_lost_opening(reading: Reading, found: Found, cues: list[int], claimed:
     """``We checked it. It is safe," said Lee.``: from where the words begin that a lone closing mark ends."""
     start, end = found.content[0]
     home = reading.paragraph(start)
-    bare = end < home[1] and reading.plain[end - 1] == '"' and '"' not in reading.plain[home[0] : end - 1]
+    marks = reading.plain.count('"', home[0], end - 1)
+    bare = end < home[1] and reading.plain[end - 1] == '"' and not marks % 2
     if not bare or found.cue[0][0] < end or home == reading.headline:
         return found
-    typed = [m.end() for m in _OPENS_SINGLE.finditer(reading.plain, home[0], end)]
+    since = max(reading.plain.rfind('"', home[0], end - 1), home[0])  # behind a title in marks: “the “Home Tax” …”
+    typed = [m.end() for m in _OPENS_SINGLE.finditer(reading.plain, since, end)]
+    if marks and not typed:
+        return found
     if typed:
         return replace(found, content=((typed[-1] - 1, end), *found.content[1:])) if typed[-1] <= start else found
     first = reading.sentence(start, home)[0]
@@ -288,7 +301,7 @@ def _whole_sentence(reading: Reading, found: Found, start: int) -> Spans | None:
     before = [p for p in found.content if p[1] <= act]
     if own is None or not before or reading.plain[slice(*own)].count(" ") < _LEAST_SAID:
         return None
-    person = any(t.ent_type_ == "PERSON" for t in reading.tokens(*found.source[0]))
+    person = _is_person(reading, found.source[0])
     ends = not reading.plain[end : reading.sentence(act, reading.paragraph(act))[1]].strip(" .!?\"')#")
     here: list[Span] = []
     for a, b in reversed(before):  # up to where words are left out
