@@ -58,7 +58,8 @@ _VERBS = ("VB", "MD")
 _PARTS = frozenset((",", "—", "–", "--"))
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _IN_CONGRESS = word_set("in-congress")
-_WITH_OTHERS = frozenset(("join", "lead", "send", "sign", "write", "author", "pen", "introduce", "reintroduce"))
+_TEAMS = frozenset(("team", "partner"))
+_WITH_OTHERS = _TEAMS | {"join", "lead", "send", "sign", "write", "author", "pen", "introduce", "reintroduce"}
 _MAX_BELOW = 80  # tokens from a heading to the list that it tells of
 _MAX_BARE = 60  # tokens from a list to "Members also urged"
 _MAX_NEAR = 24  # lists before a source among which the one that it is cut off from is sought
@@ -319,7 +320,7 @@ class Groups:
     def part_of(self, source: Source) -> Listed | None:
         """The whole list that the source of words in full is a part of, with those whom they join."""
         known = [one for one in self.lists if one.first <= source.last]
-        near = [one for one in known if source.first < one.stop and source.last >= begin_of(self.words, one.first) - 1]
+        near = [one for one in known if source.first < _end(one) and source.last >= begin_of(self.words, one.first) - 1]
         one = near[-1] if near else None
         if one is None or (len(one.ids) == 1 and one.others is None):
             return None
@@ -350,7 +351,8 @@ class Groups:
             # "Lee, Poe Lead Group of Senators in Calling": a verb that the parser took for a noun
             verb = words.lower[one.stop : one.stop + 1]
             over = source.last > one.stop + 1 and not (verb and verb[0] in HEADING_VERBS and source.first >= begin - 1)
-            if source.first < begin - 1 or over or (len(one.ids) == 1 and one.others is None):
+            dateline = begin > 0 and words.text[begin - 1] in _PARTS
+            if (source.first < begin - 1 and not dateline) or over or (len(one.ids) == 1 and one.others is None):
                 continue
             if source.kind == "nominal" and source.first < one.last:
                 continue
@@ -375,7 +377,8 @@ class Groups:
         if any(words.tag[k] in (*FINITE, "MD", "WP", "WDT") for k in between):
             return False
         if words.tag[cue] == "TO":
-            return cue == stop and words.lower[begin_of(words, one.first) - 1] != "with"  # a host
+            teams = words.lemma[one.joins].lower() in _TEAMS
+            return cue == stop and (teams or words.lower[begin_of(words, one.first) - 1] != "with")  # a host
         letter = stop < cue and any(words.lower[k] == "letter" for k in between)
         return words.tag[cue] == "VBG" and (cue <= stop + 2 or words.lower[cue - 1] == "in" or letter)
 
@@ -448,3 +451,8 @@ class Groups:
             if any((id, other) in self._chambers for id in ids):
                 return False
         return not lemmas & LAWMAKERS or bool(self._members & set(ids))
+
+
+def _end(one: Listed) -> int:
+    """Where a list ends, with those without a name behind it: "Lee was joined by 20 colleagues"."""
+    return max(one.stop, one.others[2]) if one.others is not None else one.stop

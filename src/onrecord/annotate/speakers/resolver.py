@@ -261,11 +261,11 @@ class Resolver:
         """What those say whose words begin to be attributed at ``offset``."""
         return tuple(span for statement in self.said_at.get(offset, ()) for span in statement.content)
 
-    def subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
+    def subjects_between(self, offset: int, head: int, pronoun: str, told: Spans = ()) -> set[str]:
         """Fitting chains named as subjects outside quotation marks after the last speaker's words."""
         found = set()
         words = self.words
-        told = self.told_by(offset)
+        told = told or self.told_by(offset)
         for i in range(words.token_from(offset) + 1, head):
             if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
                 continue

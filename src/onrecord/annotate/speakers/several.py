@@ -198,7 +198,8 @@ def _they(resolver: Resolver, source: Source) -> tuple[str, ...]:
     if not near or len(said_by) < 2:
         return ()
     behind = max(resolver.ends.get(offset, offset), offset)  # "the Senators" are none but themselves
-    return () if resolver.subjects_between(behind, source.head, "they") - set(said_by) else said_by
+    told = resolver.told_by(offset)
+    return () if resolver.subjects_between(behind, source.head, "they", told) - set(said_by) else said_by
 
 
 def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:

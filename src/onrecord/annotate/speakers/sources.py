@@ -189,6 +189,8 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
         noun = follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS")
         beside = words.text[after : after + 2]
         hyphen = beside[0] == "-" and beside[-1].islower() and words.start[after] == words.end[after - 1]
+        if words.text[after].isupper() and _is_behind_name(words, begin, after):
+            noun = False
         if follows in ("'s", "'", "’s", "’") or hyphen or (noun and not _before_office(words, begin, after, last)):
             return False
     if begin > first:
@@ -203,6 +205,13 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
         if words.lower[before] in ("to", "by"):
             return False
     return True
+
+
+def _is_behind_name(words: Words, begin: int, after: int) -> bool:
+    """Whether capitals stand behind a whole name as a soldier's service does: "General Ann Lee USMC (Ret), president"."""
+    beside = words.text[after + 1 : after + 2]
+    titled = begin > 0 and title_at(words, begin - 1) is not None
+    return titled and after - begin > 1 and beside in (["("], [","])
 
 
 def _before_office(words: Words, begin: int, after: int, last: int) -> bool:
