@@ -37,9 +37,14 @@ _MAKES = word_set("makes-document")
 _OTHER = frozenset(  # "the previous report" is another than the one told of
     ("previous", "prior", "earlier", "other", "another", "first", "second", "third", "separate", "last", "latest")
 ) | frozenset(("recent", "own", "original", "similar", "such", "best", "only", "same", "annual", "initial"))
+_OF_SERIES = frozenset(("first", "second", "third", "latest", "last", "previous", "earlier", "annual", "new"))
+_INDEFINITE = frozenset(("a", "an"))
 _MODIFIERS = ("JJ", "VBN", "CD", "NN", "HYPH", "AFX")
 _OF_WHOM = frozenset(("by", "from", "of", "for", "to"))
+_ASKS = frozenset(("urging", "urged", "urge", "calling", "called", "call", "asking", "asked", "requesting", "requested"))
+_ASKS |= {"demanding", "demanded", "pressing", "pressed", "encouraging", "encouraged"}
 _MAX_ASIDE = 14  # tokens of ", unveiled today at the center," behind the noun
+_ABOUT = frozenset(("on", "about", "regarding", "concerning", "to", "following", "after"))
 _ASIDE = frozenset(("draft", "text", "copy", "version", "excerpt", "portion", "part", "passage"))
 
 
@@ -83,8 +88,10 @@ class Documents:
         words = self.resolver.words
         source = self._copied(source)
         head = words.lower[source.head]
-        if head not in _DOCUMENTS or not self._is_told_of(source):
+        if head not in _DOCUMENTS:
             return None
+        if not self._is_told_of(source):
+            return self._ever(source) or (self._at.get(source.head) if words.lower[source.first] in _INDEFINITE else None)
         if words.lower[source.first] == "their":
             return self._theirs(source)
         if not described.definite(words, source):
@@ -95,7 +102,42 @@ class Documents:
             known = [makers for _, makers in told if makers is not None]
             before = [makers for i, makers in told if makers is not None and i <= source.head]
             found = before[-1] if before else next(iter(known), None)
+            found = found or self._asked_before(source)
         return found
+
+    def _asked_before(self, source: Source) -> Listed | None:
+        """Who asks for something in the lead, where the letter is told of without who sends it.
+
+        ``Lee led 22 of her colleagues in urging the agency to act. The letter reads …``
+        """
+        resolver = self.resolver
+        asked = next(((offset, s) for offset, said in sorted(resolver.said_at.items()) for s in said), None)
+        if asked is None or asked[0] >= source.span[0] or len(resolver.history) != 1:
+            return None
+        offset, statement = asked
+        cue = {w for a, b in statement.cue for w in resolver.text[a:b].lower().split()}
+        people = resolver.said_by[offset]
+        if not cue & _ASKS or resolver.drafts[people[0]].type != "person":
+            return None
+        at = resolver.words.token_from(offset)
+        listed = resolver.groups.latest(source.first)
+        near = listed is not None and resolver.words.sentence[listed.first] == resolver.words.sentence[at]
+        if listed is not None and near and people[0] in listed.ids:
+            return listed
+        return Listed(at, at + 1, people)
+
+    def _ever(self, source: Source) -> Listed | None:
+        """The one body whose reports all are that the article tells of: "the first report, released in May"."""
+        words = self.resolver.words
+        stop = next((k for k in range(source.head, source.last) if words.text[k] == ","), source.last)
+        other = {words.lower[k] for k in range(source.first + 1, source.head)}
+        if not other or not other <= _OF_SERIES or words.lower[source.first] != "the" or stop > source.head + 1:
+            return None
+        made = [m for _, noun, m in self.told if noun == words.lower[source.head] and m is not None and m.ids]
+        bodies = {self.resolver.drafts[id].id for m in made for id in m.ids}
+        if len(made) < 2 or len(bodies) != 1:
+            return None
+        return made[0] if self.resolver.drafts[next(iter(bodies))].type in INSTITUTIONS else None
 
     def _is_told_of(self, source: Source) -> bool:
         """Whether nothing tells the document from the one told of: "the letter", "the bipartisan letter sent today"."""
@@ -220,8 +262,8 @@ class Documents:
         verb, sends = i, False
         for _ in range(_MAX_STEPS):
             above = words.head[verb]
-            if above == verb:
-                return None
+            if above == verb or (words.lower[verb] in _ABOUT and words.tag[above].startswith("NN")):
+                return None  # "released a statement on the study"
             verb = above
             if not words.tag[verb].startswith("VB"):
                 continue

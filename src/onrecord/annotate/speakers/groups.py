@@ -24,6 +24,7 @@ from onrecord.annotate.speakers.plurals import (
     chamber_meant,
     chamber_of,
     count,
+    is_of_letter,
 )
 from onrecord.annotate.speakers.rosters import (
     FINITE,
@@ -55,7 +56,8 @@ _TITLE_BEFORE = 6  # tokens before a name in which the office stands
 _PARTY = frozenset(("d", "r", "i"))  # "(D-Ore.)"
 _DISTRICT = re.compile(r"[A-Z]{2}-(?:\d{1,2}|AL)\b")  # "(TX-33)"
 _VERBS = ("VB", "MD")
-_PARTS = frozenset((",", "—", "–", "--"))
+_DASHES = frozenset(("-", "—", "–", "--"))
+_PARTS = _DASHES - {"-"} | {","}
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _IN_CONGRESS = word_set("in-congress")
 _TEAMS = frozenset(("team", "partner"))
@@ -302,6 +304,7 @@ class Groups:
             before = fitting[:1]  # in a heading above the first sentence
         found = next((one for one in reversed(self._added(before)) if number in (0, len(one.ids))), None)
         bare = self.words.lower[source.first] not in DEFINITE and self.words.lower[source.last - 1] != "delegation"
+        bare = bare and not is_of_letter(self.words, source.first)
         return None if bare and found is not None and abs(source.first - found.stop) > _MAX_BARE else found
 
     def _added(self, lists: list[Listed]) -> list[Listed]:
@@ -351,7 +354,7 @@ class Groups:
             # "Lee, Poe Lead Group of Senators in Calling": a verb that the parser took for a noun
             verb = words.lower[one.stop : one.stop + 1]
             over = source.last > one.stop + 1 and not (verb and verb[0] in HEADING_VERBS and source.first >= begin - 1)
-            dateline = begin > 0 and words.text[begin - 1] in _PARTS
+            dateline = begin > 0 and words.text[begin - 1] in _DASHES
             if (source.first < begin - 1 and not dateline) or over or (len(one.ids) == 1 and one.others is None):
                 continue
             if source.kind == "nominal" and source.first < one.last:

@@ -112,10 +112,11 @@ def led_before(words: Words, begin: int) -> Phrase | None:
     for start in range(max(0, k - 2 * _MAX_PHRASE), k):
         if words.sentence[start] != words.sentence[begin - 1] or words.tag[start][:2] in ("IN", "CC", "VB", ","):
             continue
-        if words.lower[start + 1] == "of" and words.lower[start] in ("part", "one", "member"):
-            continue  # "Lee is part of a group of senators, led by Poe"
+        if words.lower[start : start + 2] == ["part", "of"]:
+            continue
         inside = start > 0 and words.tag[start - 1][:2] in ("IN", "DT", "JJ", "CD", "NN", "PR")
         inside = inside and words.sentence[start - 1] == words.sentence[start]
+        inside = inside and not (start > 1 and words.lower[start - 2 : start] == ["part", "of"])  # "Lee is part of"
         found = None if inside else colleagues(words, start, k)
         if found is not None and all(words.tag[m][:2] in ("IN", "DT", "NN") for m in range(found[2], k)):
             return found[0], found[1], k

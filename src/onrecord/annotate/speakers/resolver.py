@@ -223,11 +223,18 @@ class Resolver:
         for offset, id in reversed(self.history):
             if offset >= source.span[0]:
                 continue
-            if here - self.paragraph(offset) > NEAR_PARAGRAPHS:
+            if here - self.paragraph(offset) > NEAR_PARAGRAPHS and not self._only_speaker(source, pronoun):
                 return None
             if self.agrees(self.drafts[id], pronoun):
                 return offset, self.drafts[id].id
         return None
+
+    def _only_speaker(self, source: Source, pronoun: str) -> bool:
+        """Whether one person alone has spoken so far whom "he" or "she" outside quotation marks can be."""
+        if pronoun not in ("he", "she") or self.inside_quotes(source.span[0]):
+            return False
+        spoken = {self.drafts[id].id for offset, id in self.history if offset < source.span[0]}
+        return len(spoken) == 1
 
     def agrees(self, draft: Draft, pronoun: str) -> bool:
         """Whether the pronoun can stand for the chain."""

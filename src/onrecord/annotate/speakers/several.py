@@ -14,7 +14,7 @@ from onrecord.annotate.speakers.items import including, items_beside
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
-from onrecord.annotate.speakers.plurals import is_plain_plural
+from onrecord.annotate.speakers.plurals import COLLECTIVES, are_several, count, is_of_letter, is_plain_plural
 from onrecord.annotate.speakers.sources import Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
 from onrecord.gazetteer import titles
@@ -58,7 +58,10 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     if listed is None and not people and source.kind == "nominal":
         listed = resolver.documents.meant(source)
     if listed is None and not people and source.kind == "nominal":
-        people = _again(resolver, source)
+        people = _again(resolver, source) or _of_delegation(resolver, source)
+        if people and len(people) == 1:
+            resolver.joint[statement.id] = ()
+            return resolver.drafts[people[0]]
     others = _colleagues(resolver, listed.others) if listed is not None else ()
     people = (listed.ids or others) if listed is not None else people
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
@@ -206,6 +209,7 @@ def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:
     """Those who spoke together last, where "Lawmakers" at the head of a sentence says no more of them."""
     words = resolver.words
     begins = source.first == 0 or words.sentence[source.first - 1] != words.sentence[source.first]
+    begins = begins or is_of_letter(words, source.first)
     if source.last - source.first > 1 or not begins or not is_plain_plural(words, source.first):
         return ()
     offset = resolver.history[-1][0] if resolver.history else -1
@@ -213,6 +217,24 @@ def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:
     last = resolver.groups.latest(source.first)
     said_by = resolver.said_by.get(offset, ())
     return said_by if near and last is not None and len(said_by) > 1 and set(last.ids) <= set(said_by) else ()
+
+
+def _of_delegation(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """The delegation, group or coalition that has spoken as one, where "the members" are those of it.
+
+    ``The Ohio delegation urged the agency to act. “We ask …,” the members of Congress wrote.``
+    """
+    if resolver.words.lower[source.first] != "the" or count(resolver.words, source, resolver.names, resolver.drafts) != 0:
+        return ()
+    if not are_several(resolver.words, source.head):
+        return ()
+    spoken = dict.fromkeys(id for offset, id in resolver.history if offset < source.span[0])
+    groups = [id for id in spoken if resolver.drafts[id].label.lower().split()[-1] in COLLECTIVES or _is_group(resolver, id)]
+    return (groups[-1],) if len(groups) == 1 else ()
+
+
+def _is_group(resolver: Resolver, id: str) -> bool:
+    return resolver.drafts[id].type == "unnamed" and resolver.drafts[id].notes.get("head") in COLLECTIVES
 
 
 def _only_they(resolver: Resolver, source: Source) -> Listed | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,7 +50,7 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
         last += 2
     stop = _before_bracket(words, first, _before_clause(words, first, last))
     head = _head(words, first, stop)
-    lower = words.lower[head]
+    lower = re.sub(r"^\[?([a-z])\]", r"\1", words.lower[head])  # "[W]e"
     named = any(i in names for i in range(first, stop))
     if not named and all(words.tag[i][:2] in _EMPTY or not words.text[i][:1].isalnum() for i in range(first, stop)):
         # "by", cut off from what follows it.
