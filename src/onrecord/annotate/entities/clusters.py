@@ -22,6 +22,8 @@ _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.-]{1,9}s?$")
 _BETWEEN = re.compile(
     r"^(?:'s)?[,\"]? ?\((?:the |or |hereafter )?[\"']?$|^,? (?:or|known as|also known as|abbreviated) \(?[\"']?$"
 )
+_PARTY = re.compile(r",? ?\([DRI]-[A-Z]")
+_LONGEST = 4  # words of a person's name
 _OPEN_TYPES: frozenset[EntityType] = frozenset(("organization", "agency", "outlet"))
 
 
@@ -66,6 +68,7 @@ def cluster_names(names: list[Name], text: str, published: str | None) -> tuple[
     """Clusters in order of first mention, and the cluster of each name by its index in ``names``."""
     of: dict[int, Cluster] = {}
     clusters: list[Cluster] = []
+    _before_party(names, text)
     _mend_types(names)
     _people(names, of, clusters, published, text)
     _bodies(names, of, clusters, text)
@@ -81,6 +84,15 @@ def cluster_names(names: list[Name], text: str, published: str | None) -> tuple[
         cluster.mentions.sort()
     clusters.sort(key=lambda c: c.mentions[0] if c.mentions else Mention(0, 0))
     return clusters, of
+
+
+def _before_party(names: list[Name], text: str) -> None:
+    """Makes what stands before party and state a person's name: "Lucy Roy-Allard (D-CA)"."""
+    for name in names:
+        open_type = name.type in ("thing", "organization") and name.known is None
+        given = gazetteer.given_name_gender(name.text.split()[0]) is not None
+        if open_type and given and 1 < len(name.text.split()) <= _LONGEST and _PARTY.match(text, name.end):
+            name.type = "person"
 
 
 def _tidy(text: str) -> str:

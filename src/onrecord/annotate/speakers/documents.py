@@ -41,8 +41,7 @@ _OF_SERIES = frozenset(("first", "second", "third", "latest", "last", "previous"
 _INDEFINITE = frozenset(("a", "an"))
 _MODIFIERS = ("JJ", "VBN", "CD", "NN", "HYPH", "AFX")
 _OF_WHOM = frozenset(("by", "from", "of", "for", "to"))
-_ASKS = frozenset(("urging", "urged", "urge", "calling", "called", "call", "asking", "asked", "requesting", "requested"))
-_ASKS |= {"demanding", "demanded", "pressing", "pressed", "encouraging", "encouraged"}
+_ASKS = frozenset(("ask", "call", "demand", "encourage", "implore", "press", "request", "urge"))
 _MAX_ASIDE = 14  # tokens of ", unveiled today at the center," behind the noun
 _ABOUT = frozenset(("on", "about", "regarding", "concerning", "to", "following", "after"))
 _ASIDE = frozenset(("draft", "text", "copy", "version", "excerpt", "portion", "part", "passage"))
@@ -111,18 +110,17 @@ class Documents:
         ``Lee led 22 of her colleagues in urging the agency to act. The letter reads …``
         """
         resolver = self.resolver
-        asked = next(((offset, s) for offset, said in sorted(resolver.said_at.items()) for s in said), None)
-        if asked is None or asked[0] >= source.span[0] or len(resolver.history) != 1:
+        words = resolver.words
+        offset = next(iter(sorted(resolver.said_by)), None)
+        if offset is None or offset >= source.span[0] or len(set(resolver.said_by.values())) != 1:
             return None
-        offset, statement = asked
-        cue = {w for a, b in statement.cue for w in resolver.text[a:b].lower().split()}
-        people = resolver.said_by[offset]
-        if not cue & _ASKS or resolver.drafts[people[0]].type != "person":
+        people, at = resolver.said_by[offset], words.token_from(offset)
+        near = [k for k in range(at, source.first) if words.sentence[k] == words.sentence[at]]
+        asks = any(words.tag[k] in ("VBG", "VBD", "VBZ") and words.lemma[k].lower() in _ASKS for k in near)
+        if not asks or resolver.drafts[people[0]].type != "person":
             return None
-        at = resolver.words.token_from(offset)
         listed = resolver.groups.latest(source.first)
-        near = listed is not None and resolver.words.sentence[listed.first] == resolver.words.sentence[at]
-        if listed is not None and near and people[0] in listed.ids:
+        if listed is not None and words.sentence[listed.first] == words.sentence[at] and people[0] in listed.ids:
             return listed
         return Listed(at, at + 1, people)
 
@@ -133,7 +131,7 @@ class Documents:
         other = {words.lower[k] for k in range(source.first + 1, source.head)}
         if not other or not other <= _OF_SERIES or words.lower[source.first] != "the" or stop > source.head + 1:
             return None
-        made = [m for _, noun, m in self.told if noun == words.lower[source.head] and m is not None and m.ids]
+        made = [m for i, noun, m in self.told if i < source.head and noun == words.lower[source.head] and m and m.ids]
         bodies = {self.resolver.drafts[id].id for m in made for id in m.ids}
         if len(made) < 2 or len(bodies) != 1:
             return None
@@ -207,10 +205,13 @@ class Documents:
         """Those of the list before "in a letter": "Led by Lee, Roe joined by Poe and Coe in a letter to Moe"."""
         words = self.resolver.words
         first = words.chunk_start(i)
-        if first == 0 or words.lower[first - 1] not in ("in", "on") or words.lower[first] not in _NEW:
+        new = words.lower[first] in _NEW
+        if first > 1 and words.tag[first - 1] == "VBG" and words.lemma[first - 1].lower() in _SENDS:
+            first -= 1  # "Lee was joined by 20 members in sending a letter"
+        if first == 0 or words.lower[first - 1] not in ("in", "on") or not new:
             return None
         before = self.resolver.groups.latest(i)
-        near = before is not None and words.sentence[before.first] == words.sentence[i] and before.stop >= first - 2
+        near = before is not None and words.sentence[before.first] == words.sentence[i] and before.end >= first - 2
         return before if near else None
 
     def _wrote_to(self, i: int) -> Listed | None:

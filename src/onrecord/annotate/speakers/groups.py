@@ -91,6 +91,11 @@ class Listed:
     stop: int = 0
     joins: int = -1
 
+    @property
+    def end(self) -> int:
+        """Where the list ends, with those without a name behind it: "Lee was joined by 20 colleagues"."""
+        return max(self.stop, self.others[2]) if self.others is not None else self.stop
+
 
 @dataclass(frozen=True, slots=True)
 class _Who:
@@ -323,7 +328,7 @@ class Groups:
     def part_of(self, source: Source) -> Listed | None:
         """The whole list that the source of words in full is a part of, with those whom they join."""
         known = [one for one in self.lists if one.first <= source.last]
-        near = [one for one in known if source.first < _end(one) and source.last >= begin_of(self.words, one.first) - 1]
+        near = [one for one in known if source.first < one.end and source.last >= begin_of(self.words, one.first) - 1]
         one = near[-1] if near else None
         if one is None or (len(one.ids) == 1 and one.others is None):
             return None
@@ -354,7 +359,7 @@ class Groups:
             # "Lee, Poe Lead Group of Senators in Calling": a verb that the parser took for a noun
             verb = words.lower[one.stop : one.stop + 1]
             over = source.last > one.stop + 1 and not (verb and verb[0] in HEADING_VERBS and source.first >= begin - 1)
-            dateline = begin > 0 and words.text[begin - 1] in _DASHES
+            dateline = begin > 1 and words.text[begin - 1] in _DASHES and words.end[begin - 2] < words.start[begin - 1]
             if (source.first < begin - 1 and not dateline) or over or (len(one.ids) == 1 and one.others is None):
                 continue
             if source.kind == "nominal" and source.first < one.last:
@@ -454,8 +459,3 @@ class Groups:
             if any((id, other) in self._chambers for id in ids):
                 return False
         return not lemmas & LAWMAKERS or bool(self._members & set(ids))
-
-
-def _end(one: Listed) -> int:
-    """Where a list ends, with those without a name behind it: "Lee was joined by 20 colleagues"."""
-    return max(one.stop, one.others[2]) if one.others is not None else one.stop

@@ -171,7 +171,8 @@ class Resolver:
 
     def _resolve(self, statement: Statement, source: Source) -> Draft | None:
         if source.kind == "name" and source.chain is not None:
-            return self.drafts[source.chain]
+            named = self.drafts[source.chain]
+            return (beside_name(self, source) if named.type != "person" else None) or named
         if source.kind == "pronoun":
             return self._pronoun(statement, source, barred(self, statement))
         if source.kind == "relative":
@@ -259,7 +260,7 @@ class Resolver:
 
     def _are_others(self, linked: Draft, last: tuple[int, str], source: Source, pronoun: str) -> bool:
         """Whether "they" are several who were told of since a body has spoken: "economists", and not the office."""
-        several = pronoun in PLURAL and linked.plural and self.drafts[last[1]].type in INSTITUTIONS
+        several = pronoun in PLURAL and linked.plural and self.drafts[last[1]].type in (*INSTITUTIONS, "unnamed")
         told = self.told_by(last[0])  # "the study found that children are ill. They urge": not the children
         since = (m for m in linked.mentions if last[0] < m.start < source.span[0] and m.form != "pronoun")
         return several and any(not any(a <= m.start < b for a, b in told) for m in since)
