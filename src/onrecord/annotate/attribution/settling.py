@@ -87,7 +87,7 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             wrote = [f for _, f in kept if f.lemma == "write"] if _is_letter(reading, full) else []
             named = (sender,) if sender else _last_source(reading, full, wrote)
             if not named and is_greeting(reading, at):  # who is quoted beside a letter is not who sends it
-                named = _last_source(reading, full, [f for _, f in kept if f.lemma not in _QUOTES])
+                named = _last_source(reading, full, [f for _, f in kept if not _is_quoted(reading, f)])
             named = named or _last_source(reading, full, [f for _, f in kept])
             if not named and (first := principal(reading, at)) is not None:
                 named = (first,)
@@ -138,6 +138,11 @@ def _is_giver(reading: Reading, source: Spans) -> bool:
 
 def _is_letter(reading: Reading, full: Found) -> bool:
     return any(t.lemma_.lower() in ("letter", "write") for a, b in full.cue for t in reading.tokens(a, b))
+
+
+def _is_quoted(reading: Reading, found: Found) -> bool:
+    """Whether one person is quoted: "“…,” said Representative Lee"."""
+    return found.lemma in _QUOTES and any(t.ent_type_ == "PERSON" for t in reading.words(found.source))
 
 
 def _is_same_act(full: Found, found: Found) -> bool:

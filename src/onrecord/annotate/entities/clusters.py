@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name
-from onrecord.annotate.entities.namesakes import told_apart, with_suffix
+from onrecord.annotate.entities.namesakes import before_party, told_apart, with_suffix
 from onrecord.annotate.entities.people import PersonName, folded, misspelt
 from onrecord.gazetteer import Gender, Known, Official
 from onrecord.lexicon.nominals import name_words, word_set
@@ -22,8 +22,6 @@ _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.-]{1,9}s?$")
 _BETWEEN = re.compile(
     r"^(?:'s)?[,\"]? ?\((?:the |or |hereafter )?[\"']?$|^,? (?:or|known as|also known as|abbreviated) \(?[\"']?$"
 )
-_PARTY = re.compile(r",? ?\([DRI]-[A-Z]")
-_LONGEST = 4  # words of a person's name
 _OPEN_TYPES: frozenset[EntityType] = frozenset(("organization", "agency", "outlet"))
 
 
@@ -68,8 +66,7 @@ def cluster_names(names: list[Name], text: str, published: str | None) -> tuple[
     """Clusters in order of first mention, and the cluster of each name by its index in ``names``."""
     of: dict[int, Cluster] = {}
     clusters: list[Cluster] = []
-    _before_party(names, text)
-    _mend_types(names)
+    _mend_types(before_party(names, text))
     _people(names, of, clusters, published, text)
     _bodies(names, of, clusters, text)
     for i, name in enumerate(names):
@@ -84,15 +81,6 @@ def cluster_names(names: list[Name], text: str, published: str | None) -> tuple[
         cluster.mentions.sort()
     clusters.sort(key=lambda c: c.mentions[0] if c.mentions else Mention(0, 0))
     return clusters, of
-
-
-def _before_party(names: list[Name], text: str) -> None:
-    """Makes what stands before party and state a person's name: "Lucy Roy-Allard (D-CA)"."""
-    for name in names:
-        open_type = name.type in ("thing", "organization") and name.known is None
-        given = gazetteer.given_name_gender(name.text.split()[0]) is not None
-        if open_type and given and 1 < len(name.text.split()) <= _LONGEST and _PARTY.match(text, name.end):
-            name.type = "person"
 
 
 def _tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
-from onrecord.annotate.speakers.groups import Listed
+from onrecord.annotate.speakers.listed import Listed
 from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import RELATIVES, Source
@@ -38,7 +38,6 @@ _OTHER = frozenset(  # "the previous report" is another than the one told of
     ("previous", "prior", "earlier", "other", "another", "first", "second", "third", "separate", "last", "latest")
 ) | frozenset(("recent", "own", "original", "similar", "such", "best", "only", "same", "annual", "initial"))
 _OF_SERIES = frozenset(("first", "second", "third", "latest", "last", "previous", "earlier", "annual", "new"))
-_INDEFINITE = frozenset(("a", "an"))
 _MODIFIERS = ("JJ", "VBN", "CD", "NN", "HYPH", "AFX")
 _OF_WHOM = frozenset(("by", "from", "of", "for", "to"))
 _ASKS = frozenset(("ask", "call", "demand", "encourage", "implore", "press", "request", "urge"))
@@ -90,7 +89,8 @@ class Documents:
         if head not in _DOCUMENTS:
             return None
         if not self._is_told_of(source):
-            return self._ever(source) or (self._at.get(source.head) if words.lower[source.first] in _INDEFINITE else None)
+            new = words.lower[source.first] in ("a", "an")  # "Lee led a letter signed by others urging"
+            return self._ever(source) or (self._at.get(source.head) if new else None)
         if words.lower[source.first] == "their":
             return self._theirs(source)
         if not described.definite(words, source):

@@ -121,8 +121,8 @@ def _offices() -> frozenset[str]:
 def joins(words: Words, k: int, stop: int) -> bool:
     """Whether an "and" at token ``k`` joins the name behind it: "president and chief officer, the Forum" has none."""
     office = words.lower[k + 1] in roles() and words.text[k + 1].isupper()  # "Founder and CEO, the Forum"
-    lower = (office or words.text[k + 1].islower()) and words.lower[k + 1] not in ("the", "his", "her", "a", "an", "former")
-    return words.lower[k] in AND and not (lower and "," in words.text[k + 1 : stop])
+    lower = words.text[k + 1].islower() and words.lower[k + 1] not in ("the", "his", "her", "a", "an", "former")
+    return words.lower[k] in AND and not ((lower or office) and "," in words.text[k + 1 : stop])
 
 
 def is_field(words: Words, start: int, stop: int) -> bool:

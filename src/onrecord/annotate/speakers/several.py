@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
-from onrecord.annotate.speakers.groups import Listed
 from onrecord.annotate.speakers.items import including, items_beside
 from onrecord.annotate.speakers.joint import together
+from onrecord.annotate.speakers.listed import Listed
 from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
 from onrecord.annotate.speakers.plurals import COLLECTIVES, are_several, count, is_of_letter, is_plain_plural
@@ -233,17 +233,17 @@ def _of_delegation(resolver: Resolver, source: Source) -> tuple[str, ...]:
 
     ``The Ohio delegation urged the agency to act. “We ask …,” the members of Congress wrote.``
     """
-    if resolver.words.lower[source.first] != "the" or count(resolver.words, source, resolver.names, resolver.drafts) != 0:
-        return ()
-    if not are_several(resolver.words, source.head):
+    words, drafts = resolver.words, resolver.drafts
+    counted = count(words, source, resolver.names, drafts)
+    if words.lower[source.first] != "the" or counted != 0 or not are_several(words, source.head):
         return ()
     spoken = dict.fromkeys(id for offset, id in resolver.history if offset < source.span[0])
-    groups = [id for id in spoken if resolver.drafts[id].label.lower().split()[-1] in COLLECTIVES or _is_group(resolver, id)]
+    groups = [id for id in spoken if drafts[id].label.lower().split()[-1] in COLLECTIVES or _is_group(drafts[id])]
     return (groups[-1],) if len(groups) == 1 else ()
 
 
-def _is_group(resolver: Resolver, id: str) -> bool:
-    return resolver.drafts[id].type == "unnamed" and resolver.drafts[id].notes.get("head") in COLLECTIVES
+def _is_group(draft: Draft) -> bool:
+    return draft.type == "unnamed" and draft.notes.get("head") in COLLECTIVES
 
 
 def _only_they(resolver: Resolver, source: Source) -> Listed | None:

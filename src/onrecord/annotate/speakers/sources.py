@@ -209,7 +209,7 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
 
 
 def _is_behind_name(words: Words, begin: int, after: int) -> bool:
-    """Whether capitals stand behind a whole name as a soldier's service does: "General Ann Lee USMC (Ret), president"."""
+    """Whether capitals stand behind a whole name as a soldier's service does: "General Ann Lee USMC (Ret)"."""
     beside = words.text[after + 1 : after + 2]
     titled = begin > 0 and title_at(words, begin - 1) is not None
     return titled and after - begin > 1 and beside in (["("], [","])
