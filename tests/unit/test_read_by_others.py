@@ -2472,3 +2472,125 @@ def test_a_place_and_a_day_are_no_content() -> None:
         "Washington, D.C. Today, Congressman Jerry Poe wrote to Tom Roe, calling on him to keep the funds."
     )
     assert not any("Washington" in document.words(p) for s in document.statements for p in s.content)
+
+
+WHO_IS_MEANT = {
+    "'they', whatever body is told of between": (
+        "Congressman Bob Lee (D-PA) and Congresswoman Ann Poe (D-MA) led 36 members of Congress in writing to the Department "
+        "of Labor.\n\nThe lawmakers urged the Department to list the steps the Department is taking. They asked that it reply.",
+        "that it reply",
+        ["Bob Lee", "Ann Poe", "36 members of Congress"],
+    ),
+    "who also says more": (
+        "Senators Bob Lee, Ann Poe and Tom Hill sent a letter to the Postal Service.\n\n“We hope for the best,” they wrote.\n\n"
+        "The Postal Service is losing money. They also pointed out that the plan is illegal.",
+        "that the plan is illegal",
+        ["Bob Lee", "Ann Poe", "Tom Hill"],
+    ),
+    "members behind 'In the letter,'": (
+        "Representatives Bob Lee (IL-14) and Ann Poe (PA-01) led a group of over 70 Members of Congress in urging the leaders "
+        "of the House to fund programs that address the shortage of teachers.\n\nIn the letter to leaders of both committees, "
+        "Members emphasized that schools are short of staff.",
+        "that schools are short of staff",
+        ["Bob Lee", "Ann Poe", "a group of over 70 Members of Congress"],
+    ),
+    "the members of the delegation that spoke": (
+        "One Area Code Is Enough\n\nWASHINGTON — Ohio's congressional delegation urged the Federal Communications Commission today to keep the area code.\n\n“It is a "
+        "matter of efficiency,” wrote the members of Congress.",
+        "a matter of efficiency",
+        ["Ohio's congressional delegation"],
+    ),
+    "who is joined by others without a name": (
+        "WASHINGTON, DC  Congressman G. K. Lee (NC-01) was joined by 11 of his colleagues in authoring a letter to Chairman "
+        "Julius Poe supporting the rule. The full text of the letter follows:\n\nDear Chairman Poe:\n\nWe write to urge you to "
+        "act on the rule. We need it now.\n\nSincerely,",
+        "We write to urge you",
+        ["G. K. Lee", "11 of his colleagues"],
+    ),
+    "with whom they team": (
+        "Washington, D.C. — Earlier today, Representatives Gus Lee (R-FL) and Neal Poe (R-FL) teamed with Senators Marco Hill (R-FL) and Rick Cox "
+        "(R-FL), along with other Republican members of the delegation to urge Secretary Xavier Roe to reverse the rule.",
+        "Secretary Xavier Roe to reverse",
+        ["Gus Lee", "Neal Poe", "Marco Hill", "Rick Cox", "other Republican members of the delegation"],
+    ),
+    "whom those behind a dateline lead": (
+        "Washington, D.C. - House Republicans, led by Ranking Member Sam Lee (R-MO) and Ranking Member Bruce Poe (R-AR), urged "
+        "President Biden to drop the policies.",
+        "President Biden to drop",
+        ["Sam Lee", "Bruce Poe", "House Republicans"],
+    ),
+    "the letter of who asks in the lead": (
+        "A Bill for Children\n\nWashington, D.C. – Today, Congresswoman Deborah Lee (NC-02) led 22 of her colleagues in urging "
+        "leaders to include the bill.\n\nThe children wait "
+        "for it.\n\nThe letter read in part, “They are forced to leave the country.”",
+        "They are forced to leave",
+        ["Deborah Lee", "22 of her colleagues"],
+    ),
+    "the guidance issued by a body today": (
+        "The program has funds for bridges. The guidance issued by the Department of Transportation today notes that the "
+        "funds can be used for all of them.",
+        "that the funds can be used",
+        ["U.S. Department of Transportation"],
+    ),
+    "the first of one body's reports": (
+        "The report by the Government Accountability Office was released today. Senator Bob Lee asked for another report from "
+        "the Government Accountability Office.\n\nThe first report, released in 2021, found that wages are low.",
+        "that wages are low",
+        ["Government Accountability Office"],
+    ),
+    "a statement on a study is no study of his": (
+        "EVERETT – Committee Chair Rosa Lee (CT-03) released the following statement on the First Years study published in a "
+        "journal that suggests payments are good:\n\n“It is common sense. Now, we have evidence from the First Years trial. The "
+        "study suggests that payments like these help the children.\n\n“I am pleased with it.”",
+        "that payments like these help",
+        ["The study"],
+    ),
+    "who stands with an office beside his name": (
+        "Congresswoman Nita Lee (D-NY), incoming Ranking Democrat on the House Appropriations Committee, today issued the "
+        "following statement on the bill:\n\nI supported the compromise to protect families from a rise in taxes.",
+        "I supported the compromise",
+        ["Nita Lee"],
+    ),
+    "an officer with his service": (
+        "“Marines have been the first to fight,” said Major General James W. Lee USMC (Ret), President and CEO, Marine Corps "
+        "Heritage Foundation.",
+        "first to fight",
+        ["James W. Lee"],
+    ),
+    "a founder and CEO of a body with a person's name": (
+        "“We are thrilled that the bill is back,” said Erin Gray, Founder and CEO, Aunt Bertha.",
+        "thrilled that the bill",
+        ["Erin Gray"],
+    ),
+    "'he' far below the one who has spoken": (
+        "EVERETT—U.S. Senator Chris Lee (D-Conn.) sent a letter to the agency about the law. The agency has long paid for projects "
+        "that protect coasts.\n\nTo improve it, Lee encouraged the agency to do the following:\n\n1. Extend the time for "
+        "applications to allow those who apply to prepare the best of them, so that more is built.\n\n2. Continue to provide "
+        "funding for research that will be critical to finding the areas of greatest need.\n\n3. Fund the staff of state "
+        "agencies, programs and institutions to better help towns use these new investments.\n\n“I appreciate your partnership. "
+        "The projects will help protect our coasts,” he wrote.",
+        "will help protect our coasts",
+        ["Chris Lee"],
+    ),
+    "a letter is not of who is quoted last": (
+        "Congresswoman Lisa Lee (R-MI) asked Inspector General Cox to look into the plan.\n\n“They deserve to know,” said Rep. "
+        "Lee.\n\n“The people want answers,” said Rep. Bill Poe.\n\nFor a copy of the letter, click here. The full text is "
+        "below.\n\nDear Inspector General Cox,\n\nI write to you today about the plan. I am worried by it.\n\nSincerely,",
+        "I write to you today",
+        ["Lisa Lee"],
+    ),
+    "a name that hyphens hide before a party": (
+        "Representatives Lois Lee (D-FL-21), Jaime Poe (R-WA-03), and Lucille Roybal-Allard (D-CA-40), were joined by 62 "
+        "Members of Congress in sending a letter to the Department of Labor.\n\nThe letter states, “Each year, many are born.”",
+        "Each year, many are born",
+        ["Lois Lee", "Jaime Poe", "Lucille Roybal-Allard", "62 Members of Congress"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "who"), WHO_IS_MEANT.values(), ids=WHO_IS_MEANT)
+def test_who_is_meant(text: str, words: str, who: list[str]) -> None:
+    document = annotated(text)
+    statements = [s for s in document.statements if any(words in document.words(p) for p in s.content)]
+    chains = [document.chain(id) for id in (statements[-1].speaker, *statements[-1].joint)]
+    assert [chain.label for chain in chains if chain is not None] == who

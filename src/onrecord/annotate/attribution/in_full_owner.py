@@ -87,6 +87,11 @@ def writer_to_greeted(reading: Reading, before: int) -> Span | None:
     return None
 
 
+def is_greeting(reading: Reading, before: int) -> bool:
+    """Whether a salutation stands right before the offset: "Dear Secretary Lee:"."""
+    return _GREETS.search(reading.plain, max(0, before - _MAX_GREETING), before) is not None
+
+
 def owner_before(reading: Reading, full: Found) -> Span | None:
     """Whose remarks, letter … the article has spoken of before it shows them: ``Senator Lee's remarks``."""
     nouns = {t.lemma_.lower() for a, b in full.cue for t in reading.tokens(a, b)} & words("in-full")

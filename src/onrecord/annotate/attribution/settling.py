@@ -25,7 +25,13 @@ from onrecord.annotate.attribution.going_on import (
     without_signed_end,
 )
 from onrecord.annotate.attribution.in_full import full_texts
-from onrecord.annotate.attribution.in_full_owner import owner_before, principal, sender_of_letter, writer_to_greeted
+from onrecord.annotate.attribution.in_full_owner import (
+    is_greeting,
+    owner_before,
+    principal,
+    sender_of_letter,
+    writer_to_greeted,
+)
 from onrecord.annotate.attribution.inside_speech import within_its_sentence
 from onrecord.annotate.attribution.interviews import answers
 from onrecord.annotate.attribution.led_up import with_paragraphs_before
@@ -54,6 +60,7 @@ _AROUND = 200  # characters in which a turn of phrase is looked for
 _TAIL = 80  # characters that hold the last two words
 _CLOCK = re.compile(r"\b[ap]\.?$", re.I)
 _SENTENCE_WORDS = 4
+_QUOTES = frozenset(("say", "add", "continue", "state", "conclude", "explain"))
 
 
 def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
@@ -79,6 +86,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
             sender = owner_before(reading, full) or sender_of_letter(reading, at)
             wrote = [f for _, f in kept if f.lemma == "write"] if _is_letter(reading, full) else []
             named = (sender,) if sender else _last_source(reading, full, wrote)
+            if not named and is_greeting(reading, at):  # who is quoted beside a letter is not who sends it
+                named = _last_source(reading, full, [f for _, f in kept if not _is_quoted(reading, f)])
             named = named or _last_source(reading, full, [f for _, f in kept])
             if not named and (first := principal(reading, at)) is not None:
                 named = (first,)
@@ -129,6 +138,11 @@ def _is_giver(reading: Reading, source: Spans) -> bool:
 
 def _is_letter(reading: Reading, full: Found) -> bool:
     return any(t.lemma_.lower() in ("letter", "write") for a, b in full.cue for t in reading.tokens(a, b))
+
+
+def _is_quoted(reading: Reading, found: Found) -> bool:
+    """Whether one person is quoted: "“…,” said Representative Lee"."""
+    return found.lemma in _QUOTES and any(t.ent_type_ == "PERSON" for t in reading.words(found.source))
 
 
 def _is_same_act(full: Found, found: Found) -> bool:

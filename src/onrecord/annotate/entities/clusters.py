@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord import gazetteer
 from onrecord.annotate.entities.name import Name
-from onrecord.annotate.entities.namesakes import told_apart, with_suffix
+from onrecord.annotate.entities.namesakes import before_party, told_apart, with_suffix
 from onrecord.annotate.entities.people import PersonName, folded, misspelt
 from onrecord.gazetteer import Gender, Known, Official
 from onrecord.lexicon.nominals import name_words, word_set
@@ -66,7 +66,7 @@ def cluster_names(names: list[Name], text: str, published: str | None) -> tuple[
     """Clusters in order of first mention, and the cluster of each name by its index in ``names``."""
     of: dict[int, Cluster] = {}
     clusters: list[Cluster] = []
-    _mend_types(names)
+    _mend_types(before_party(names, text))
     _people(names, of, clusters, published, text)
     _bodies(names, of, clusters, text)
     for i, name in enumerate(names):

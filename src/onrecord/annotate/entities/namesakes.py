@@ -25,6 +25,8 @@ _CHILD_BEFORE = re.compile(rf"\b(?:{_CHILD}),? (?:(?:[A-Z][\w.'’-]*,?|and) )*$
 _CHILD_OF = re.compile(rf",? (?:(?:the|a) )?(?:[a-z]+ ){{0,2}}(?:{_CHILD}) of\b")
 _SUFFIX_BEHIND = re.compile(r", ?(Jr|Sr|II|III|IV)\b")
 _LISTED = re.compile(r"(?:,? and|,) ")
+_PARTY = re.compile(r",? ?\([DRI]-[A-Z]")
+_LONGEST = 4  # words of a person's name
 
 
 def with_suffix(person: PersonName, name: Name, text: str) -> PersonName:
@@ -80,3 +82,13 @@ def _of_a_president(person: PersonName, name: Name) -> bool:
         return False
     forms = [PersonName.of(form) for form in (row.label, row.name, *row.aliases)]
     return any(person.compatible(form) for form in forms) and all(form.suffix != person.suffix for form in forms)
+
+
+def before_party(names: list[Name], text: str) -> list[Name]:
+    """Makes what stands before party and state a person's name: "Lucy Roy-Allard (D-CA)"."""
+    for name in names:
+        open_type = name.type in ("thing", "organization") and name.known is None
+        given = gazetteer.given_name_gender(name.text.split()[0]) is not None
+        if open_type and given and 1 < len(name.text.split()) <= _LONGEST and _PARTY.match(text, name.end):
+            name.type = "person"
+    return names

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
-from onrecord.annotate.speakers.groups import Listed
+from onrecord.annotate.speakers.listed import Listed
 from onrecord.annotate.speakers.others import Phrase, colleagues, others_behind
 from onrecord.annotate.speakers.owners import INSTITUTIONS, owner_of
 from onrecord.annotate.speakers.sources import RELATIVES, Source
@@ -37,9 +37,12 @@ _MAKES = word_set("makes-document")
 _OTHER = frozenset(  # "the previous report" is another than the one told of
     ("previous", "prior", "earlier", "other", "another", "first", "second", "third", "separate", "last", "latest")
 ) | frozenset(("recent", "own", "original", "similar", "such", "best", "only", "same", "annual", "initial"))
+_OF_SERIES = frozenset(("first", "second", "third", "latest", "last", "previous", "earlier", "annual", "new"))
 _MODIFIERS = ("JJ", "VBN", "CD", "NN", "HYPH", "AFX")
 _OF_WHOM = frozenset(("by", "from", "of", "for", "to"))
+_ASKS = frozenset(("ask", "call", "demand", "encourage", "implore", "press", "request", "urge"))
 _MAX_ASIDE = 14  # tokens of ", unveiled today at the center," behind the noun
+_ABOUT = frozenset(("on", "about", "regarding", "concerning", "to", "following", "after"))
 _ASIDE = frozenset(("draft", "text", "copy", "version", "excerpt", "portion", "part", "passage"))
 
 
@@ -83,8 +86,11 @@ class Documents:
         words = self.resolver.words
         source = self._copied(source)
         head = words.lower[source.head]
-        if head not in _DOCUMENTS or not self._is_told_of(source):
+        if head not in _DOCUMENTS:
             return None
+        if not self._is_told_of(source):
+            new = words.lower[source.first] in ("a", "an")  # "Lee led a letter signed by others urging"
+            return self._ever(source) or (self._at.get(source.head) if new else None)
         if words.lower[source.first] == "their":
             return self._theirs(source)
         if not described.definite(words, source):
@@ -95,7 +101,41 @@ class Documents:
             known = [makers for _, makers in told if makers is not None]
             before = [makers for i, makers in told if makers is not None and i <= source.head]
             found = before[-1] if before else next(iter(known), None)
+            found = found or self._asked_before(source)
         return found
+
+    def _asked_before(self, source: Source) -> Listed | None:
+        """Who asks for something in the lead, where the letter is told of without who sends it.
+
+        ``Lee led 22 of her colleagues in urging the agency to act. The letter reads …``
+        """
+        resolver = self.resolver
+        words = resolver.words
+        offset = next(iter(sorted(resolver.said_by)), None)
+        if offset is None or offset >= source.span[0] or len(set(resolver.said_by.values())) != 1:
+            return None
+        people, at = resolver.said_by[offset], words.token_from(offset)
+        near = [k for k in range(at, source.first) if words.sentence[k] == words.sentence[at]]
+        asks = any(words.tag[k] in ("VBG", "VBD", "VBZ") and words.lemma[k].lower() in _ASKS for k in near)
+        if not asks or resolver.drafts[people[0]].type != "person":
+            return None
+        listed = resolver.groups.latest(source.first)
+        if listed is not None and words.sentence[listed.first] == words.sentence[at] and people[0] in listed.ids:
+            return listed
+        return Listed(at, at + 1, people)
+
+    def _ever(self, source: Source) -> Listed | None:
+        """The one body whose reports all are that the article tells of: "the first report, released in May"."""
+        words = self.resolver.words
+        stop = next((k for k in range(source.head, source.last) if words.text[k] == ","), source.last)
+        other = {words.lower[k] for k in range(source.first + 1, source.head)}
+        if not other or not other <= _OF_SERIES or words.lower[source.first] != "the" or stop > source.head + 1:
+            return None
+        made = [m for i, noun, m in self.told if i < source.head and noun == words.lower[source.head] and m and m.ids]
+        bodies = {self.resolver.drafts[id].id for m in made for id in m.ids}
+        if len(made) < 2 or len(bodies) != 1:
+            return None
+        return made[0] if self.resolver.drafts[next(iter(bodies))].type in INSTITUTIONS else None
 
     def _is_told_of(self, source: Source) -> bool:
         """Whether nothing tells the document from the one told of: "the letter", "the bipartisan letter sent today"."""
@@ -165,10 +205,13 @@ class Documents:
         """Those of the list before "in a letter": "Led by Lee, Roe joined by Poe and Coe in a letter to Moe"."""
         words = self.resolver.words
         first = words.chunk_start(i)
-        if first == 0 or words.lower[first - 1] not in ("in", "on") or words.lower[first] not in _NEW:
+        new = words.lower[first] in _NEW
+        if first > 1 and words.tag[first - 1] == "VBG" and words.lemma[first - 1].lower() in _SENDS:
+            first -= 1  # "Lee was joined by 20 members in sending a letter"
+        if first == 0 or words.lower[first - 1] not in ("in", "on") or not new:
             return None
         before = self.resolver.groups.latest(i)
-        near = before is not None and words.sentence[before.first] == words.sentence[i] and before.stop >= first - 2
+        near = before is not None and words.sentence[before.first] == words.sentence[i] and before.end >= first - 2
         return before if near else None
 
     def _wrote_to(self, i: int) -> Listed | None:
@@ -220,8 +263,8 @@ class Documents:
         verb, sends = i, False
         for _ in range(_MAX_STEPS):
             above = words.head[verb]
-            if above == verb:
-                return None
+            if above == verb or (words.lower[verb] in _ABOUT and words.tag[above].startswith("NN")):
+                return None  # "released a statement on the study"
             verb = above
             if not words.tag[verb].startswith("VB"):
                 continue

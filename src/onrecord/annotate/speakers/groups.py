@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Drafts
-from onrecord.annotate.speakers.others import Phrase, colleagues, led, led_before, others_behind, unnamed_before
+from onrecord.annotate.speakers.listed import Listed, Who
+from onrecord.annotate.speakers.others import colleagues, led, led_before, others_behind, unnamed_before
 from onrecord.annotate.speakers.plurals import (
     COLLECTIVES,
     DEFINITE,
@@ -24,6 +25,7 @@ from onrecord.annotate.speakers.plurals import (
     chamber_meant,
     chamber_of,
     count,
+    is_of_letter,
 )
 from onrecord.annotate.speakers.rosters import (
     FINITE,
@@ -55,10 +57,12 @@ _TITLE_BEFORE = 6  # tokens before a name in which the office stands
 _PARTY = frozenset(("d", "r", "i"))  # "(D-Ore.)"
 _DISTRICT = re.compile(r"[A-Z]{2}-(?:\d{1,2}|AL)\b")  # "(TX-33)"
 _VERBS = ("VB", "MD")
-_PARTS = frozenset((",", "—", "–", "--"))
+_DASHES = frozenset(("-", "—", "–", "--"))
+_PARTS = _DASHES - {"-"} | {","}
 _ASIDE = frozenset(("-L", "-R", "NN", "RB", ",", "HY", "CD", "AF", "(", ")", ":"))
 _IN_CONGRESS = word_set("in-congress")
-_WITH_OTHERS = frozenset(("join", "lead", "send", "sign", "write", "author", "pen", "introduce", "reintroduce"))
+_TEAMS = frozenset(("team", "partner"))
+_WITH_OTHERS = _TEAMS | {"join", "lead", "send", "sign", "write", "author", "pen", "introduce", "reintroduce"}
 _MAX_BELOW = 80  # tokens from a heading to the list that it tells of
 _MAX_BARE = 60  # tokens from a list to "Members also urged"
 _MAX_NEAR = 24  # lists before a source among which the one that it is cut off from is sought
@@ -70,32 +74,6 @@ _OTHERS = frozenset(
 )
 _NAMES_SOME = frozenset((",", "and", "including", "led"))
 _OF_NAME = frozenset(("compound", "appos", "nmod", "flat"))
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Persons named side by side: the first one's first token, their chain ids, colleagues without a name.
-
-    ``adds`` where they join those named before them: "Reps. Roe and Poe co-lead the letter in the House"; ``stop`` is
-    where all that belongs to the list ends, ``joins`` the verb of "Lee joined Poe and Roe in urging", where Lee is one.
-    """
-
-    first: int
-    last: int
-    ids: tuple[str, ...]
-    others: Phrase | None = None
-    adds: bool = False
-    stop: int = 0
-    joins: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """Who joins others: chain ids, the verb, and colleagues without a name."""
-
-    ids: tuple[str, ...]
-    verb: int
-    others: Phrase | None = None
 
 
 class Groups:
@@ -215,7 +193,7 @@ class Groups:
                 return False
         return False
 
-    def _joins(self, first: int) -> _Who | None:
+    def _joins(self, first: int) -> Who | None:
         """Who joins those named from ``first`` on: "Lee joined Poe and Roe in", "Lee led a letter with Poe"."""
         words = self.words
         begin = begin_of(words, first)
@@ -234,12 +212,12 @@ class Groups:
             if lemma == "join" or (shared and lemma in _WITH_OTHERS) or (taken and lemma == "lead"):
                 found = self._subject_of(verb)
                 others = unnamed_before(words, verb) if lemma == "join" else None
-                return _Who((), verb, others) if others is not None and found is None else found
+                return Who((), verb, others) if others is not None and found is None else found
             if lemma not in ("include", "lead"):
                 break
         return None
 
-    def _subject_of(self, verb: int) -> _Who | None:
+    def _subject_of(self, verb: int) -> Who | None:
         """Who acts by the verb: those of the list before it, or the one person."""
         words = self.words
         at = bisect_left(self._firsts, verb)
@@ -251,8 +229,8 @@ class Groups:
         if roster is not None and (
             acts(words, roster.stop) == verb or (found and roster.first <= found[0] < roster.stop)
         ):
-            return _Who(tuple(dict.fromkeys(self.drafts[id].id for id in roster.ids)), verb, roster.others)
-        return _Who((self.drafts[found[1]].id,), verb) if found is not None else None
+            return Who(tuple(dict.fromkeys(self.drafts[id].id for id in roster.ids)), verb, roster.others)
+        return Who((self.drafts[found[1]].id,), verb) if found is not None else None
 
     def _leads_to(self, stop: int, verb: int) -> bool:
         """Whether nothing but commas, brackets and an apposition stands between a name's end and a finite verb."""
@@ -301,6 +279,7 @@ class Groups:
             before = fitting[:1]  # in a heading above the first sentence
         found = next((one for one in reversed(self._added(before)) if number in (0, len(one.ids))), None)
         bare = self.words.lower[source.first] not in DEFINITE and self.words.lower[source.last - 1] != "delegation"
+        bare = bare and not is_of_letter(self.words, source.first)
         return None if bare and found is not None and abs(source.first - found.stop) > _MAX_BARE else found
 
     def _added(self, lists: list[Listed]) -> list[Listed]:
@@ -319,7 +298,7 @@ class Groups:
     def part_of(self, source: Source) -> Listed | None:
         """The whole list that the source of words in full is a part of, with those whom they join."""
         known = [one for one in self.lists if one.first <= source.last]
-        near = [one for one in known if source.first < one.stop and source.last >= begin_of(self.words, one.first) - 1]
+        near = [one for one in known if source.first < one.end and source.last >= begin_of(self.words, one.first) - 1]
         one = near[-1] if near else None
         if one is None or (len(one.ids) == 1 and one.others is None):
             return None
@@ -342,15 +321,17 @@ class Groups:
             if not one.first - _TITLES <= source.first < one.stop:
                 continue
             begin = begin_of(words, one.first)
+            dateline = False
             if one.others is not None and one.others[2] <= one.first:
                 begin = min(begin, one.others[0])  # "100 members, led by Lee and Poe, urged"
+                dateline = begin > 1 and words.text[begin - 1] in _DASHES
             told = next((x for x in self.addressed if x.first <= source.last and begin - 2 <= x.stop <= begin), None)
             if told is not None and begin_of(words, told.first) - 1 <= source.first < begin and source.last > one.first:
                 return one  # with those whom they write to
             # "Lee, Poe Lead Group of Senators in Calling": a verb that the parser took for a noun
             verb = words.lower[one.stop : one.stop + 1]
             over = source.last > one.stop + 1 and not (verb and verb[0] in HEADING_VERBS and source.first >= begin - 1)
-            if source.first < begin - 1 or over or (len(one.ids) == 1 and one.others is None):
+            if (source.first < begin - 1 and not dateline) or over or (len(one.ids) == 1 and one.others is None):
                 continue
             if source.kind == "nominal" and source.first < one.last:
                 continue
@@ -375,7 +356,8 @@ class Groups:
         if any(words.tag[k] in (*FINITE, "MD", "WP", "WDT") for k in between):
             return False
         if words.tag[cue] == "TO":
-            return cue == stop and words.lower[begin_of(words, one.first) - 1] != "with"  # a host
+            teams = words.lemma[one.joins].lower() in _TEAMS
+            return cue == stop and (teams or words.lower[begin_of(words, one.first) - 1] != "with")  # a host
         letter = stop < cue and any(words.lower[k] == "letter" for k in between)
         return words.tag[cue] == "VBG" and (cue <= stop + 2 or words.lower[cue - 1] == "in" or letter)
 

@@ -15,6 +15,7 @@ _MAX_BRACKET = 6  # tokens of "(D-N.C.)" behind a name
 _MAX_LED = 24  # tokens from a name to whom it leads
 _MAX_PHRASE = 8  # tokens of "more than 100 of their progressive colleagues"
 _PARTS = ("NN", "JJ", "CD", "DT", "PR", "RB", "PO", "HY", "IN", "CC")
+_DASHES = frozenset(("-", "–", "—", "--"))
 _OTHERS = frozenset(("other", "others", "colleague", "colleagues"))
 _GROUPS = frozenset(("coalition", "group", "delegation"))
 _COLLEAGUES = word_set("together") | word_set("lawmakers") | frozenset(("republican", "democrat", "colleague", "other"))
@@ -44,6 +45,8 @@ def colleagues(words: Words, first: int, last: int) -> Phrase | None:
     for k in range(first, min(first + _MAX_PHRASE, last)):
         if words.sentence[k] != words.sentence[first] or not words.tag[k].startswith(_PARTS):
             return None
+        if words.text[k] in _DASHES and words.start[k] > words.end[max(k, 1) - 1]:
+            return None  # "D.C. - House Republicans"
         if words.lower[k] in _GROUPS and k + 1 < last and words.lower[k + 1] == "of":
             continue
         if _are_persons(words, k) and not (k + 1 < last and words.tag[k + 1] in ("NNS", "NNPS", "NNP")):
@@ -109,8 +112,11 @@ def led_before(words: Words, begin: int) -> Phrase | None:
     for start in range(max(0, k - 2 * _MAX_PHRASE), k):
         if words.sentence[start] != words.sentence[begin - 1] or words.tag[start][:2] in ("IN", "CC", "VB", ","):
             continue
+        if words.lower[start : start + 2] == ["part", "of"]:
+            continue
         inside = start > 0 and words.tag[start - 1][:2] in ("IN", "DT", "JJ", "CD", "NN", "PR")
         inside = inside and words.sentence[start - 1] == words.sentence[start]
+        inside = inside and not (start > 1 and words.lower[start - 2 : start] == ["part", "of"])  # "Lee is part of"
         found = None if inside else colleagues(words, start, k)
         if found is not None and all(words.tag[m][:2] in ("IN", "DT", "NN") for m in range(found[2], k)):
             return found[0], found[1], k

@@ -87,7 +87,7 @@ def _owned(resolver: Resolver, k: int) -> tuple[str, int] | None:
 
 def _preposition(words: Words, first: int, after: int, at: int, head: str) -> str:
     """The "by", "from" or "of" before a name behind the head; of documents adjectives and a title may stand between."""
-    if after < len(words) and words.tag[after] in _NOUNS:
+    if after < len(words) and words.tag[after] in _NOUNS and words.lower[after] not in word_set("calendar"):
         return ""  # "one of the FBI agents"
     most = _MAX_BEFORE if head in word_set("document") else 1
     for k in range(first - 1, max(at - 1, first - 2 - most), -1):

@@ -22,6 +22,7 @@ _PLAIN = frozenset(("bipartisan", "joint", "bicameral"))
 _CHAMBERS = frozenset(("senate", "and", "house", "congressional"))
 _OF_THEM = frozenset(("of", "congress", "the", "house", "senate"))
 _IN_LETTER = frozenset(("letter", "their", "a", "this"))
+_MAX_LETTER = 24  # tokens of "In a letter to the heads of the Committee,"
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 COLLECTIVES = frozenset(("coalition", "group", "pair", "duo", "trio", "delegation"))
 _OF_HOUSE = frozenset(("rep", "reps", "representative", "representatives", "congressman", "congresswoman"))
@@ -63,6 +64,7 @@ def count(words: Words, source: Source, names: Mapping[int, tuple[str, int]], dr
     i = _behind_letter(words, source)
     if words.lower[i] not in DEFINITE:
         begins = i == 0 or i > source.first or words.sentence[i - 1] != words.sentence[i] or "\n" in words.text[i - 1]
+        begins = begins or is_of_letter(words, i) or _writes(words, i)
         begins = begins or (words.lower[i - 1] == "letter" and words.lower[i - 2] in ("the", "their"))
         if words.lower[source.last - 1] == "delegation" and words.lower[i] == "members":
             behind = words.lower[i + 1 : source.last - 1]
@@ -94,6 +96,22 @@ def count(words: Words, source: Source, names: Mapping[int, tuple[str, int]], dr
         ):
             return None
     return None
+
+
+def is_of_letter(words: Words, i: int) -> bool:
+    """Whether "In the letter," or "In a letter to the agency," leads the sentence up to token ``i``."""
+    if i < 3 or words.text[i - 1] != "," or words.sentence[i - 1] != words.sentence[i]:
+        return False
+    k = i - 1
+    while k > max(0, i - _MAX_LETTER) and words.sentence[k - 1] == words.sentence[i] and "\n" not in words.text[k - 1]:
+        k -= 1
+    plain = not any(words.tag[m] in ("VBD", "VBZ", "VBP", "MD") for m in range(k, i))
+    return words.lower[k] == "in" and "letter" in words.lower[k : k + 6] and plain
+
+
+def _writes(words: Words, i: int) -> bool:
+    """Whether a quotation and its verb stand before token ``i``: "“…,” write lawmakers"."""
+    return i > 1 and words.tag[i - 1].startswith("VB") and words.text[i - 2] in ("”", '"')
 
 
 def _behind_letter(words: Words, source: Source) -> int:

@@ -171,7 +171,8 @@ class Resolver:
 
     def _resolve(self, statement: Statement, source: Source) -> Draft | None:
         if source.kind == "name" and source.chain is not None:
-            return self.drafts[source.chain]
+            named = self.drafts[source.chain]
+            return (beside_name(self, source) if named.type != "person" else None) or named
         if source.kind == "pronoun":
             return self._pronoun(statement, source, barred(self, statement))
         if source.kind == "relative":
@@ -223,11 +224,18 @@ class Resolver:
         for offset, id in reversed(self.history):
             if offset >= source.span[0]:
                 continue
-            if here - self.paragraph(offset) > NEAR_PARAGRAPHS:
+            if here - self.paragraph(offset) > NEAR_PARAGRAPHS and not self._only_speaker(source, pronoun):
                 return None
             if self.agrees(self.drafts[id], pronoun):
                 return offset, self.drafts[id].id
         return None
+
+    def _only_speaker(self, source: Source, pronoun: str) -> bool:
+        """Whether one person alone has spoken so far whom "he" or "she" outside quotation marks can be."""
+        if pronoun not in ("he", "she") or self.inside_quotes(source.span[0]):
+            return False
+        spoken = {self.drafts[id].id for offset, id in self.history if offset < source.span[0]}
+        return len(spoken) == 1
 
     def agrees(self, draft: Draft, pronoun: str) -> bool:
         """Whether the pronoun can stand for the chain."""
@@ -252,7 +260,7 @@ class Resolver:
 
     def _are_others(self, linked: Draft, last: tuple[int, str], source: Source, pronoun: str) -> bool:
         """Whether "they" are several who were told of since a body has spoken: "economists", and not the office."""
-        several = pronoun in PLURAL and linked.plural and self.drafts[last[1]].type in INSTITUTIONS
+        several = pronoun in PLURAL and linked.plural and self.drafts[last[1]].type in (*INSTITUTIONS, "unnamed")
         told = self.told_by(last[0])  # "the study found that children are ill. They urge": not the children
         since = (m for m in linked.mentions if last[0] < m.start < source.span[0] and m.form != "pronoun")
         return several and any(not any(a <= m.start < b for a, b in told) for m in since)
@@ -261,11 +269,11 @@ class Resolver:
         """What those say whose words begin to be attributed at ``offset``."""
         return tuple(span for statement in self.said_at.get(offset, ()) for span in statement.content)
 
-    def subjects_between(self, offset: int, head: int, pronoun: str) -> set[str]:
+    def subjects_between(self, offset: int, head: int, pronoun: str, told: Spans = ()) -> set[str]:
         """Fitting chains named as subjects outside quotation marks after the last speaker's words."""
         found = set()
         words = self.words
-        told = self.told_by(offset)
+        told = told or self.told_by(offset)
         for i in range(words.token_from(offset) + 1, head):
             if words.dep[i] not in ("nsubj", "nsubjpass") or i not in self.heads:
                 continue

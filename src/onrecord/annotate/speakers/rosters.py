@@ -40,6 +40,7 @@ _BEFORE_OFFICE = frozenset(("a", "all", "both", "the", "co", "-", "who", "are", 
 HEADING_VERBS = _ACTS_ON | frozenset(("lead", "announce", "introduce", "join", "seek", "host", "reintroduce"))
 _ADDS = frozenset(("join", "sign", "cosign", "signer", "cosigner", "signatory", "cosponsor"))  # and "co-lead"
 _CO = frozenset(("lead", "sponsor", "sign", "signed"))
+_UNNAMED = frozenset(("Bipartisan", "Colleagues", "Senators", "Members", "Lawmakers", "Representatives"))
 _ADDED = 12  # tokens before the first or behind the last name in which one of them stands
 _SIGNED = frozenset(("sign", "cosign", "lead", "write", "author", "pen", "send", "cosponsor", "spearhead"))
 
@@ -119,8 +120,9 @@ def _offices() -> frozenset[str]:
 
 def joins(words: Words, k: int, stop: int) -> bool:
     """Whether an "and" at token ``k`` joins the name behind it: "president and chief officer, the Forum" has none."""
+    office = words.lower[k + 1] in roles() and words.text[k + 1].isupper()  # "Founder and CEO, the Forum"
     lower = words.text[k + 1].islower() and words.lower[k + 1] not in ("the", "his", "her", "a", "an", "former")
-    return words.lower[k] in AND and not (lower and "," in words.text[k + 1 : stop])
+    return words.lower[k] in AND and not ((lower or office) and "," in words.text[k + 1 : stop])
 
 
 def is_field(words: Words, start: int, stop: int) -> bool:
@@ -232,7 +234,7 @@ def _counted(words: Words, last: int) -> Phrase | None:
     k = behind_bracket(words, last)
     if k + 2 >= len(words) or words.text[k] != ",":
         return None
-    counted = words.tag[k + 1] == "CD" or words.text[k + 1] in ("Bipartisan", "Colleagues", "Senators", "Members")
+    counted = words.tag[k + 1] == "CD" or words.text[k + 1] in _UNNAMED
     phrase = colleagues(words, k + 1, min(k + _MAX_JOINED, len(words))) if counted else None
     acts = phrase is not None and phrase[2] < len(words) and words.text[phrase[2]][:1].isupper()
     return phrase if acts and phrase is not None and words.tag[phrase[2]].startswith(("VB", "NNP")) else None

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
-from onrecord.annotate.speakers.groups import Listed
 from onrecord.annotate.speakers.items import including, items_beside
 from onrecord.annotate.speakers.joint import together
+from onrecord.annotate.speakers.listed import Listed
 from onrecord.annotate.speakers.others import Phrase, colleagues
 from onrecord.annotate.speakers.owners import INSTITUTIONS
-from onrecord.annotate.speakers.plurals import is_plain_plural
+from onrecord.annotate.speakers.plurals import COLLECTIVES, are_several, count, is_of_letter, is_plain_plural
 from onrecord.annotate.speakers.sources import Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
 from onrecord.gazetteer import titles
@@ -27,6 +27,8 @@ _LETTERS = frozenset(("letter", "letters", "write", "writes", "wrote", "writing"
 _MAX_SENTENCE = 60  # tokens behind the last name in which a letter is told of
 _OPENING = 400  # characters of a letter in which it says whose it is
 _OWN = re.compile(r"\b(?:I|[Ww]e)\b")
+_DEAR = re.compile(r"^\W*Dear\b", re.M)
+_SALUTATION = 200  # characters before the words of a letter in which it greets somebody
 _LAWS = frozenset(("Act", "Bill", "Resolution", "Amendment", "Agreement", "Plan"))
 _BESIDE = frozenset((",", "and", "&"))
 
@@ -47,7 +49,10 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
             listed = None  # "the group" is a body that was named
     elif source.kind == "pronoun" and (said := resolver.words.lower[source.head]) in ("they", "their"):
         letter = is_in_letter(resolver, statement)
-        people = _they(resolver, source)
+        nearer = resolver.groups.before(source)  # a list in the sentence before is nearer than who spoke last
+        told = resolver.history[-1][0] if resolver.history else -1
+        is_nearer = nearer is not None and resolver.words.start[nearer.first] > told
+        people = () if is_nearer else _they(resolver, source)
         if not people:
             listed = resolver.groups.before(source) or _only_they(resolver, source) or _linked(resolver, source)
             listed = listed or (_authors(resolver, source) if letter else None)
@@ -58,7 +63,10 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     if listed is None and not people and source.kind == "nominal":
         listed = resolver.documents.meant(source)
     if listed is None and not people and source.kind == "nominal":
-        people = _again(resolver, source)
+        people = _again(resolver, source) or _of_delegation(resolver, source)
+        if people and len(people) == 1:
+            resolver.joint[statement.id] = ()
+            return resolver.drafts[people[0]]
     others = _colleagues(resolver, listed.others) if listed is not None else ()
     people = (listed.ids or others) if listed is not None else people
     if not people or (len(people) > 1 and resolver.drafts[people[0]].type != "person"):
@@ -95,7 +103,7 @@ def _part_of(resolver: Resolver, statement: Statement, source: Source) -> Listed
     cue = resolver.words.token_from(statement.cue[0][0])
     found = resolver.groups.senders(source, cue) or resolver.groups.covering(source, cue)
     if found is None and statement.found_by.endswith("in-full") and _says(resolver, statement) != "I":
-        return resolver.groups.part_of(source) if is_in_letter(resolver, statement) else None
+        return resolver.groups.part_of(source) if _is_letter_shown(resolver, statement) else None
     return found
 
 
@@ -146,7 +154,7 @@ def _colleagues(resolver: Resolver, phrase: Phrase | None) -> tuple[str, ...]:
 
 def _signers(resolver: Resolver, statement: Statement, speaker: Draft) -> tuple[str, ...]:
     """Who else sent a letter that is shown in full and says "we"."""
-    if not statement.found_by.endswith("in-full") or not is_in_letter(resolver, statement):
+    if not statement.found_by.endswith("in-full") or not _is_letter_shown(resolver, statement):
         return ()
     start, own = statement.content[0][0], _says(resolver, statement)
     if own == "I":
@@ -197,14 +205,20 @@ def _they(resolver: Resolver, source: Source) -> tuple[str, ...]:
     near = resolver.paragraph(source.span[0]) - resolver.paragraph(offset) <= NEAR_PARAGRAPHS
     if not near or len(said_by) < 2:
         return ()
+    words = resolver.words
+    also = words.lower[source.head + 1 : source.head + 2] == ["also"]  # they say more
+    if also and words.sentence[source.head] != words.sentence[source.head - 1]:
+        return said_by
     behind = max(resolver.ends.get(offset, offset), offset)  # "the Senators" are none but themselves
-    return () if resolver.subjects_between(behind, source.head, "they") - set(said_by) else said_by
+    told = resolver.told_by(offset)
+    return () if resolver.subjects_between(behind, source.head, "they", told) - set(said_by) else said_by
 
 
 def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:
     """Those who spoke together last, where "Lawmakers" at the head of a sentence says no more of them."""
     words = resolver.words
     begins = source.first == 0 or words.sentence[source.first - 1] != words.sentence[source.first]
+    begins = begins or is_of_letter(words, source.first)
     if source.last - source.first > 1 or not begins or not is_plain_plural(words, source.first):
         return ()
     offset = resolver.history[-1][0] if resolver.history else -1
@@ -212,6 +226,24 @@ def _again(resolver: Resolver, source: Source) -> tuple[str, ...]:
     last = resolver.groups.latest(source.first)
     said_by = resolver.said_by.get(offset, ())
     return said_by if near and last is not None and len(said_by) > 1 and set(last.ids) <= set(said_by) else ()
+
+
+def _of_delegation(resolver: Resolver, source: Source) -> tuple[str, ...]:
+    """The delegation, group or coalition that has spoken as one, where "the members" are those of it.
+
+    ``The Ohio delegation urged the agency to act. “We ask …,” the members of Congress wrote.``
+    """
+    words, drafts = resolver.words, resolver.drafts
+    counted = count(words, source, resolver.names, drafts)
+    if words.lower[source.first] != "the" or counted != 0 or not are_several(words, source.head):
+        return ()
+    spoken = dict.fromkeys(id for offset, id in resolver.history if offset < source.span[0])
+    groups = [id for id in spoken if drafts[id].label.lower().split()[-1] in COLLECTIVES or _is_group(drafts[id])]
+    return (groups[-1],) if len(groups) == 1 else ()
+
+
+def _is_group(draft: Draft) -> bool:
+    return draft.type == "unnamed" and draft.notes.get("head") in COLLECTIVES
 
 
 def _only_they(resolver: Resolver, source: Source) -> Listed | None:
@@ -260,6 +292,13 @@ def is_in_letter(resolver: Resolver, statement: Statement) -> bool:
     """Whether the act of saying is a letter: by its channel, or by its own words."""
     said = {w.strip(":,") for a, b in statement.cue for w in resolver.text[a:b].lower().split()}
     return statement.channel == "letter" or bool(said & _LETTERS)
+
+
+def _is_letter_shown(resolver: Resolver, statement: Statement) -> bool:
+    """Whether words in full are a letter, by their channel or by the salutation above them."""
+    start = statement.content[0][0]
+    greeted = _DEAR.search(resolver.text, max(0, start - _SALUTATION), start) is not None
+    return greeted or is_in_letter(resolver, statement)
 
 
 def _is_the_letter(resolver: Resolver, source: Source) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,7 +50,7 @@ def read_source(spans: Spans, words: Words, drafts: Drafts, names: dict[int, tup
         last += 2
     stop = _before_bracket(words, first, _before_clause(words, first, last))
     head = _head(words, first, stop)
-    lower = words.lower[head]
+    lower = re.sub(r"^\[?([a-z])\]", r"\1", words.lower[head])  # "[W]e"
     named = any(i in names for i in range(first, stop))
     if not named and all(words.tag[i][:2] in _EMPTY or not words.text[i][:1].isalnum() for i in range(first, stop)):
         # "by", cut off from what follows it.
@@ -189,6 +190,8 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
         noun = follows in roles() or words.tag[after] in ("NN", "NNS", "NNP", "NNPS")
         beside = words.text[after : after + 2]
         hyphen = beside[0] == "-" and beside[-1].islower() and words.start[after] == words.end[after - 1]
+        if words.text[after].isupper() and _is_behind_name(words, begin, after):
+            noun = False
         if follows in ("'s", "'", "’s", "’") or hyphen or (noun and not _before_office(words, begin, after, last)):
             return False
     if begin > first:
@@ -203,6 +206,13 @@ def is_named_speaker(words: Words, first: int, begin: int, after: int, last: int
         if words.lower[before] in ("to", "by"):
             return False
     return True
+
+
+def _is_behind_name(words: Words, begin: int, after: int) -> bool:
+    """Whether capitals stand behind a whole name as a soldier's service does: "General Ann Lee USMC (Ret)"."""
+    beside = words.text[after + 1 : after + 2]
+    titled = begin > 0 and title_at(words, begin - 1) is not None
+    return titled and after - begin > 1 and beside in (["("], [","])
 
 
 def _before_office(words: Words, begin: int, after: int, last: int) -> bool:

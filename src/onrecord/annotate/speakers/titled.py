@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.speakers.barred import fronted_subject
 from onrecord.annotate.speakers.drafts import Draft
 from onrecord.annotate.speakers.sources import Source
-from onrecord.lexicon.nominals import nouns, word_set
+from onrecord.lexicon.nominals import nouns, roles, word_set
 from onrecord.model import Role, Statement
 
 if TYPE_CHECKING:
@@ -48,13 +48,26 @@ def beside_name(resolver: Resolver, source: Source) -> Draft | None:
     """The person whom the words stand in apposition to: "Ann Lee (D-Ore.), a member of the committee"."""
     words = resolver.words
     k = source.first - 1
-    if words.lower[source.first] not in ("a", "an") or k < 1 or words.text[k] != ",":
+    plain = words.lower[source.first] in ("a", "an") or _is_office(resolver, source)
+    if plain and words.lower[k] in ("incoming", "outgoing", "current", "new", "former"):
+        k -= 1
+    if not plain or k < 1 or words.text[k] != "," or words.sentence[k] != words.sentence[source.first]:
         return None
     k -= 1
     if words.text[k] == ")":
         k = next((m - 1 for m in range(k, max(0, k - _MAX_BRACKET), -1) if words.text[m] == "("), 0)
     draft = resolver.drafts[resolver.heads[k]] if k in resolver.heads else None
     return draft if draft is not None and draft.type == "person" and draft.names else None
+
+
+def _is_office(resolver: Resolver, source: Source) -> bool:
+    """Whether a source is an office of one person alone: "Ranking Democrat on the Committee on Rules"."""
+    words = resolver.words
+    noun = words.lower[source.head]
+    named = (resolver.drafts[resolver.names[i][0]] for i in range(source.first, source.last) if i in resolver.names)
+    office = noun in _PARTISANS or noun in roles()
+    one = words.tag[source.head] in ("NN", "NNP") and words.lower[source.head + 1 : source.head + 2] in (["on"], ["of"])
+    return office and one and not any(draft.type == "person" for draft in named)
 
 
 def municipality_of(resolver: Resolver, source: Source) -> Draft | None:
