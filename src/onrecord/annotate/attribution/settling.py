@@ -44,6 +44,7 @@ from onrecord.annotate.attribution.reading import (
     noun_phrase,
     overlap,
 )
+from onrecord.annotate.attribution.run_on import RUN_ON_MENDS, behind_lead_in
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, behind_dateline, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
@@ -102,7 +103,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         ),
     )
     ended = with_lost_marks(reading, without_turns_of_others(reading, [f for f, _ in out]))
-    out = [(f, k) for f, (_, k) in zip(within_its_sentence(reading, ended), out, strict=True)]
+    ended = [behind_lead_in(reading, f) for f in within_its_sentence(reading, ended)]
+    out = [(f, k) for f, (_, k) in zip(ended, out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
@@ -351,6 +353,7 @@ _MENDS = (
     *NARRATION_MENDS,
     *OWN_VIEW_MENDS,
     *CUT_MENDS,
+    *RUN_ON_MENDS,
 )
 
 
