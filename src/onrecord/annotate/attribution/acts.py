@@ -12,6 +12,7 @@ from onrecord.lexicon.cues import nouns, speakers, words
 
 _SPEAKING = frozenset(("person", "agency", "organization", "outlet", "group"))
 _THINGS = frozenset(("it", "this", "which", "that", "these", "those", "who", "what"))
+_NEAR = 400  # characters
 _BY_VOTE = re.compile(r"\b(?:by|with|in) an? (?:[\w-]+ ){0,2}vote\b")
 
 
@@ -48,15 +49,16 @@ def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
     aim = is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl", "xcomp")
     if aim and governor.lemma_.lower() in words("deciding") | {"introduce"}:
         return True  # "introduced H.R. 50 to reaffirm the right"
+    if head.lemma_.lower() in ("affirm", "reaffirm") and any(t.dep_ == "dobj" for t in head.rights):
+        stop = reading.sentence(head.idx, reading.paragraph(head.idx))[1]
+        if _BY_VOTE.search(reading.plain, head.idx, min(stop, head.idx + _NEAR)):
+            return True  # "affirmed its authority with a vote on the bill"
     if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):
         return False
     objects = [t for t in head.rights if t.dep_ == "dobj" and t.left_edge.idx <= found.content[0][0] <= t.idx]
     lemma = head.lemma_.lower()
     if lemma == "offer":  # "offered an amendment to the bill"
         return any(t.lemma_.lower() in words("moved") for t in objects)
-    stop = reading.sentence(head.idx, reading.paragraph(head.idx))[1]
-    if lemma in ("affirm", "reaffirm") and objects and _BY_VOTE.search(reading.plain, head.idx, stop):
-        return True
     if lemma == "confirm":
         return any(t.lemma_.lower() in words("nominated") for t in objects)
     if lemma == "reject":

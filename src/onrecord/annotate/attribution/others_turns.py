@@ -35,16 +35,20 @@ _LOOK_BACK = 4  # characters before a label, to tell whether it opens a sentence
 def without_turns_of_others(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """``found``, without the turns and quotations that somebody else is named for; none loses all."""
     labels = sorted(f.source[0] for f in found if f.source and f.cue and f.head < 0 and _is_label(reading, f))
-    glued = [m.span("name") for m in _GLUED.finditer(reading.plain) if _is_named_before(reading, found, m)]
-    labels = sorted((*labels, *glued)) if glued else labels
+    labels = sorted((*labels, *_glued_labels(reading, found)))
     signed = {f.content[0][0]: f for f in found if f.speech and f.source and f.cue and f.head >= 0}
-    whole = {q.start for f in signed.values() if (q := _signed_behind(reading, f)) is not None}
+    whole = {q.start: (k, q) for k, f in enumerate(found) if (q := _signed_behind(reading, f)) is not None}
     out = list(found)
-    for k, f in enumerate(found):
+    for k in range(len(out)):
+        f = out[k]
         if not f.cue or not f.source or f.rule in IN_FULL:
             continue
         content = _before_label(reading, f, labels)
-        content = tuple(p for p in content if not _is_anothers(reading, f, p, signed) and not _is_signed(f, p, whole))
+        content = tuple(p for p in content if not _is_anothers(reading, f, p, signed))
+        for p in [p for p in content[1:] if p[0] in whole and f.head >= 0 and f.cue[0][0] < p[0]]:
+            j, q = whole[p[0]]  # a quotation below, of which who signs it has the end
+            out[j] = replace(out[j], content=(q.span, *(s for s in out[j].content if s[0] >= q.end)))
+            content = tuple(s for s in content if s != p)
         content = _of_line(reading, f, content) if content else content
         if content and content != f.content:
             out[k] = replace(f, content=content)
@@ -76,10 +80,11 @@ def _is_label(reading: Reading, found: Found) -> bool:
     return colon and _SENTENCE_OPENS.search(reading.plain, max(0, start - _LOOK_BACK), start) is not None
 
 
-def _is_named_before(reading: Reading, found: Sequence[Found], label: re.Match[str]) -> bool:
-    """Whether the name glued to what another says is one that speaks behind a colon or is told to ask."""
-    sources = [t.text for f in found if f.cue and f.head < 0 for t in reading.words(f.source)]
-    return label["name"] in sources
+def _glued_labels(reading: Reading, found: Sequence[Found]) -> list[Span]:
+    """Labels without a space before them, of those who have turns elsewhere."""
+    glued = list(_GLUED.finditer(reading.plain))
+    names = {t.text for f in found if f.cue and f.head < 0 for t in reading.words(f.source)} if glued else set()
+    return [m.span("name") for m in glued if m["name"] in names]
 
 
 def _before_label(reading: Reading, found: Found, labels: list[Span]) -> Spans:
@@ -114,6 +119,8 @@ def _is_anothers(reading: Reading, found: Found, piece: Span, signed: dict[int, 
 
 def _signed_behind(reading: Reading, found: Found) -> Quotation | None:
     """The quotation that opens a paragraph, and that a name and a word of saying right behind it sign."""
+    if not (found.speech and found.source and found.cue) or found.head < 0:
+        return None
     q = reading.quotation(found.content[0][0])
     act = min(found.source[0][0], found.cue[0][0])
     if q is None or not q.closed or q.mark != "double" or q.start != (home := reading.paragraph(q.start))[0]:
@@ -122,11 +129,6 @@ def _signed_behind(reading: Reading, found: Found) -> Quotation | None:
     named = any(t.ent_type_ == "PERSON" for t in reading.words(found.source))
     comma = reading.plain[q.inner[1] - 1 : q.inner[1]] == ","
     return q if beside and named and comma and found.content[0][1] >= q.inner[1] - 1 else None
-
-
-def _is_signed(found: Found, piece: Span, whole: set[int]) -> bool:
-    """Whether a quotation below, of a paragraph of its own, is signed by another."""
-    return found.head >= 0 and piece[0] in whole and piece[0] > found.content[0][0] and found.cue[0][0] < piece[0]
 
 
 def _leads_on(reading: Reading, home: Span) -> bool:

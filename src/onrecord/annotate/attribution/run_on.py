@@ -51,6 +51,8 @@ def without_next_verb(reading: Reading, found: Found) -> Found:
         if t.tag_ in FINITE or t.lower_ in ("that", "how", "why", "what", "whether", "which", "who"):
             return found
         if infinitive and t.lower_ == "and" and t.i > tokens[0].i and after.tag_ in ("VBZ", "VBD"):
+            if t.nbor(-1).text == ",":
+                return found  # "masks, mandates, and lies": the end of a list, whatever the tagger sees
             own = any(c.dep_ in _SUBJECTS and c.i > t.i for c in after.lefts)
             inside = reading.quotation(t.idx) is None and not own and "TO" in [x.tag_ for x in tokens if x.i < t.i]
             return _up_to(reading, found, t) if inside else found
@@ -104,7 +106,7 @@ def within_sentence_according(reading: Reading, found: Found) -> Found:
     if not act <= start or sentence[1] >= end or not sentence[0] <= found.cue[0][0] or not breaks_off:
         return found
     span = reading.trim((start, sentence[1]))
-    if span is None or reading.quotations_in(start, end) or reading.quotation(start) is not None:
+    if span is None or reading.quotations_in(start, sentence[1]) or reading.quotation(start) is not None:
         return found
     return replace(found, content=(*found.content[:-1], span))
 
@@ -134,7 +136,7 @@ def behind_lead_in(reading: Reading, found: Found) -> Found:
     start, end = found.content[0]
     if end > found.cue[0][0] or reading.quotation(start) is not None:
         return found
-    m = _INTRODUCES.search(reading.plain, start, end)
+    m = _INTRODUCES.search(reading.plain, start, min(end, start + _NEAR))
     span = reading.trim((m.end(), end)) if m is not None else None
     if span is None or reading.quotation(m.start() if m is not None else start) is not None:
         return found
@@ -181,7 +183,7 @@ def without_subtitle(reading: Reading, found: Found) -> Found:
     home = reading.paragraph(start)
     if home != reading.paragraphs[0] or not found.cue or found.cue[-1][1] > start:
         return found
-    m = _SUBTITLE.search(reading.plain, start, end)
+    m = _SUBTITLE.search(reading.plain, start, min(end, start + _NEAR))
     above = reading.plain[found.cue[-1][0] : m.start()] if m is not None else ""
     span = reading.trim((start, m.start())) if m is not None and above.isupper() and len(above) > _CAPITALS else None
     return replace(found, content=(*found.content[:-1], span)) if span is not None else found

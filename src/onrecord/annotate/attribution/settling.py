@@ -218,8 +218,10 @@ def _told(reading: Reading, found: Found) -> Found:
     if cue_verb(reading.doc[found.head]) is None:
         return found  # "They were frustrated that …" is theirs
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
-    if who is None:
-        return found
+    if who is None:  # "After calls by a husband and another relative, Lee's staff was informed that …"
+        passive = next(t for t in verb.lefts if t.dep_ == "auxpass")
+        beside = 0 <= passive.idx - found.source[-1][1] <= 1 and verb.lemma_ in ("tell", "inform")
+        return found if not beside or any(t.dep_ == "agent" for t in verb.rights) else replace(found, source=())
     if not any(a <= who.idx < b for a, b in found.source):
         heard = verb.lemma_ in ("tell", "inform") or reading.doc[found.head].lemma_ in ("tell", "inform")
         behind = found.source[0][0] >= reading.sentence(verb.idx, reading.paragraph(verb.idx))[1]

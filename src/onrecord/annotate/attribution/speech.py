@@ -303,7 +303,7 @@ def _is_topic(reading: Reading, head: Token, found: Found) -> bool:
         return False
     # "released the following statement after Poe threatened “the end” of it:"
     shown = any(t.lower_ == "following" for t in reading.words(found.cue))
-    led = shown and reading.plain[found.content[0][1] :].startswith(":")
+    led = shown and reading.plain.startswith(":", found.content[0][1])
     if not led and reading.quotation(found.content[0][0]) is not None:
         return False
     if found.content[0][0] >= reading.sentence(noun.idx, reading.paragraph(noun.idx))[1]:
