@@ -2428,7 +2428,10 @@ def test_content_ends_before_what_is_not_told(text: str, cue: str, seen: str, wh
 
 NO_WORDS: dict[str, tuple[str, str]] = {
     "demanded of her": ("Poe did demand that Secretary Lee explain why she refused to hear the staff.", "explain"),
-    "asked of it": ("Poe led ten members in asking that the Lee Administration request more funds for trains.", "request"),
+    "asked of it": (
+        "Poe led ten members in asking that the Lee Administration request more funds for trains.",
+        "request",
+    ),
     "an amendment": ("Lee also offered an amendment to create a panel to look for waste.", "offered"),
     "a vote": ("Lee affirmed the right to see the files with a bipartisan vote on the resolution.", "affirmed"),
     "a plan": ("The board of Lee considered and rejected a plan similar to the new one.", "rejected"),
@@ -2504,7 +2507,9 @@ def test_an_introduction_is_no_statement() -> None:
     at = text.index("said")
     [found] = [
         behind_lead_in(reading, f)
-        for f in [Found("lost-marks", ((0, at - 2),), ((at + 5, at + 8),), ((at, at + 4),), "say", reading.token_at(at))]
+        for f in [
+            Found("lost-marks", ((0, at - 2),), ((at + 5, at + 8),), ((at, at + 4),), "say", reading.token_at(at))
+        ]
     ]
     assert [text[slice(*p)] for p in found.content] == ["These numbers are low"]
 

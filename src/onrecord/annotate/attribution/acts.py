@@ -62,7 +62,9 @@ def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
     if lemma == "confirm":
         return any(t.lemma_.lower() in words("nominated") for t in objects)
     if lemma == "reject":
-        return any(t.lemma_.lower() in words("moved") | {"bid", "offer", "plan", "proposal", "request"} for t in objects)
+        return any(
+            t.lemma_.lower() in words("moved") | {"bid", "offer", "plan", "proposal", "request"} for t in objects
+        )
     return lemma in words("put-through") and bool(objects)
 
 

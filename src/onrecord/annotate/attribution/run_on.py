@@ -4,14 +4,12 @@
 mend        example                                                      why
 =========== ============================================================ =============================================
 next verb   urged him to stop *and has asked the others*                 no infinitive goes on with a finite verb
-next aim    came to explain how it failed *and present a plan*           no clause with a subject goes on with a bare verb
 sentence    According to Lee, it holds. *When I asked how long*, …       "according to" hangs on one sentence
-capital     *When it rains*, the boys said, Here comes the lake.         a capital behind "said," opens what stood in marks
+capital     *When it rains*, the boys said, Here comes the lake.         a capital opens what stood in marks
 lead-in     *Lee released the following statement:*It is late, said Lee. a colon ends what introduces a statement
-quotation   *It is expected to rain.* ⏎ *“I thank you.”*             nobody is told to hold it who could be quoted
+quotation   It is expected to rain. ⏎ *“I thank you.”*                   nobody is told to hold it who could be quoted
 piece       announced the bill at a meeting in *Poe Hall*                what a preposition outside leads is no content
-letter      calling for an end of it: ⏎ *May 3, 2010* ⏎ *The Hon. Poe*   a letter shown below opens with date and address
-subtitle    LEE TO ANNOUNCE GRANT   *Neal to Join Chief*                 a line of capitals ends before words in lower case
+subtitle    LEE TO ANNOUNCE GRANT   *Neal to Join Chief*                 a line of capitals ends where they do
 =========== ============================================================ =============================================
 """
 
@@ -19,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -26,6 +25,7 @@ from onrecord.annotate.attribution.reading import ACCORDING, FINITE, IN_FULL, Fo
 from onrecord.model import Span
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
+_CLAUSES = frozenset(("that", "how", "why", "what", "whether", "which", "who"))
 _NEAR = 1000  # characters in which a verb is looked for
 _LEAST_WORDS = 3  # of what is kept
 _OPENERS = re.compile(r"(?:When(?:ever)?|While|As|After|Before|Every time|Each time|Once|Until)\b")
@@ -39,44 +39,23 @@ _CAPITALS = 4  # letters of a line in capitals
 
 def without_next_verb(reading: Reading, found: Found) -> Found:
     """``urged him to halt it and has sought support``: an infinitive without the finite verb that "and" leads."""
-    if not _is_before_content(found) or found.content[-1][1] - found.content[-1][0] < _LEAST_WORDS:
+    if not _is_before_content(found):
         return found
     start, end = found.content[-1]
     if reading.quotation(start) is not None:
         return found
     stop = min(end, start + _NEAR, reading.sentence(start, reading.paragraph(start))[1])
     tokens = reading.tokens(start, stop)
-    infinitive = any(t.tag_ == "TO" for t in tokens)
-    for t, after in zip(tokens, tokens[1:], strict=False):
-        if t.tag_ in FINITE or t.lower_ in ("that", "how", "why", "what", "whether", "which", "who"):
+    infinitive = False
+    for t, after in pairwise(tokens):
+        infinitive = infinitive or t.tag_ == "TO"
+        if t.tag_ in FINITE or t.lower_ in _CLAUSES:
             return found
-        if infinitive and t.lower_ == "and" and t.i > tokens[0].i and after.tag_ in ("VBZ", "VBD"):
-            if t.nbor(-1).text == ",":
-                return found  # "masks, mandates, and lies": the end of a list, whatever the tagger sees
+        if infinitive and t.lower_ == "and" and after.tag_ in ("VBZ", "VBD"):
+            # "masks, mandates, and lies" is the end of a list, whatever the tagger sees.
+            listed = t.nbor(-1).text == "," or reading.quotation(t.idx) is not None
             own = any(c.dep_ in _SUBJECTS and c.i > t.i for c in after.lefts)
-            inside = reading.quotation(t.idx) is None and not own and "TO" in [x.tag_ for x in tokens if x.i < t.i]
-            return _up_to(reading, found, t) if inside else found
-    return found
-
-
-def without_next_aim(reading: Reading, found: Found) -> Found:
-    """``came to explain how it failed and present a plan``: a clause without the next infinitive of the article."""
-    if not _is_before_content(found) or found.head < 0 or reading.doc[found.head].tag_ != "VB":
-        return found
-    start, end = found.content[-1]
-    if reading.quotation(start) is not None:
-        return found
-    stop = min(end, start + _NEAR, reading.sentence(start, reading.paragraph(start))[1])
-    tokens = reading.tokens(start, stop)
-    finite = None
-    for t, after in zip(tokens, tokens[1:], strict=False):
-        if t.tag_ in ("TO", "MD") or t.lower_ in ("help", "let", "make", "do", "does", "did"):
-            return found
-        if t.tag_ in FINITE:
-            finite = finite or t
-        elif finite is not None and t.lower_ == "and" and after.tag_ == "VB" and finite.tag_ in ("VBD", "VBZ"):
-            bare = not any(c.dep_ in (*_SUBJECTS, "aux") and c.i > t.i for c in after.lefts)
-            return _up_to(reading, found, t) if bare else found
+            return found if listed or own else _up_to(reading, found, t)
     return found
 
 
@@ -144,7 +123,7 @@ def behind_lead_in(reading: Reading, found: Found) -> Found:
 
 
 def without_quotation_below(reading: Reading, found: Found) -> Found:
-    """``Lee is expected to win.`` ⏎ ``“I thank you.”``: what nobody is told to hold has no quotation in the next line."""
+    """``Lee is expected to win.`` ⏎ ``“I thank you.”``: nobody is told to expect it who could be quoted."""
     row = cue_verb(reading.doc[found.head]) if found.head >= 0 else None
     if row is None or row.kind != "attitude" or found.source or not found.cue or len(found.content) < 2:
         return found
@@ -159,7 +138,7 @@ def without_loose_piece(reading: Reading, found: Found) -> Found:
     if not _is_before_content(found) or len(found.content) < 2:
         return found
     kept = [found.content[0]]
-    for (_, before), piece in zip(found.content, found.content[1:], strict=False):
+    for (_, before), piece in pairwise(found.content):
         if not _is_loose(reading, found, before, piece):
             kept.append(piece)
     return replace(found, content=tuple(kept)) if len(kept) < len(found.content) else found
@@ -191,7 +170,6 @@ def without_subtitle(reading: Reading, found: Found) -> Found:
 
 RUN_ON_MENDS = (
     without_next_verb,
-    without_next_aim,
     within_sentence_according,
     from_capital,
     without_quotation_below,
