@@ -27,6 +27,7 @@ from onrecord.model import Span
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 _CLAUSES = frozenset(("that", "how", "why", "what", "whether", "which", "who"))
 _NEAR = 1000  # characters in which a verb is looked for
+_OPENING = 30  # characters that hold the first word of a piece
 _LEAST_WORDS = 3  # of what is kept
 _OPENERS = re.compile(r"(?:When(?:ever)?|While|As|After|Before|Every time|Each time|Once|Until)\b")
 _LED = re.compile(r", (?=[A-Z])")
@@ -146,12 +147,14 @@ def without_loose_piece(reading: Reading, found: Found) -> Found:
 
 def _is_loose(reading: Reading, found: Found, before: int, piece: Span) -> bool:
     """Whether a preposition that is neither cue nor content leads a piece that is no clause."""
-    gap = [t for t in reading.tokens(before, piece[0]) if not t.is_space]
+    if piece[0] - before > _NEAR:
+        return False
+    gap = reading.tokens(before, piece[0])
     own = any(before <= a < piece[0] for a, _ in (*found.cue, *found.source))
     if len(gap) < 2 or own or gap[-1].tag_ != "IN" or gap[-1].pos_ != "ADP" or gap[0].pos_ != "ADP":
         return False
     one = reading.sentence(before - 1, reading.paragraph(before - 1))[1] >= piece[1]
-    tokens = reading.tokens(*piece)
+    tokens = reading.tokens(piece[0], min(piece[1], piece[0] + _OPENING))
     quoted = reading.quotation(piece[0]) is not None or bool(reading.quotations_in(before, piece[1]))
     return one and not quoted and bool(tokens) and tokens[0].pos_ in ("NOUN", "PROPN", "DET", "ADJ")
 
