@@ -14,8 +14,11 @@ from test_other_genres import found
 from onrecord.annotate.attribution.candidates import Candidate
 from onrecord.annotate.attribution.combine_spans import mend, with_paragraphs_of_its_own
 from onrecord.annotate.attribution.in_full import full_texts
+from onrecord.annotate.attribution.others_turns import without_turns_of_others
+from onrecord.annotate.attribution.quotes import is_nickname
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading
 from onrecord.annotate.attribution.rules import rule_candidates
+from onrecord.annotate.attribution.run_on import behind_lead_in, without_quotation_below
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.attribution.subject_mends import SUBJECT_MENDS
 from onrecord.annotate.entities import find_entities
@@ -2594,3 +2597,165 @@ def test_who_is_meant(text: str, words: str, who: list[str]) -> None:
     statements = [s for s in document.statements if any(words in document.words(p) for p in s.content)]
     chains = [document.chain(id) for id in (statements[-1].speaker, *statements[-1].joint)]
     assert [chain.label for chain in chains if chain is not None] == who
+
+
+RUNS_ON: dict[str, tuple[str, str, str, str]] = {
+    "a finite verb behind an infinitive": (
+        "Lee led a letter urging the secretary to halt the flights and has asked others to sign a second one.",
+        "urging",
+        "the secretary to halt the flights and has asked others to sign a second one",
+        "the secretary to halt the flights",
+    ),
+    "but an infinitive of its own": (
+        "Lee led a letter urging the secretary to halt the flights and to tell whoever asked and has come to see it.",
+        "urging",
+        "the secretary to halt the flights and to tell whoever asked and has come to see it",
+        "the secretary to halt the flights and to tell whoever asked and has come to see it",
+    ),
+    "the next sentence behind according to": (
+        "According to Lee, the site holds 9,000 users. When I asked how many it would hold, nobody knew.",
+        "According to",
+        "the site holds 9,000 users. When I asked how many it would hold",
+        "the site holds 9,000 users",
+    ),
+    "what a capital opens": (
+        "It had rained. Every time the gate was opened, the boys of Lee said, Here comes the lake, and it did.",
+        "said",
+        "It had rained. Every time the gate was opened … Here comes the lake, and it did",
+        "Here comes the lake, and it did",
+    ),
+    "the end of a phrase": (
+        "Lee announced the grant at a meeting in honor of Harvest Week at the old mill on Monday.",
+        "announced",
+        "the grant … Harvest Week at the old mill",
+        "the grant",
+    ),
+    "the head of a letter": (
+        "Lee sent a letter calling for an end of the siege:\n\nMay 3, 2010\n\nThe Honorable Ann Poe\n\nThe Palace\n\nWe are late.",
+        "calling for",
+        "an end of the siege",
+        "an end of the siege",
+    ),
+    "the second line of a headline": (
+        "LEE TO ANNOUNCE $5,000 GRANT   Lee to Join Officers for the Day\n\nOHIO. Lee will be there.",
+        "TO ANNOUNCE",
+        "$5,000 GRANT   Lee to Join Officers for the Day",
+        "$5,000 GRANT",
+    ),
+    "what happened on a day": (
+        "Lee has been calling for lower prices:\n\nIn May 2024, senators slammed the chain.\n\nIn June 2024, they wrote to it.",
+        "calling for",
+        "lower prices",
+        "lower prices",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "cue", "seen", "whole"), RUNS_ON.values(), ids=RUNS_ON)
+def test_content_ends_before_what_is_not_told(text: str, cue: str, seen: str, whole: str) -> None:
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    content = tuple((text.index(p), text.index(p) + len(p)) for p in seen.split(" … "))
+    at, source = text.index(cue), text.upper().index("LEE")
+    head = reading.token_at(at + len(cue) - 1) if cue == "TO ANNOUNCE" else reading.token_at(at)
+    lemma = "according to" if cue == "According to" else None
+    found = Found("model", content, ((source, source + 3),), ((at, at + len(cue)),), lemma, head)
+    [settled] = [f for f, _ in settle(reading, [found]) if f.rule == "model"]
+    assert " … ".join(text[a:b] for a, b in settled.content) == whole
+
+
+NO_WORDS: dict[str, tuple[str, str]] = {
+    "demanded of her": ("Poe did demand that Secretary Lee explain why she refused to hear the staff.", "explain"),
+    "asked of it": (
+        "Poe led ten members in asking that the Lee Administration request more funds for trains.",
+        "request",
+    ),
+    "an amendment": ("Lee also offered an amendment to create a panel to look for waste.", "offered"),
+    "a vote": ("Lee affirmed the right to see the files with a bipartisan vote on the resolution.", "affirmed"),
+    "a plan": ("The board of Lee considered and rejected a plan similar to the new one.", "rejected"),
+    "impersonal": ("It is worth pointing out that this has been rising in the county of Lee.", "pointing out"),
+    "who hears it": ("Lee was informed that families with many children were among those who left.", "informed"),
+    "in doing": ("The people of Lee agree in supporting the men who serve, and the club will help them.", "agree"),
+}
+
+
+@pytest.mark.parametrize(("text", "cue"), NO_WORDS.values(), ids=NO_WORDS)
+def test_demands_and_deeds_are_no_saying(text: str, cue: str) -> None:
+    assert not [s for s in annotated(text).statements if s.kind == "speech" and s.cue and cue in text[slice(*s.cue[0])]]
+
+
+def test_a_day_is_nothing_said() -> None:
+    text = "On May 2, 2025, Admiral Lee responded to the first request of the county."
+    assert not [s for s in annotated(text).statements if s.kind == "speech" and "May 2" in text[slice(*s.content[0])]]
+
+
+def test_a_clause_that_tells_of_a_hearing_is_not_testified() -> None:
+    text = "That led to a hearing in Ohio where union officials, industry owners and foresters testified."
+    assert not [s for s in annotated(text).statements if s.kind == "speech"]
+
+
+def test_one_says_it_behind_the_clause_before() -> None:
+    text = "Poe noted that a band which folded when money dried up, and Lee says that aid will help the new one."
+    spoken = [s for s in annotated(text).statements if s.cue and text[slice(*s.cue[0])] == "says"]
+    assert all(text[slice(*s.source[0])] == "Lee" for s in spoken)
+
+
+def test_a_nickname_in_marks_is_no_quotation() -> None:
+    text = 'Ann Poe Applauds Confirmation of Rosa "Rosie" Lee as Treasurer'
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    assert is_nickname(reading, reading.quotations[0])
+
+
+def test_a_quotation_below_is_of_who_signs_it() -> None:
+    text = (
+        "“It is hard, honest work,” Stan Lee said. “I am proud to fight for it.”\n\n"
+        "“We are proud to give him the award. We look forward to more of it,” Philip Poe, head of the bureau, said."
+    )
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+
+    def found(cue: int, source: str, *content: str) -> Found:
+        spans = tuple((text.index(c), text.index(c) + len(c)) for c in content)
+        at = text.index(source)
+        head = reading.token_at(cue)
+        return Found("model", spans, ((at, at + len(source)),), ((cue, cue + 4),), "say", head)
+
+    whole = "“We are proud to give him the award. We look forward to more of it,”"
+    first = found(text.index("said"), "Stan Lee", "“It is hard, honest work,”", "“I am proud to fight for it.”", whole)
+    last = found(text.rindex("said"), "Philip Poe", "We look forward to more of it,”")
+    out = {text[slice(*f.source[0])][:10]: f for f in without_turns_of_others(reading, [first, last])}
+    assert len(out["Stan Lee"].content) == 2
+    assert [text[slice(*p)] for p in out["Philip Poe"].content] == [whole]
+
+
+def test_a_label_glued_to_an_answer_ends_it() -> None:
+    text = "Lee: Does it strike you as odd?\n\nPoe: It is a good use of it.Lee: So you see nothing in it?"
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    rest = text.index("It is")
+    turns = [
+        Found("model", ((5, 31),), ((0, 3),), ((3, 4),)),
+        Found("model", ((rest, len(text)),), ((rest - 5, rest - 2),), ((rest - 2, rest - 1),)),
+    ]
+    last = without_turns_of_others(reading, turns)[1].content
+    assert [text[slice(*p)] for p in last] == ["It is a good use of it"]
+
+
+def test_an_introduction_is_no_statement() -> None:
+    text = "OHIO After the release of the figures, Ann Lee released the following statement:These numbers are low, said Lee."
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    at = text.index("said")
+    [found] = [
+        behind_lead_in(reading, f)
+        for f in [
+            Found("lost-marks", ((0, at - 2),), ((at + 5, at + 8),), ((at, at + 4),), "say", reading.token_at(at))
+        ]
+    ]
+    assert [text[slice(*p)] for p in found.content] == ["These numbers are low"]
+
+
+def test_nobody_who_is_expected_to_win_is_quoted_below() -> None:
+    text = "The club is expected to have a record number of members.\n\n“I thank you all for the chance to lead.”"
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    at = text.index("is expected")
+    below = (text.index("“"), len(text))
+    head = reading.token_at(text.index("expected"))
+    found = Found("model", ((0, 8), (at + 12, 55), below), (), ((at, at + 11),), "expect", head)
+    assert below not in without_quotation_below(reading, found).content

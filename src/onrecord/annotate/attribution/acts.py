@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading, cue_verb, is_infinitive
@@ -10,6 +12,8 @@ from onrecord.lexicon.cues import nouns, speakers, words
 
 _SPEAKING = frozenset(("person", "agency", "organization", "outlet", "group"))
 _THINGS = frozenset(("it", "this", "which", "that", "these", "those", "who", "what"))
+_NEAR = 400  # characters
+_BY_VOTE = re.compile(r"\b(?:by|with|in) an? (?:[\w-]+ ){0,2}vote\b")
 
 
 def is_deed(reading: Reading, head: Token, found: Found) -> bool:
@@ -45,14 +49,22 @@ def is_put_through(reading: Reading, head: Token, found: Found) -> bool:
     aim = is_infinitive(head) and head.dep_ in ("advcl", "acl", "relcl", "xcomp")
     if aim and governor.lemma_.lower() in words("deciding") | {"introduce"}:
         return True  # "introduced H.R. 50 to reaffirm the right"
+    if head.lemma_.lower() in ("affirm", "reaffirm") and any(t.dep_ == "dobj" for t in head.rights):
+        stop = reading.sentence(head.idx, reading.paragraph(head.idx))[1]
+        if _BY_VOTE.search(reading.plain, head.idx, min(stop, head.idx + _NEAR)):
+            return True  # "affirmed its authority with a vote on the bill"
     if reading.quotation(found.content[0][0]) is not None or any(t.dep_ == "ccomp" for t in head.rights):
         return False
     objects = [t for t in head.rights if t.dep_ == "dobj" and t.left_edge.idx <= found.content[0][0] <= t.idx]
     lemma = head.lemma_.lower()
+    if lemma == "offer":  # "offered an amendment to the bill"
+        return any(t.lemma_.lower() in words("moved") for t in objects)
     if lemma == "confirm":
         return any(t.lemma_.lower() in words("nominated") for t in objects)
     if lemma == "reject":
-        return any(t.lemma_.lower() in words("moved") | {"offer", "proposal"} for t in objects)
+        return any(
+            t.lemma_.lower() in words("moved") | {"bid", "offer", "plan", "proposal", "request"} for t in objects
+        )
     return lemma in words("put-through") and bool(objects)
 
 
@@ -70,7 +82,7 @@ def _is_of_doing(head: Token, lemma: str, found: Found) -> bool:
     """``agreed by sending a team``, ``insisted on closing it``: what somebody does."""
     if lemma not in ("agree", "insist") or head.pos_ != "VERB":
         return False
-    prep = next((t for t in head.rights if t.lower_ in ("by", "on") and t.dep_ == "prep"), None)
+    prep = next((t for t in head.rights if t.lower_ in ("by", "in", "on") and t.dep_ == "prep"), None)
     done = next((t for t in prep.rights if t.dep_ == "pcomp" and t.tag_ == "VBG"), None) if prep is not None else None
     return prep is not None and done is not None and cue_verb(done) is None and prep.idx <= found.content[-1][1]
 

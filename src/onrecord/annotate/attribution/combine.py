@@ -22,7 +22,7 @@ from onrecord.annotate.attribution.combine_spans import (
     with_predicate,
 )
 from onrecord.annotate.attribution.model import Attributor, Scoring, Sighting, model_statements, shipped_attributor
-from onrecord.annotate.attribution.quotes import is_title
+from onrecord.annotate.attribution.quotes import is_nickname, is_title
 from onrecord.annotate.attribution.reading import (
     ACCORDING,
     IN_FULL,
@@ -188,7 +188,7 @@ def quoted_words(reading: Reading, content: Spans, cue: Spans) -> tuple[int, int
     words = [t for a, b in content for t in reading.tokens(a, b) if t.text[0].isalnum()]
     around = reading.quotation(cue[0][0]) if cue else None
     marks = [reading.quotation(t.idx) for t in words]
-    names = {m for m in marks if m is not None and _names_a_law(reading, m)}
+    names = {m for m in marks if m is not None and (_names_a_law(reading, m) or is_nickname(reading, m))}
     return sum(mark is not None and mark != around and mark not in names for mark in marks), len(words)
 
 

@@ -79,6 +79,8 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         if got is None:
             return None
         source, right_from = got
+    elif _has_object(verb) or _is_of_relative(verb, source[0]):
+        return None
     if reading.tokens(*source)[-1].pos_ == "CCONJ":
         return None  # "Mr. Poe is a native of the county *and taught* history": no name stands before the verb
     closing = _closing(reading, right_from, sentence)
@@ -105,6 +107,21 @@ def _at(reading: Reading, verb: Token, lemma: str) -> Found | None:
         after = None
     pieces = tuple(p for span in (before, after) if span and (p := reading.trim(reading.whole(span, verb.idx))))
     return Found("inserted", pieces, (source,), (group,), lemma, verb.i) if pieces else None
+
+
+def _has_object(verb: Token) -> bool:
+    """``the mill had added locations in Ohio, Iowa, …``: a verb with a noun right behind it adds that and no words."""
+    cue = cue_verb(verb)
+    behind = next((t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.pos_ not in ("ADV", "ADJ")), None)
+    if cue is None or "a" in cue.frames or behind is None or behind.tag_ not in ("NN", "NNS"):
+        return False
+    adverbs = any(t.pos_ == "ADV" for t in verb.doc[verb.i + 1 : behind.i])
+    return not adverbs and behind.ent_type_ not in ("DATE", "TIME") and behind.dep_ not in ("npadvmod", "nsubj")
+
+
+def _is_of_relative(verb: Token, start: int) -> bool:
+    """``a hearing where officials, owners and workers testified``: the clause tells of what stands before it."""
+    return any(t.tag_ in ("WRB", "WDT", "WP") and t.idx < start for t in verb.lefts)
 
 
 def subject_before(reading: Reading, verb: Token, group: Span, sentence: Span) -> Span | None:

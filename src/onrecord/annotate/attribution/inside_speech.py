@@ -82,6 +82,8 @@ def _cut(reading: Reading, found: Found, hosts: _Hosts) -> Found:
     colon = reading.plain[home[0] : home[1]].rstrip().endswith(":")
     pieces: list[Span] = []
     for start, end in found.content:
+        if led and start > act and around is None and reading.plain[start - 1] in ".!?":
+            break  # "… to fall heir.The Act is …": a lost break ends what was cited
         if (colon and start >= home[1]) or (shown and reading.quotation(start) is not None):
             pieces.append((start, end))
             continue

@@ -19,6 +19,11 @@ _COLON, _DASH = (":", ":-"), ("—", "–", "--", ":—", ":–")
 _LABEL = re.compile(
     r"(?:[•·▪◦*–-]\s*)?(?:[A-Z][^:.;\n]{1,80}: +(?=\S)|\$\d[\d.,]* (?:thousand|[mbtr]+illion) (?:for|to)\b)"
 )
+# The date and the address that open a letter shown below.
+_LETTER_OPENS = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ?\d{4}"
+    r"|(?:The Honorable|The Hon\.|Hon\.|Dear) [^\n.;]{1,80})[:,]?\s*$"
+)
 _LABELS = 3  # of the first items of a list that have labels
 
 
@@ -50,6 +55,8 @@ def _items(reading: Reading, at: int, *, led: bool) -> list[Span]:
     """The items from paragraph ``at`` on; ``led``: by the words right before it."""
     items: list[Span] = []
     homes = reading.paragraphs[at:][:_MAX_ITEMS]
+    if homes and _LETTER_OPENS.match(reading.plain, *homes[0]):
+        return []
     labels = all(_LABEL.match(reading.plain, *home) for home in homes[:_LABELS]) and len(homes) >= _LABELS
     for k, item in enumerate(homes):
         quoted = bool(reading.quotations_in(item[0], item[0] + 2))  # an attribution's, and no item
@@ -65,11 +72,13 @@ def _items(reading: Reading, at: int, *, led: bool) -> list[Span]:
 
 
 def _is_told(reading: Reading, item: Span) -> bool:
-    """Whether a paragraph is of more than one sentence, each with a subject, and no bullet opens it."""
+    """Whether a paragraph is of more than one sentence, or opens with a date, and no bullet opens it."""
     first = reading.sentence(item[0], item)
     tokens = reading.tokens(*first)
     bare = _BULLET.match(reading.plain, *item) is not None or _is_bare(reading, item)
-    return first[1] < item[1] and not bare and any(t.tag_ in FINITE for t in tokens)
+    # "In May 2024, senators slammed the chain.": what happened then is no item.
+    dated = tokens[0].lower_ in ("in", "on") and tokens[1:2] != [] and tokens[1].ent_type_ == "DATE"
+    return (first[1] < item[1] or dated) and not bare and any(t.tag_ in FINITE for t in tokens)
 
 
 def _leads(reading: Reading, lead: str, at: int) -> bool:

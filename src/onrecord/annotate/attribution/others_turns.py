@@ -22,10 +22,12 @@ from dataclasses import replace
 
 from onrecord.annotate.attribution.candidates import shared
 from onrecord.annotate.attribution.reading import IN_FULL, Found, Reading, cue_verb
+from onrecord.annotate.surface import Quotation
 from onrecord.model import Span, Spans
 
 _SENTENCE_OPENS = re.compile(r"[.!?]['\")]* +$|\n\s*$|^\s*$")
 _LINE_LABEL = re.compile(r"[A-Z][\w.'’& -]{1,40}: +(?=\S)")
+_GLUED = re.compile(r"(?<=[a-z.?!])(?P<name>[A-Z][a-z'’-]+): ?(?=[A-Z])")  # "… of discretionLee: So you …"
 _MAX_LED = 8  # tokens between a word of saying and the mark of what it leads to
 _LOOK_BACK = 4  # characters before a label, to tell whether it opens a sentence
 
@@ -33,13 +35,20 @@ _LOOK_BACK = 4  # characters before a label, to tell whether it opens a sentence
 def without_turns_of_others(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """``found``, without the turns and quotations that somebody else is named for; none loses all."""
     labels = sorted(f.source[0] for f in found if f.source and f.cue and f.head < 0 and _is_label(reading, f))
+    labels = sorted((*labels, *_glued_labels(reading, found)))
     signed = {f.content[0][0]: f for f in found if f.speech and f.source and f.cue and f.head >= 0}
+    whole = {q.start: (k, q) for k, f in enumerate(found) if (q := _signed_behind(reading, f)) is not None}
     out = list(found)
-    for k, f in enumerate(found):
+    for k in range(len(out)):
+        f = out[k]
         if not f.cue or not f.source or f.rule in IN_FULL:
             continue
         content = _before_label(reading, f, labels)
         content = tuple(p for p in content if not _is_anothers(reading, f, p, signed))
+        for p in [p for p in content[1:] if p[0] in whole and f.head >= 0 and f.cue[0][0] < p[0]]:
+            j, q = whole[p[0]]  # a quotation below, of which who signs it has the end
+            out[j] = replace(out[j], content=(q.span, *(s for s in out[j].content if s[0] >= q.end)))
+            content = tuple(s for s in content if s != p)
         content = _of_line(reading, f, content) if content else content
         if content and content != f.content:
             out[k] = replace(f, content=content)
@@ -71,6 +80,13 @@ def _is_label(reading: Reading, found: Found) -> bool:
     return colon and _SENTENCE_OPENS.search(reading.plain, max(0, start - _LOOK_BACK), start) is not None
 
 
+def _glued_labels(reading: Reading, found: Sequence[Found]) -> list[Span]:
+    """Labels without a space before them, of those who have turns elsewhere."""
+    glued = list(_GLUED.finditer(reading.plain))
+    names = {t.text for f in found if f.cue and f.head < 0 for t in reading.words(f.source)} if glued else set()
+    return [m.span("name") for m in glued if m["name"] in names]
+
+
 def _before_label(reading: Reading, found: Found, labels: list[Span]) -> Spans:
     """The content up to the label of somebody else's turn inside of it."""
     act = max(b for _, b in (*found.cue, *found.source))
@@ -99,6 +115,20 @@ def _is_anothers(reading: Reading, found: Found, piece: Span, signed: dict[int, 
     own = signed.get(piece[0])
     theirs = own is not None and own.cue != found.cue and shared(own.cue, (piece,)) > 0
     return theirs or _is_named_alone(reading, found, piece) or _is_behind_closed(reading, found, piece)
+
+
+def _signed_behind(reading: Reading, found: Found) -> Quotation | None:
+    """The quotation that opens a paragraph, and that a name and a word of saying right behind it sign."""
+    if not (found.speech and found.source and found.cue) or found.head < 0:
+        return None
+    q = reading.quotation(found.content[0][0])
+    act = min(found.source[0][0], found.cue[0][0])
+    if q is None or not q.closed or q.mark != "double" or q.start != (home := reading.paragraph(q.start))[0]:
+        return None
+    beside = q.end <= act < home[1] and not any(c.isalnum() for c in reading.plain[q.end : act])
+    named = any(t.ent_type_ == "PERSON" for t in reading.words(found.source))
+    comma = reading.plain[q.inner[1] - 1 : q.inner[1]] == ","
+    return q if beside and named and comma and found.content[0][1] >= q.inner[1] - 1 else None
 
 
 def _leads_on(reading: Reading, home: Span) -> bool:

@@ -275,6 +275,16 @@ def is_title(reading: Reading, q: Quotation) -> bool:
     return 0 < len(long_words) < 9 and all(w.lstrip("'([")[:1].isupper() for w in long_words)
 
 
+def is_nickname(reading: Reading, q: Quotation) -> bool:
+    """Whether one capitalized word stands in marks between two others of a name: ``Ann "Annie" Lee``."""
+    inner = reading.plain[slice(*q.inner)]
+    before = reading.plain[max(0, q.start - 30) : q.start].split(" ")
+    after = reading.plain[q.end : q.end + 2]
+    single = inner.isalpha() and inner[:1].isupper()
+    named = len(before) > 1 and before[-1] == "" and before[-2][:1].isupper() and before[-2].strip(".").isalpha()
+    return single and named and after[:1] == " " and after[1:].isupper()
+
+
 def _is_stance(verb: Token) -> bool:
     """Whether the verb is complete without the quotation: ``criticized the raid, "…"``."""
     cue = cue_verb(verb)

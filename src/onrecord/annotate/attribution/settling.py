@@ -50,6 +50,7 @@ from onrecord.annotate.attribution.reading import (
     noun_phrase,
     overlap,
 )
+from onrecord.annotate.attribution.run_on import RUN_ON_MENDS, behind_lead_in
 from onrecord.annotate.attribution.source_mends import SOURCE_MENDS, behind_dateline, no_addressee, no_dateline
 from onrecord.annotate.attribution.speech import is_said
 from onrecord.annotate.attribution.whole_list import whole_list
@@ -111,7 +112,8 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[tuple[Found, int]]:
         ),
     )
     ended = with_lost_marks(reading, without_turns_of_others(reading, [f for f, _ in out]))
-    out = [(f, k) for f, (_, k) in zip(within_its_sentence(reading, ended), out, strict=True)]
+    ended = [behind_lead_in(reading, f) for f in within_its_sentence(reading, ended)]
+    out = [(f, k) for f, (_, k) in zip(ended, out, strict=True)]
     out = _readable(reading, [(_no_dangling_word(reading, f), k) for f, k in _uncrossed(_without_twins(out))])
     return [(f if not f.speech or f.rule in IN_FULL or is_said(reading, f) else replace(f, speech=False), k)
             for f, k in out]  # fmt: skip
@@ -230,8 +232,10 @@ def _told(reading: Reading, found: Found) -> Found:
     if cue_verb(reading.doc[found.head]) is None:
         return found  # "They were frustrated that …" is theirs
     who = next((t for t in verb.lefts if t.dep_ == "nsubjpass"), None)
-    if who is None:
-        return found
+    if who is None:  # "After calls by a husband and another relative, Lee's staff was informed that …"
+        passive = next(t for t in verb.lefts if t.dep_ == "auxpass")
+        beside = 0 <= passive.idx - found.source[-1][1] <= 1 and verb.lemma_ in ("tell", "inform")
+        return found if not beside or any(t.dep_ == "agent" for t in verb.rights) else replace(found, source=())
     if not any(a <= who.idx < b for a, b in found.source):
         heard = verb.lemma_ in ("tell", "inform") or reading.doc[found.head].lemma_ in ("tell", "inform")
         behind = found.source[0][0] >= reading.sentence(verb.idx, reading.paragraph(verb.idx))[1]
@@ -365,6 +369,7 @@ _MENDS = (
     *NARRATION_MENDS,
     *OWN_VIEW_MENDS,
     *CUT_MENDS,
+    *RUN_ON_MENDS,
 )
 
 

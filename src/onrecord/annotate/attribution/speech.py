@@ -299,7 +299,12 @@ def _is_topic(reading: Reading, head: Token, found: Found) -> bool:
     """``released a statement in response to reports that …``: not what the statement says."""
     spoken = [t for a, b in found.cue for t in reading.tokens(a, b) if t.lemma_.lower() in words("in-full")]
     noun = next((t for t in spoken if t.pos_ == "NOUN" and t.dep_ in ("dobj", "nsubjpass", "pobj")), None)
-    if noun is None or len(found.content) > 1 or reading.quotation(found.content[0][0]) is not None:
+    if noun is None or len(found.content) > 1:
+        return False
+    # "released the following statement after Poe threatened “the end” of it:"
+    shown = any(t.lower_ == "following" for t in reading.words(found.cue))
+    led = shown and reading.plain.startswith(":", found.content[0][1])
+    if not led and reading.quotation(found.content[0][0]) is not None:
         return False
     if found.content[0][0] >= reading.sentence(noun.idx, reading.paragraph(noun.idx))[1]:
         return False

@@ -122,4 +122,19 @@ def document_obtained(reading: Reading, found: Found) -> Found:
     return replace(found, source=(span,))
 
 
-SUBJECT_MENDS = (own_subject, reduced_relative, owner_of_noun, document_obtained)
+def last_of_clauses(reading: Reading, found: Found) -> Found:
+    """``that a band which folded when funds dried up, and Lee says …``: one says it, behind the clause before."""
+    head = reading.doc[found.head] if found.head >= 0 else None
+    if head is None or head.tag_ != "VBZ" or len(found.source) != 1 or not found.cue:
+        return found
+    tokens = reading.tokens(*found.source[0])
+    joint = next((t for t in reversed(tokens) if t.lower_ == "and"), None)
+    if joint is None or joint.i <= tokens[0].i or joint.nbor(-1).text != "," or found.cue[0][0] < joint.idx:
+        return found
+    last = [t for t in tokens if t.i > joint.i]
+    clause = any(t.tag_ in FINITE for t in tokens if t.i < joint.i)
+    named = bool(last) and last[-1].i + 1 == head.i and all(t.pos_ == "PROPN" for t in last)
+    return replace(found, source=((last[0].idx, found.source[0][1]),)) if clause and named else found
+
+
+SUBJECT_MENDS = (own_subject, reduced_relative, owner_of_noun, document_obtained, last_of_clauses)

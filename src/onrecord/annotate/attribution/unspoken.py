@@ -17,6 +17,8 @@ from onrecord.lexicon.cues import words
 _SELF = frozenset(("he", "i", "it", "she", "they", "we"))
 _BEFORE_CLAUSE = frozenset(("that", "her", "him", "me", "them", "us", "you"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’", "s"))
+_DEMANDING = frozenset(("ask", "mandate", "propose", "require"))
+_MAX_DATE = 60  # characters of a day
 _BRACKETED = 6  # tokens of "(REAL)" between a title and the word for what it names
 
 
@@ -28,6 +30,8 @@ def is_unspoken(reading: Reading, head: Token, found: Found, source: list[Token]
         return True
     if quoted > 2 or not source:
         return False
+    if _is_demanded(head) or _is_only_when(reading, found):
+        return True
     root = root_of(source)
     if _is_row(reading, head, found, source) or _is_half(reading, head, found, source) or _is_judgement(head, root):
         return True
@@ -82,6 +86,28 @@ def _is_wish(reading: Reading, head: Token, found: Found, quoted: int) -> bool:
     if not quoted or not found.source or head.lemma_.lower() not in words("wishing"):
         return False
     return 2 * quoted <= sum(t.text[0].isalnum() for t in reading.words(found.content))
+
+
+def _is_demanded(head: Token) -> bool:
+    """``demand that the secretary explain it``: what she has not done; the bare form is no present of hers."""
+    governor = head.head
+    if head.dep_ != "ccomp" or governor.lemma_.lower() not in words("demanding") | _DEMANDING or governor.i > head.i:
+        return False
+    subject = next((t for t in head.lefts if t.dep_ == "nsubj"), None)
+    that = any(t.dep_ == "mark" and t.lower_ == "that" for t in head.lefts)
+    helped = any(t.dep_ == "aux" for t in head.lefts)
+    bare = head.tag_ == "VB" or (head.tag_ == "VBP" and subject is not None and subject.tag_ in ("NN", "NNP"))
+    joined = subject is not None and any(t.dep_ == "conj" for t in subject.rights)
+    return that and bare and not helped and subject is not None and (head.tag_ == "VB" or not joined)
+
+
+def _is_only_when(reading: Reading, found: Found) -> bool:
+    """``On May 2, 2025, the admiral responded.``: the day is all that is told, and no word of his."""
+    if sum(b - a for a, b in found.content) > _MAX_DATE:
+        return False
+    said = [t for t in reading.words(found.content) if not t.is_punct]
+    dated = all(t.ent_type_ in ("DATE", "TIME") or t.tag_ in ("IN", "DT") for t in said)
+    return dated and len(said) > 1 and said[0].tag_ == "IN" and reading.quotation(found.content[0][0]) is None
 
 
 def _is_row(reading: Reading, head: Token, found: Found, source: list[Token]) -> bool:
