@@ -31,7 +31,7 @@ from onrecord.annotate.attribution.reading import (
     cue_verb,
 )
 from onrecord.annotate.attribution.rules import complete, rule_candidates
-from onrecord.annotate.attribution.second_hand import is_second_hand, is_told_in_speech
+from onrecord.annotate.attribution.second_hand import is_second_hand, told_in_full
 from onrecord.annotate.attribution.settling import settle
 from onrecord.annotate.attribution.stances import asks_for, puts_in_words
 from onrecord.annotate.attribution.telling_word import telling_word
@@ -218,7 +218,8 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     """Join candidates of the same act; add those of the rules that the model cannot see."""
     model, handed = hand_back(reading, model, rules)
     partner, nested, rest = sort_out(reading, model, [f for f in rules if not any(f is h for h in handed)])
-    nested = [*nested, *handed, *(f for f in rest if is_told_in_speech(reading, f))]
+    nested = [*nested, *handed]
+    nested += told_in_full(reading, rules, [*(c.found for c in model), *nested, *partner.values()])
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
     model = with_all_quoted(reading, model, partner)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]

@@ -25,8 +25,8 @@ _DAYS = frozenset(("today", "yesterday", "tonight", "tomorrow"))
 def telling_word(reading: Reading, cue: Spans, content: Spans) -> tuple[Spans, Spans]:
     """Cue and content with the word that tells for the cue, where it stands behind what was taken for one."""
     tokens = [t for t in reading.words(cue) if t.text[:1].isalpha()]
-    if not tokens or len(content) > 2:
-        return cue, content
+    if not tokens or len(content) > 2 or any(reading.quotations_in(a, b) for a, b in content):
+        return cue, content  # who is quoted is introduced by no letter alone
     if all(t.lower_ in _DAYS for t in tokens):
         return _beside_day(reading, tokens[-1], cue, content), content
     leads = any(t.pos_ == "VERB" and t.lemma_.lower() in words("leading") for t in tokens)
