@@ -75,7 +75,7 @@ ATTITUDES = [
     ("Lee believes that the raid was lawful.", "Lee", "that the raid was lawful"),
     ("Lee wants to stop the raids.", "Lee", "to stop the raids"),
     ("Activists criticized the raids.", "Activists", "the raids"),
-    ("Lee called the raid a disgrace.", "Lee", "the raid a disgrace"),
+    ("Lee denounced the raid.", "Lee", "the raid"),
 ]
 
 

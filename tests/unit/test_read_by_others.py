@@ -2759,3 +2759,53 @@ def test_nobody_who_is_expected_to_win_is_quoted_below() -> None:
     head = reading.token_at(text.index("expected"))
     found = Found("model", ((0, 8), (at + 12, 55), below), (), ((at, at + 11),), "expect", head)
     assert below not in without_quotation_below(reading, found).content
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "begins"),
+    [
+        # stances that are told in words
+        ("Senator Ann Lee (D-Me.) stressed the need to mend the old bridge.", "Ann Lee", "the need to mend"),
+        ("Senator Ann Lee (D-Me.) accused the agency of hiding the costs.", "Ann Lee", "the agency of hiding"),
+        ("Senator Ann Lee (D-Me.) blasted the board for closing the plant.", "Ann Lee", "the board for closing"),
+        ("Senator Ann Lee (D-Me.) called out the board for closing the plant.", "Ann Lee", "the board for closing"),
+        ("Senator Ann Lee (D-Me.) expressed concern that the plant is old.", "Ann Lee", "that the plant"),
+        # the word that tells stands behind what was taken for the cue
+        (
+            "Senator Ann Lee (D-Me.) sent a letter to Secretary Bob Poe requesting an audit of the port.",
+            "Ann Lee",
+            "an audit",
+        ),
+        (
+            "Senator Ann Lee (D-Me.) sent a letter to Bob Poe seeking answers on the closing of the port.",
+            "Ann Lee",
+            "answers",
+        ),
+        # what others say inside of a statement shown in full
+        (
+            "Senator Ann Lee (D-Me.) delivered the following remarks:\n\n“Mr. President, the port is closed. It is a shame.\n\n"
+            "“Senator Poe says that the closing of the port was right and good. We know better than he does.\n\n"
+            "“We must open it again.”",
+            "Poe",
+            "that the closing",
+        ),
+    ],
+)
+def test_what_was_missed_is_said(text: str, who: str, begins: str) -> None:
+    document = annotated(text)
+    [said] = [s for s in document.statements if s.kind == "speech" and document.words(s.content[0]).startswith(begins)]
+    chain = document.chain(said.speaker)
+    assert chain is not None and chain.label == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fire at the plant underscored the need to mend the old bridge, and the town held a meeting.",
+        "Senator Ann Lee (D-Me.) toured the old plant to highlight the need to mend the bridge.",
+        "Senator Ann Lee (D-Me.) led her colleagues in introducing a bill to mend the bridge.",
+        "Congresswoman Ann Lee is seeking applications for summer places in her office.",
+    ],
+)
+def test_what_is_no_stance_in_words(text: str) -> None:
+    assert not [s for s in annotated(text).statements if s.kind == "speech"]

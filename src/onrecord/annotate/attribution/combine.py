@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -29,13 +28,13 @@ from onrecord.annotate.attribution.reading import (
     SHOWN,
     Found,
     Reading,
-    asks_for,
-    calls_it,
     cue_verb,
-    describes,
 )
 from onrecord.annotate.attribution.rules import complete, rule_candidates
+from onrecord.annotate.attribution.second_hand import is_second_hand, told_in_full
 from onrecord.annotate.attribution.settling import settle
+from onrecord.annotate.attribution.stances import asks_for, puts_in_words
+from onrecord.annotate.attribution.telling_word import telling_word
 from onrecord.annotate.surface import Quotation
 from onrecord.lexicon.cues import Cue, nouns
 from onrecord.lexicon.cues import words as word_set
@@ -54,7 +53,6 @@ _IN_FULL = 0.95
 _CUE_WORDS = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADP", "ADJ", "PUNCT"))
 _TIMES = frozenset(("DATE", "TIME"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))
-_CLAUSE_WORDS = 4
 _ACCORDING = Cue(ACCORDING, "speech", frozenset("c"))
 
 
@@ -112,10 +110,12 @@ def finish(reading: Reading, candidates: Sequence[Candidate]) -> list[Statement]
 
 
 def _is_reported_clause(reading: Reading, found: Found) -> bool:
-    """Whether a word of saying of the lexicon introduces the content with "that"."""
+    """Whether a word of saying introduces the content with "that", or announces what stands right behind it."""
     cue = cue_verb(reading.doc[found.head]) if found.head >= 0 else None
     first = next(reading.words(found.content[:1]), None)
-    return cue is not None and cue.kind == "speech" and first is not None and first.lower_ == "that"
+    if cue is None or first is None or cue.kind != "speech":
+        return False
+    return first.lower_ == "that" or (cue.lemma in word_set("announcing") and first.i == found.head + 1)
 
 
 def read_model(reading: Reading, statements: Iterable[Statement]) -> list[Candidate]:
@@ -124,14 +124,15 @@ def read_model(reading: Reading, statements: Iterable[Statement]) -> list[Candid
     for s in statements:
         if reading.paragraph(s.content[0][0]) in reading.boilerplate:
             continue
-        head = cue_head(reading, s.cue)
-        content = with_predicate(reading, mend(reading, s.content, (*s.source, *s.cue)), head)
+        cue, content = telling_word(reading, s.cue, s.content) if s.source else (s.cue, s.content)
+        head = cue_head(reading, cue)
+        content = with_predicate(reading, mend(reading, content, (*s.source, *cue)), head)
         row = cue_row(head) if head is not None else None
         known = row.lemma if row else (head.lemma_.lower() if head is not None else None)
         at = head.i if head is not None else -1
         if head is not None and head.lower_ == "according":
             known, row = ACCORDING, _ACCORDING
-        found = Found("model", content, s.source, s.cue, known, at)
+        found = Found("model", content, s.source, cue, known, at)
         found = replace(found, speech=is_speech(reading, found, row))
         out.append(Candidate(found, "model", s.confidence))
     return out
@@ -164,7 +165,7 @@ def is_speech(reading: Reading, found: Found, row: Cue | None) -> bool:
     """
     if found.head < 0:
         return True
-    if found.source and (describes(reading.doc[found.head]) or calls_it(reading.doc[found.head])):
+    if found.source and puts_in_words(reading.doc[found.head]):
         return True
     quoted, words = quoted_words(reading, found.content, found.cue)
     if row is None:
@@ -218,6 +219,7 @@ def combine(reading: Reading, model: Sequence[Candidate], rules: Sequence[Found]
     model, handed = hand_back(reading, model, rules)
     partner, nested, rest = sort_out(reading, model, [f for f in rules if not any(f is h for h in handed)])
     nested = [*nested, *handed]
+    nested += told_in_full(reading, rules, [*(c.found for c in model), *nested, *partner.values()])
     acts = sorted(min(f.source + f.cue)[0] for f in nested if f.cue)
     model = with_all_quoted(reading, model, partner)
     out = [_joined(reading, _own_part(c, partner.get(k), acts), partner.get(k), net) for k, c in enumerate(model)]
@@ -246,7 +248,7 @@ def hand_back(
     cues = {t.i for c in model for a, b in c.found.cue for t in reading.tokens(a, b)}
     taken = _Taken(model)
     for found in rules:
-        if found.head in cues or not found.cue or not _second_hand(reading, found):
+        if found.head in cues or not found.cue or not is_second_hand(reading, found):
             continue
         for a, b, k in taken.near(found.content[0]):
             pieces = out[k].found.content
@@ -288,7 +290,7 @@ def sort_out(
     for found in rules:
         k = by_cue.get(found.head, -1)
         if k < 0 and taken.holds(found):
-            if _second_hand(reading, found):
+            if is_second_hand(reading, found):
                 nested.append(found)
             continue
         if k < 0:
@@ -303,24 +305,6 @@ def sort_out(
         elif not taken.touches(found.content) or (found.rule == "turn" and taken.inside(found.content)):
             rest.append(found)
     return partner, nested, rest
-
-
-def _second_hand(reading: Reading, found: Found) -> bool:
-    """Whether a statement inside another reports what a third party did say: no infinitive, no "would say"."""
-    if not (found.speech and found.source) or found.head < 0:
-        return False
-    cue = reading.doc[found.head]
-    helpers = [t for t in cue.children if t.dep_ in ("aux", "auxpass")]
-    if cue.pos_ in _VERBAL and (cue.tag_ not in _FINITE or any(t.tag_ in ("MD", "TO") for t in helpers)):
-        return False
-    words = [t for a, b in found.source for t in reading.tokens(a, b)]
-    row = cue_verb(cue)
-    if row is not None and row.kind == "show" and any(t.ent_type_ == "PERSON" for t in words):
-        return False  # "they have demonstrated that they are the best"
-    named = any(t.pos_ in ("PROPN", "NOUN") for t in words) or any(t.lower_ in ("he", "she") for t in words)
-    # Counted no further than needed: each of a chain of nested statements has the rest of the text as its content.
-    clause = islice((t for t in reading.words(found.content) if t.text[0].isalnum()), _CLAUSE_WORDS)
-    return named and len(list(clause)) == _CLAUSE_WORDS
 
 
 def _own_part(candidate: Candidate, same: Found | None, acts: Sequence[int]) -> Candidate:

@@ -13,10 +13,10 @@ from onrecord.annotate.attribution.reading import (
     SHOWN,
     Found,
     Reading,
-    asks_for,
     cue_verb,
     speaker,
 )
+from onrecord.annotate.attribution.stances import asks_for
 from onrecord.lexicon.cues import words
 from onrecord.model import Span
 

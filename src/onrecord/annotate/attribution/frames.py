@@ -14,7 +14,7 @@ impersonal  The raid appears to be lawful               the infinitive; no sourc
 =========== =========================================== ==============================
 
 A stance is reported without anybody's words and is no act of saying: its kind is attitude. But what was announced or
-promised was told, whatever its grammar ("announced 10,000 job cuts"), and so was what somebody described as something.
+promised was told, whatever its grammar ("announced 10,000 job cuts"), and so were the stances of ``stances.py``.
 """
 
 from __future__ import annotations
@@ -26,16 +26,15 @@ from spacy.tokens import Token
 from onrecord.annotate.attribution.reading import (
     Found,
     Reading,
-    asks_for,
     child,
     cue_verb,
-    describes,
     has_subject,
     is_infinitive,
     negated,
     speaker,
     verb_group,
 )
+from onrecord.annotate.attribution.stances import asks_for, puts_in_words
 from onrecord.lexicon.cues import Cue, words
 from onrecord.model import Span, Spans
 
@@ -75,7 +74,8 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue, inserted: frozenset[int]) 
             continue
         told = rule == "object" and cue.lemma in words("announcing")
         said = cue.kind != "attitude" and (told or rule in ("clause", "before", "infinitive", "directive"))
-        said = said or (rule in ("object", "topic") and asks_for(verb)) or (rule == "complement" and describes(verb))
+        said = said or (rule in ("object", "topic") and asks_for(verb))
+        said = said or (rule in ("object", "complement") and puts_in_words(verb))
         sources: Spans = () if source is None or rule == "impersonal" else (source,)
         return Found(rule, (content,), sources, (verb_group(reading, verb),), cue.lemma, verb.i, said)
     return None

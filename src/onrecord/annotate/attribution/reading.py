@@ -389,35 +389,6 @@ def cue_verb(token: Token) -> Cue | None:
     return cues.verb(token.lemma_.lower(), particle.lower_ if particle is not None else "")
 
 
-def asks_for(verb: Token) -> bool:
-    """Whether the verb asks for what it has as its object: ``demanded an answer``, ``called for a hearing``."""
-    lemma = verb.lemma_.lower()
-    if lemma == "request" and verb.tag_ in ("VBD", "VBN"):
-        return False  # "requested access to the files": an act that is told of, as an application is
-    if lemma in cues.words("demanding"):
-        return any(t.dep_ == "dobj" for t in verb.rights)
-    if lemma not in cues.words("asking-for"):
-        return False
-    return any(t.lower_ == "for" and t.dep_ == "prep" and t.i <= verb.i + 2 for t in verb.rights)
-
-
-def describes(verb: Token) -> bool:
-    """Whether the verb tells what something is: ``described it as historic``, ``attributed the rise to luck``."""
-    if verb.lemma_.lower() not in cues.words("describing"):
-        return False
-    if not any(t.dep_ == "nsubj" for t in verb.lefts) and (verb.dep_ != "conj" or verb.tag_ not in FINITE):
-        return False
-    target = child(verb, "dobj", after=True)
-    joints = [t for t in (*verb.rights, *(target.rights if target is not None else ())) if t.dep_ == "prep"]
-    return target is not None and any(t.lower_ in ("as", "to") for t in joints)
-
-
-def calls_it(verb: Token) -> bool:
-    """Whether the verb says what something is without "as": ``Lee called the bill a victory``."""
-    named = verb.lemma_.lower() == "call" and any(t.dep_ == "nsubj" for t in verb.lefts)
-    return named and all(child(verb, dep, after=True) is not None for dep in ("dobj", "oprd"))
-
-
 def _called_on(verb: Token) -> Token | None:
     """The preposition of "called on the agency to act", which is no particle but belongs to the verb."""
     on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("on", "upon") and c.i == verb.i + 1), None)
