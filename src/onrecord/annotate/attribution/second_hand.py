@@ -15,6 +15,7 @@ from onrecord.annotate.attribution.in_full import full_texts
 from onrecord.annotate.attribution.reading import ACCORDING, FINITE, Found, Reading, cue_verb
 
 _CLAUSE_WORDS = 4
+_NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _CLAUSES = frozenset(("clause", "according-to", "directive"))
 
 
@@ -48,9 +49,17 @@ def told_in_full(reading: Reading, rules: Iterable[Found], taken: Iterable[Found
     """
     cues = {f.cue for f in taken}
     new = [f for f in rules if f.rule in _CLAUSES and f.cue and f.cue not in cues]
-    new = [f for f in new if reading.quotation(f.cue[0][0]) is not None and is_second_hand(reading, f, shown=True)]
+    new = [f for f in new if reading.quotation(f.cue[0][0]) is not None and _is_told_of(reading, f)]
     shown = [f.content for f in full_texts(reading)] if new else []
     return [f for f in new if any(a <= f.cue[0][0] < b for content in shown for a, b in content)]
+
+
+def _is_told_of(reading: Reading, found: Found) -> bool:
+    """Whether a third party tells it that the speaker calls by name, or a paper: "the leader himself" is anyone's."""
+    words = list(reading.words(found.source))
+    root = root_of(words) if words else None
+    known = root is not None and (root.ent_type_ in _NAMED or tells(root.lemma_.lower()))
+    return known and is_second_hand(reading, found, shown=True)
 
 
 def _is_done(reading: Reading, cue: Token, found: Found) -> bool:
