@@ -61,6 +61,8 @@ def _says(who: Token) -> bool:
     named = who.ent_type_ in ("PERSON", "ORG", "NORP") or who.pos_ == "PROPN"
     return named or who.lower_ in ("percent", "%") or (noun is not None and noun.type not in ("thing", "place"))
 
+_ABOUT = frozenset(("on", "about", "regarding", "concerning", "following", "after", "to"))
+
 
 def owner_of_noun(reading: Reading, found: Found) -> Found:
     """``Lee celebrated Acme's announcement that …``: it is Acme's, whoever speaks of it; else nobody's."""
@@ -75,6 +77,8 @@ def owner_of_noun(reading: Reading, found: Found) -> Found:
     cue = ((noun.idx, noun.idx + len(noun)),)
     if owner is not None and not overlap((owner,), found.content):
         return found if overlap((owner,), found.source) else replace(found, source=(owner,), cue=cue)
+    if in_cue and noun.dep_ == "pobj" and noun.head.lower_ in _ABOUT and noun.head.head.pos_ == "NOUN":
+        return replace(found, source=(), cue=cue)  # "released a statement on the announcement that"
     around = any(a < noun.idx < b for a, b in found.source)
     return replace(found, source=(), cue=cue) if in_cue and around else found
 
