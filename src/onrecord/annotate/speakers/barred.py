@@ -203,13 +203,15 @@ def subject_before(resolver: Resolver, statement: Statement, source: Source, lin
     number = words.sentence[k] - 1
     if words.sentence[k - 1] != number:
         return None
-    for i in range(k - 1, max(-1, k - _NEAR), -1):
-        if words.sentence[i] != number:
-            return None
-        root = words.head[words.head[i]] == words.head[i]
-        if words.dep[i] != "nsubj" or not root or i not in resolver.heads:
+    near = [i for i in range(k - 1, max(-1, k - _NEAR), -1) if words.sentence[i] == number]
+    root = next((i for i in near if words.head[i] == i and words.tag[i].startswith("VB")), -1)
+    for i in near:
+        if i >= root or i not in resolver.heads:
             continue
         draft = resolver.drafts[resolver.heads[i]]
+        subject = words.dep[i] == "nsubj" and words.head[i] == root
+        if not subject and not (shown and draft.type == "person" and draft.names):
+            continue  # behind a letterhead the parser may take another for the subject
         if draft is linked or not draft.names:
             return None
         fits = resolver.agrees(draft, said) and (draft.type == "person" if shown else draft.type in INSTITUTIONS)

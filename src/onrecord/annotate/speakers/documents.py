@@ -320,6 +320,8 @@ class Documents:
         k = verb - 1
         if k > 0 and words.text[k] == ")":
             k = next((m - 1 for m in range(k, max(0, k - _MAX_STEPS), -1) if words.text[m] == "("), -1)
+        if (body := self._body_to(k)) is not None:
+            return body
         if k < 0 or k not in self.resolver.heads or not words.tag[k].startswith("NNP"):
             return None
         begin = k
@@ -327,6 +329,18 @@ class Documents:
             begin -= 1
         # "the women of the Caucus (CBC) sent", "91 members of Congress penned": it is not the caucus
         return None if begin and words.lower[begin - 1] in ("of", "from") else k
+
+    def _body_to(self, k: int) -> int | None:
+        """The head of a body's name of several words that ends at token ``k``: "Conference on Civil Rights"."""
+        resolver, words = self.resolver, self.resolver.words
+        for m in range(k, max(-1, k - _MAX_STEPS * 2), -1):
+            named = resolver.names.get(m)
+            if named is None or named[1] != k + 1 or resolver.drafts[named[0]].type not in INSTITUTIONS:
+                continue
+            before = words.lower[m - 1 - (words.lower[m - 1] == "the")] if m > 1 else ""
+            head = next((i for i in range(m, k + 1) if i in resolver.heads), None)
+            return head if before == "called" else None
+        return None
 
     def _is_subject(self, k: int, verb: int) -> bool:
         return self.resolver.words.head[k] == verb and self.resolver.words.dep[k] in _SUBJECT

@@ -30,7 +30,14 @@ from onrecord.annotate.speakers.owners import INSTITUTIONS, is_document, owner_o
 from onrecord.annotate.speakers.relatives import antecedent_of
 from onrecord.annotate.speakers.several import beside, is_in_letter, together_for
 from onrecord.annotate.speakers.sources import FIRST, Source, read_source
-from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, head_of_administration, holder_of, municipality_of
+from onrecord.annotate.speakers.titled import (
+    NEAR_PARAGRAPHS,
+    beside_name,
+    epithet_of,
+    head_of_administration,
+    holder_of,
+    municipality_of,
+)
 from onrecord.annotate.surface import Quotation, quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns

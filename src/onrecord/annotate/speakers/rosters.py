@@ -134,6 +134,7 @@ def is_field(words: Words, start: int, stop: int) -> bool:
     role = next((k for k in range(start + 1, stop) if words.lower[k] in roles()), stop)
     return any(words.lower[k] in ("for", "of") for k in range(role + 1, min(stop, role + 2)))
 
+
 _MAX_ACRONYM = 4  # tokens of "(DOT)"
 
 

@@ -38,8 +38,8 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     listed: Listed | None = None
     if source.kind == "nominal" and _is_the_letter(resolver, source) and resolver.letters:
         people = resolver.letters[-1]
-        told = resolver.documents.meant(source)  # one of those who sent it has also written of it
-        people = told.ids if told is not None and set(people) < set(told.ids) else people
+        sent = resolver.documents.meant(source)  # one of those who sent it has also written of it
+        people = sent.ids if sent is not None and set(people) < set(sent.ids) else people
     elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
         whole = _part_of(resolver, statement, source)
         people = _surnames(resolver, source) if whole is None else ()
