@@ -66,7 +66,7 @@ _ABOUT = frozenset(("on", "about", "regarding", "concerning", "following", "afte
 
 
 def _on_words(link: Token) -> bool:
-    """Whether a preposition follows a noun: "a statement on"; parsers may hang it on the verb of "released a statement"."""
+    """Whether a preposition follows a noun, as in "released a statement on": parsers may hang it on the verb."""
     before = link.nbor(-1) if link.i else link
     return link.head.pos_ == "NOUN" or (before.dep_ == "dobj" and before.head.i == link.head.i)
 
