@@ -84,7 +84,8 @@ def owner_of_noun(reading: Reading, found: Found) -> Found:
     cue = ((noun.idx, noun.idx + len(noun)),)
     if owner is not None and not overlap((owner,), found.content):
         return found if overlap((owner,), found.source) else replace(found, source=(owner,), cue=cue)
-    if in_cue and noun.dep_ == "pobj" and noun.head.lower_ in _ABOUT and _on_words(noun.head):
+    apart = in_cue and all(b <= noun.head.idx for _, b in found.source)
+    if apart and noun.dep_ == "pobj" and noun.head.lower_ in _ABOUT and _on_words(noun.head):
         return replace(found, source=(), cue=cue)  # "released a statement on the announcement that"
     around = any(a < noun.idx < b for a, b in found.source)
     return replace(found, source=(), cue=cue) if in_cue and around else found
