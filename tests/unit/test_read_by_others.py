@@ -20,7 +20,7 @@ from onrecord.annotate.attribution.reading import ACCORDING, Found, Reading
 from onrecord.annotate.attribution.rules import rule_candidates
 from onrecord.annotate.attribution.run_on import behind_lead_in, without_quotation_below
 from onrecord.annotate.attribution.settling import settle
-from onrecord.annotate.attribution.subject_mends import SUBJECT_MENDS
+from onrecord.annotate.attribution.subject_mends import SUBJECT_MENDS, owner_of_noun
 from onrecord.annotate.entities import find_entities
 from onrecord.annotate.surface import parser_text
 from onrecord.language import load_language, parse
@@ -2809,3 +2809,94 @@ def test_what_was_missed_is_said(text: str, who: str, begins: str) -> None:
 )
 def test_what_is_no_stance_in_words(text: str) -> None:
     assert not [s for s in annotated(text).statements if s.kind == "speech"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        # offices
+        (
+            "Postmaster General Patrick Roe spoke to the board in Everett. It was hours after the postmaster general "
+            "announced that the Postal Service plans to close.",
+            "that the Postal",
+            ["Patrick Roe"],
+        ),
+        (
+            "The Trump administration is pressing the islands. On April 10, the president announced that they must pay.",
+            "that they must",
+            ["Donald Trump"],
+        ),
+        # laws, programmes and forces
+        (
+            "In 2012, many soldiers used Army Tuition Assistance for courses. They earned 831 degrees, according to the Army.",
+            "They earned",
+            ["the Army"],
+        ),
+        (
+            "Representative Ann Lee published a report on home loans. The report's analysis of Home Lending Act data "
+            "suggests that some lenders charge too much.",
+            "that some lenders",
+            ["Ann Lee"],
+        ),
+        (
+            "Senator Mary Poe spoke in Everett. She also introduced the Travel for Health Care Act of 2022, which "
+            "clarifies that states may not limit travel.",
+            "that states may",
+            ["Travel for Health Care Act"],
+        ),
+        # letters
+        (
+            "Congresswoman Ann Lee, along with Reps. Bob Poe and Carl Roe, led a letter to Speaker Dan Coe. In May, "
+            "Congresswoman Lee wrote to Speaker Coe, urging him to mend the bridge.\n\n“We are glad of the bridge and of "
+            "the road,” reads the letter.",
+            "“We are",
+            ["Ann Lee", "Bob Poe", "Carl Roe"],
+        ),
+        (
+            "Today, Rep. Ann Lee (FL-03) and Rep. Bob Poe (FL-05) led a letter to Secretary Dan Coe on milk. The letter, "
+            "which explains that farms have lost money, was sent on Monday.",
+            "that farms have",
+            ["Ann Lee", "Bob Poe"],
+        ),
+        # announcements of nobody who is named
+        ("Last week's announcement that the club had been sold is wrong.", "that the club", []),
+        # pronouns
+        (
+            "Today, Congresswoman Ann Lee (D-CA) joined First Lady Mary Roe for the signing of the act. She released this "
+            "statement:\n\n“The signing is a good step for our children. We need more of them, and soon.”",
+            "“The signing",
+            ["Ann Lee"],
+        ),
+        (
+            "Boston - Today, Senator Ann Lee issued the following statement in response to Chairman Bob Poe's meeting "
+            "comments in which he wrote “the Commission likely erred in siting the station where it did”:\n\n“I am glad of "
+            "what the chairman has said. We must act.”",
+            "“the Commission",
+            ["Bob Poe"],
+        ),
+        (
+            "Congressman Andy Lee will meet with fishing and boating industries who have said that the rule is wrong.",
+            "that the rule",
+            ["industries"],
+        ),
+        (
+            "There are candidates for secretary of state who are declaring that the vote was wrong.",
+            "that the vote",
+            ["candidates"],
+        ),
+    ],
+)
+def test_whom_the_words_mean(text: str, words: str, who: list[str]) -> None:
+    document = annotated(text)
+    [said] = [s for s in document.statements if s.kind == "speech" and document.words(s.content[0]).startswith(words)]
+    chains = [document.chain(id) for id in (said.speaker, *said.joint)]
+    labels = [chain.label for chain in chains if chain is not None]
+    assert len(labels) == len(who) and all(label.endswith(name) for label, name in zip(labels, who, strict=True))
+
+
+def test_who_speaks_on_an_announcement_has_not_made_it() -> None:
+    text = "Senator Ann Lee today released a statement on the announcement that the yard will build two ships."
+    reading = Reading(text, parse(load_language(), parser_text(text)))
+    at, that = text.index("announcement"), text.index("that the")
+    found = Found("model", ((that, len(text) - 1),), ((0, 15),), ((at, at + 12),), "announcement", reading.token_at(at))
+    assert owner_of_noun(reading, found).source == ()

@@ -62,6 +62,15 @@ def _says(who: Token) -> bool:
     return named or who.lower_ in ("percent", "%") or (noun is not None and noun.type not in ("thing", "place"))
 
 
+_ABOUT = frozenset(("on", "about", "regarding", "concerning", "following", "after", "to"))
+
+
+def _on_words(link: Token) -> bool:
+    """Whether a preposition follows a noun, as in "released a statement on": parsers may hang it on the verb."""
+    before = link.nbor(-1) if link.i else link
+    return link.head.pos_ == "NOUN" or (before.dep_ == "dobj" and before.head.i == link.head.i)
+
+
 def owner_of_noun(reading: Reading, found: Found) -> Found:
     """``Lee celebrated Acme's announcement that …``: it is Acme's, whoever speaks of it; else nobody's."""
     noun = _noun_before(reading, found)
@@ -75,6 +84,9 @@ def owner_of_noun(reading: Reading, found: Found) -> Found:
     cue = ((noun.idx, noun.idx + len(noun)),)
     if owner is not None and not overlap((owner,), found.content):
         return found if overlap((owner,), found.source) else replace(found, source=(owner,), cue=cue)
+    apart = in_cue and all(b <= noun.head.idx for _, b in found.source)
+    if apart and noun.dep_ == "pobj" and noun.head.lower_ in _ABOUT and _on_words(noun.head):
+        return replace(found, source=(), cue=cue)  # "released a statement on the announcement that"
     around = any(a < noun.idx < b for a, b in found.source)
     return replace(found, source=(), cue=cue) if in_cue and around else found
 

@@ -278,6 +278,8 @@ class Nominals:
         tail = {w.lower() for name in (cluster.label, *cluster.names) for w in name.split()}
         if head == "administration" and len(cluster.label.split()) > _MAX_ADMINISTRATION:
             return False  # "the Administration" is the President's, and not the Federal Aviation Administration
+        if head in _FORCES and _head_of(cluster.label).lower() != head:
+            return False  # "the Army" is not the Army Tuition Assistance, "the military" not a military hospital
         if head == "house" and (_head_of(cluster.label) != "House" or cluster.label == "White House"):
             return False
         if head in tail and cluster.type in (*_BODIES, "place"):
@@ -301,6 +303,9 @@ class Nominals:
         cluster.headline = not plural and first == i
         self.clusters.append(cluster)
         return cluster
+
+
+_FORCES = frozenset(("army", "navy", "military"))
 
 
 def _head_of(name: str) -> str:

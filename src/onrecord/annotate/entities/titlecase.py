@@ -86,6 +86,7 @@ def _mended(inside: list[Name], known: dict[str, Name], text: str, words: Words,
             kept.append(short)
             taken.update(range(short.first, short.last))
     kept.extend(_of_body(known, text, words, span, taken))
+    kept.extend(_titled(text, words, span, taken))
     for name in inside:
         parts = name.text.split()
         if not taken.isdisjoint(range(name.first, name.last)) or name.type != "person" or len(parts) != 2:
@@ -93,6 +94,18 @@ def _mended(inside: list[Name], known: dict[str, Name], text: str, words: Words,
         if gazetteer.given_name_gender(parts[0]) and gazetteer.surname_rank(parts[1]) is not None:
             kept.append(name)
     return kept
+
+
+def _titled(text: str, words: Words, span: Span, taken: set[int]) -> list[Name]:
+    """Whoever stands with given name and family name behind a title of Congress, where the body does not name her."""
+    found = []
+    for i in range(words.token_from(span[0]), min(words.token_from(span[1]), len(words) - 2)):
+        given, family = words.text[i + 1], words.text[i + 2]
+        title = words.lower[i] in ("congresswoman", "congressman", "senator") and taken.isdisjoint((i + 1, i + 2))
+        if title and gazetteer.given_name_gender(given) and gazetteer.surname_rank(family) is not None:
+            found.append(make_name(words, text, i + 1, i + 3, "person"))
+            taken.update((i, i + 1, i + 2))
+    return found
 
 
 def _before_verb(name: Name, known: dict[str, Name], text: str, words: Words) -> Name | None:

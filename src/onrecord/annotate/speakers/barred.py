@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _OPENING = 80  # characters of what somebody says
 _FRONTED = 40  # tokens from the subject of a clause before the main one to the pronoun of this
 _SENTENCES = 3  # before "it" in which its noun may stand
+_OF_NOUN = frozenset(("JJ", "NN", "NNS", "NNP"))
+_MAX_OWNED = 6  # tokens of "Chairman Roe's meeting comments"
+_GO_ON = frozenset(("continue", "conclude", "go", "add"))
+_PARAGRAPHS = 2  # from one quotation to the next of the same body
 _NEAR = 120  # tokens in which who is spoken of stands before his "he"
 
 
@@ -75,6 +79,12 @@ def named_in_which(resolver: Resolver, source: Source, pronoun: str) -> Draft | 
     words, k = resolver.words, source.head - 1
     if k < 3 or words.lower[k] != "which" or words.lower[k - 1] not in ("in", "on"):
         return None
+    noun = k - (3 if words.text[k - 2] == "," else 2)
+    owner = next((m - 1 for m in range(noun - 1, max(0, noun - _MAX_OWNED), -1) if words.tag[m] == "POS"), -1)
+    if owner >= 0 and all(words.tag[m] in _OF_NOUN for m in range(owner + 2, noun + 1)):
+        theirs = resolver.drafts[resolver.heads[owner]] if owner in resolver.heads else None
+        fits = theirs is not None and theirs.type == "person" and bool(theirs.names)
+        return theirs if theirs is not None and fits and resolver.agrees(theirs, pronoun) else None
     k -= 3 if words.text[k - 2] == "," else 2
     draft = resolver.drafts[resolver.heads[k]] if k in resolver.heads else None
     if draft is None or draft.type != "person" or not resolver.agrees(draft, pronoun):
@@ -177,6 +187,55 @@ def and_i(resolver: Resolver, statement: Statement, source: Source, speaker: Dra
             named = draft is not None and draft.type == "person" and draft.names and draft is not speaker
             return (draft.id,) if draft is not None and named else ()
     return ()
+
+
+def subject_before(resolver: Resolver, statement: Statement, source: Source, linked: Draft) -> Draft | None:
+    """The subject of the sentence before "She released this statement:", "They said", where another was taken for it.
+
+    ``Congresswoman Lee joined First Lady Roe for the signing. She released …`` is the subject, whoever stands nearer;
+    ``The commission was clear on companies in such countries. They said`` is no country.
+    """
+    words, k = resolver.words, source.head
+    said = words.lower[k]
+    shown = said in ("he", "she") and statement.found_by.endswith("in-full") and linked.type == "person"
+    if not (shown or (said == "they" and linked.type in ("place", "thing"))) or words.dep[k] != "nsubj" or k == 0:
+        return None
+    number = words.sentence[k] - 1
+    if words.sentence[k - 1] != number:
+        return None
+    near = [i for i in range(k - 1, max(-1, k - _NEAR), -1) if words.sentence[i] == number]
+    root = next((i for i in near if words.head[i] == i and words.tag[i].startswith("VB")), -1)
+    for i in near:
+        if i >= root or i not in resolver.heads:
+            continue
+        draft = resolver.drafts[resolver.heads[i]]
+        subject = words.dep[i] == "nsubj" and words.head[i] == root
+        if not subject and not (shown and draft.type == "person" and draft.names):
+            continue  # behind a letterhead the parser may take another for the subject
+        if draft is linked or not draft.names:
+            return None
+        fits = resolver.agrees(draft, said) and (draft.type == "person" if shown else draft.type in INSTITUTIONS)
+        return draft if fits else None
+    return None
+
+
+def goes_on(resolver: Resolver, statement: Statement, source: Source) -> Draft | None:
+    """The body that was quoted last inside of what somebody says: "They concluded: …", "The statement continued: …"."""
+    words, parent = resolver.words, statement.parent
+    verbs = {words.lemma[words.token_from(a)].lower() for a, _ in statement.cue}
+    said = words.lower[source.first : source.last]
+    document = len(said) == 2 and said[0] == "the" and said[1] in word_set("document")
+    if parent is None or not verbs & _GO_ON or not (said == ["they"] or document):
+        return None
+    last = None
+    for other in resolver.document.statements:
+        before = other.source and other.parent == parent and other.source[0][0] < source.span[0]
+        if before and other.id in resolver.speaker and (last is None or other.source[0][0] > last.source[0][0]):
+            last = other
+    if last is None or resolver.paragraph(source.span[0]) - resolver.paragraph(last.source[0][0]) > _PARAGRAPHS:
+        return None
+    draft = resolver.drafts[resolver.speaker[last.id]]
+    return draft if draft.names and draft.type in INSTITUTIONS else None
 
 
 def only_quoted(resolver: Resolver, source: Source, draft: Draft) -> bool:

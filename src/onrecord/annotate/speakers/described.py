@@ -14,6 +14,11 @@ _BODIES = frozenset(("agency", "organization"))
 _LEADING = re.compile(
     r"^(?:(?i:and|but|yet|so|also|while|as|even|both)\s+|(?:[A-Z][\w.]*, )?[A-Z][\w.]*(?:--|[–—])(?=The ))"
 )
+_WHEN = frozenset(("last", "this", "the", "next", "earlier", "past"))
+_DAYS = frozenset(("today", "yesterday", "tonight", "week", "month", "year", "weekend", "day", "morning")) | frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)
+_SELF = re.compile(r",? (?:him|her|it|them)sel(?:f|ves),?$")
 _WITH = frozenset(("with", "from", "of", "for", "at", "in", "inside", "within"))
 _MODIFIERS = ("JJ", "NN", "VB")
 _VAGUE = frozenset(
@@ -25,6 +30,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 def description(text: str, words: Words, source: Source) -> str:
     """The source's words as its label: relative clause, leading conjunction and closing commas left out."""
     label = " ".join(text[words.start[source.first] : words.end[source.last - 1]].split())
+    label = _SELF.sub("", label)
     return _LEADING.sub("", label).strip(" ,;:\"“”'’") or label
 
 
@@ -36,6 +42,12 @@ def definite(words: Words, source: Source) -> bool:
 def bare(words: Words, source: Source) -> bool:
     """Whether nothing but a determiner stands before the head and nothing behind it."""
     return source.last - source.first <= 2 and source.head == source.last - 1
+
+
+def is_day(words: Words, source: Source) -> bool:
+    """Whether the source is a day or a time alone: "last week's", "yesterday's"."""
+    said = [k for k in range(source.first, source.last) if words.tag[k] != "POS" and words.lower[k] not in _WHEN]
+    return bool(said) and all(words.lower[k] in _DAYS for k in said)
 
 
 def affiliation(words: Words, drafts: Drafts, source: Source, bodies: dict[int, tuple[str, int]]) -> str | None:

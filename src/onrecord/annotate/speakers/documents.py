@@ -68,8 +68,14 @@ class Documents:
             if makers is not None or words.lower[first] not in _TOLD:
                 self.told.append((i, lower, makers))
                 self._at[i] = makers
-        self.told.extend((i, "letter", makers) for i in range(len(words)) if (makers := self._wrote_to(i)) is not None)
+        wrote = [(i, "letter", makers) for i in range(len(words)) if (makers := self._wrote_to(i)) is not None]
+        self.told.extend(one for one in wrote if not self._is_among(*one))
         self.told.sort(key=lambda told: told[0])
+
+    def _is_among(self, i: int, noun: str, makers: Listed) -> bool:
+        """Whether who wrote to somebody is only one of those whose letter the article tells of before."""
+        before = next((made for k, other, made in reversed(self.told) if k < i and other == noun and made), None)
+        return before is not None and len(makers.ids) < len(before.ids) and set(makers.ids) <= set(before.ids)
 
     def made_by(self, i: int) -> tuple[str, ...]:
         """Chain ids of who made the document whose noun is token ``i``: "Lee published a report, which …"."""
@@ -79,6 +85,8 @@ class Documents:
         verb, theirs = words.head[i], words.tag[words.chunk_start(i)] == "PRP$"
         if made is None and theirs and words.dep[i] == "dobj" and words.lemma[verb].lower() in _MAKES:
             made = self._by_subject(verb, i)  # "the agency released its Economic Outlook, which projects"
+        if made is None and words.lower[i] == "letter" and words.lower[i - 1] in ("the", "this"):
+            made = self.meant(Source((words.start[i - 1], words.end[i]), i - 1, i + 1, i, "nominal"))
         return made.ids if made is not None else ()
 
     def meant(self, source: Source) -> Listed | None:
@@ -103,6 +111,16 @@ class Documents:
             found = before[-1] if before else next(iter(known), None)
             found = found or self._asked_before(source)
         return found
+
+    def owner_of_part(self, source: Source) -> Listed | None:
+        """Who made the document that a part is of: "The report's analysis of lending data suggests"."""
+        words, k = self.resolver.words, source.first
+        if words.lower[k] != "the" or words.lower[k + 1] not in _DOCUMENTS:
+            return None
+        if words.tag[k + 2] != "POS" or source.head != k + 3:
+            return None
+        made = self.meant(Source((words.start[k], words.end[k + 1]), k, k + 2, k + 1, "nominal"))
+        return made if made is not None and made.ids else None
 
     def _asked_before(self, source: Source) -> Listed | None:
         """Who asks for something in the lead, where the letter is told of without who sends it.
@@ -302,6 +320,8 @@ class Documents:
         k = verb - 1
         if k > 0 and words.text[k] == ")":
             k = next((m - 1 for m in range(k, max(0, k - _MAX_STEPS), -1) if words.text[m] == "("), -1)
+        if (body := self._body_to(k)) is not None:
+            return body
         if k < 0 or k not in self.resolver.heads or not words.tag[k].startswith("NNP"):
             return None
         begin = k
@@ -309,6 +329,18 @@ class Documents:
             begin -= 1
         # "the women of the Caucus (CBC) sent", "91 members of Congress penned": it is not the caucus
         return None if begin and words.lower[begin - 1] in ("of", "from") else k
+
+    def _body_to(self, k: int) -> int | None:
+        """The head of a body's name of several words that ends at token ``k``: "Conference on Civil Rights"."""
+        resolver, words = self.resolver, self.resolver.words
+        for m in range(k, max(-1, k - _MAX_STEPS * 2), -1):
+            named = resolver.names.get(m)
+            if named is None or named[1] != k + 1 or resolver.drafts[named[0]].type not in INSTITUTIONS:
+                continue
+            before = words.lower[m - 1 - (words.lower[m - 1] == "the")] if m > 1 else ""
+            head = next((i for i in range(m, k + 1) if i in resolver.heads), None)
+            return head if before == "called" else None
+        return None
 
     def _is_subject(self, k: int, verb: int) -> bool:
         return self.resolver.words.head[k] == verb and self.resolver.words.dep[k] in _SUBJECT

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onrecord.annotate.speakers.resolver import Resolver
 
 INSTITUTIONS = frozenset(("agency", "organization", "outlet"))
+LAWS = frozenset(("Act", "Bill", "Resolution", "Amendment", "Agreement", "Plan"))  # they speak for nobody
 _PAGES = frozenset(("website", "webpage", "homepage"))
 _BY = frozenset(("by", "from", "of"))
 _NOUNS = frozenset(("NN", "NNS"))
@@ -66,7 +67,8 @@ def owner_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
                 placed = resolver.words.lower[before] if before >= source.head else ""
                 by = by or (placed == "on" and beside in ("'s", "'") and _is_page(resolver, body[1] + 1))
                 by = by or (placed == "in" and chain.type == "outlet")
-            if chain.names and chain.type in (*INSTITUTIONS, "person") and by:
+            law = chain.label.split()[-1] in LAWS  # "the Home Lending Act data"
+            if chain.names and chain.type in (*INSTITUTIONS, "person") and by and not law:
                 found.append((preposition != "by", chain))
             # Inside of "the Apple website", "this GAO report" the body stands.
             i = max(body[1], i + 1) if chain.names else i + 1

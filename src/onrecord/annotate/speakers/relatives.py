@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers.drafts import Draft
-from onrecord.annotate.speakers.owners import INSTITUTIONS
+from onrecord.annotate.speakers.owners import INSTITUTIONS, LAWS
 from onrecord.annotate.speakers.sources import Source
 
 if TYPE_CHECKING:
     from onrecord.annotate.speakers.resolver import Resolver
 
+_VERBS = frozenset(("VBP", "VBZ", "VBD"))
+_IN_PHRASE = frozenset(("NN", "NNP", "IN"))
 _MAX_UP = 8  # from a name up to the noun that "which" stands for
 
 
@@ -19,6 +21,11 @@ def antecedent_of(resolver: Resolver, source: Source) -> Draft | None:
     words = resolver.words
     draft = resolver.drafts[source.chain] if source.chain is not None else None
     person = words.lower[source.head] in ("who", "whom", "whose")
+    if (several := _several_before(resolver, source, draft)) is not None:
+        return several
+    if (law := _law_before(resolver, source)) is not None:
+        resolver.drafts.give(law, resolver.mention(source))
+        return law
     if draft is not None and draft.type == "person" and words.lower[source.head] == "which":
         return _named_by_apposition(resolver, source)
     if draft is None or (person and draft.type in ("place", "thing", "outlet")):
@@ -52,6 +59,44 @@ def antecedent_of(resolver: Resolver, source: Source) -> Draft | None:
         return draft
     first = words.chunk_start(head)
     return resolver.unnamed(draft, Source((words.start[first], words.end[head]), first, head + 1, head, "nominal"))
+
+
+def _several_before(resolver: Resolver, source: Source, draft: Draft | None) -> Draft | None:
+    """Those before a "who" whose verb is plural, where it was taken for one person: "met owners who have said"."""
+    words, who = resolver.words, source.head
+    if words.lower[who] != "who" or who < 1 or (draft is not None and draft.plural):
+        return None
+    verb = next((k for k in range(who + 1, min(who + 3, len(words))) if words.tag[k] in _VERBS), -1)
+    if verb < 0 or words.tag[verb] != "VBP":
+        return None
+    k = who - 1
+    while words.tag[k] in _IN_PHRASE and not _is_name(resolver, k) and who - k < _MAX_UP:
+        k -= 1  # "candidates for secretary of state who are declaring"
+    if words.tag[k] != "NNS" or k in resolver.names or words.sentence[k] != words.sentence[who]:
+        return None
+    id = resolver.heads.get(k)
+    first = words.chunk_start(k)
+    theirs = Source((words.start[first], words.end[k]), first, k + 1, k, "nominal")
+    return resolver.unnamed(resolver.drafts[id] if id is not None else None, theirs)
+
+
+def _is_name(resolver: Resolver, k: int) -> bool:
+    id = resolver.heads.get(k)
+    return id is not None and bool(resolver.drafts[id].names) and resolver.words.tag[k] == "NNP"
+
+
+def _law_before(resolver: Resolver, source: Source) -> Draft | None:
+    """The law that ends right before ", which": "the Lee Act of 2022, which clarifies"."""
+    words, k = resolver.words, source.head - 1
+    if words.lower[source.head] != "which" or k < 3:
+        return None
+    if words.text[k] == ",":
+        k -= 1
+    if words.text[k].isdigit() and words.lower[k - 1] == "of":
+        k -= 2
+    id = resolver.heads.get(k)
+    draft = resolver.drafts[id] if id is not None and words.text[k] in LAWS else None
+    return draft if draft is not None and draft.names and draft.type != "person" else None
 
 
 def _named_by_apposition(resolver: Resolver, source: Source) -> Draft | None:

@@ -13,10 +13,12 @@ from onrecord.annotate.speakers.barred import (
     and_i,
     barred,
     fronted_subject,
+    goes_on,
     named_before,
     named_in_which,
     named_inside,
     only_quoted,
+    subject_before,
     thing_before,
     together_before,
 )
@@ -28,7 +30,14 @@ from onrecord.annotate.speakers.owners import INSTITUTIONS, is_document, owner_o
 from onrecord.annotate.speakers.relatives import antecedent_of
 from onrecord.annotate.speakers.several import beside, is_in_letter, together_for
 from onrecord.annotate.speakers.sources import FIRST, Source, read_source
-from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS, beside_name, epithet_of, holder_of, municipality_of
+from onrecord.annotate.speakers.titled import (
+    NEAR_PARAGRAPHS,
+    beside_name,
+    epithet_of,
+    head_of_administration,
+    holder_of,
+    municipality_of,
+)
 from onrecord.annotate.surface import Quotation, quotations
 from onrecord.gazetteer import Gender
 from onrecord.lexicon.nominals import nouns
@@ -173,6 +182,8 @@ class Resolver:
         if source.kind == "name" and source.chain is not None:
             named = self.drafts[source.chain]
             return (beside_name(self, source) if named.type != "person" else None) or named
+        if source.kind in ("pronoun", "nominal") and (same := goes_on(self, statement, source)) is not None:
+            return same
         if source.kind == "pronoun":
             return self._pronoun(statement, source, barred(self, statement))
         if source.kind == "relative":
@@ -200,6 +211,9 @@ class Resolver:
             self.drafts.give(within, self.mention(source))
             return within
         linked = self.drafts[source.chain] if source.chain is not None else None
+        if linked is not None and (subject := subject_before(self, statement, source, linked)) is not None:
+            self.drafts.give(subject, self.mention(source))
+            return subject
         if linked is not None and only_quoted(self, source, linked):
             linked = None
         if linked is not None and linked.id in told_of and said in MALE | FEMALE:
@@ -298,6 +312,8 @@ class Resolver:
     def _nominal(self, statement: Statement, source: Source) -> Draft | None:
         words = self.words
         id = self.heads.get(source.head)
+        if described.is_day(words, source):
+            return None  # "Last week's announcement that"
         draft = self.drafts[id] if id is not None else None
         if draft is not None and draft.names and not (draft.type in ("person", "thing") and self.several(source)):
             return draft
@@ -310,11 +326,17 @@ class Resolver:
                 self.drafts.give(earlier, described.mention_of(words, source))
                 return earlier
         holder = (
-            holder_of(self, source, head) or epithet_of(self, statement, source, head) or municipality_of(self, source)
+            holder_of(self, source, head)
+            or head_of_administration(self, source)
+            or epithet_of(self, statement, source, head)
+            or municipality_of(self, source)
         )
         if holder is not None:
             self.drafts.give(holder, described.mention_of(words, source))
             return holder
+        if (made := self.documents.owner_of_part(source)) is not None:
+            self.joint[statement.id] = made.ids[1:]
+            return self.drafts[made.ids[0]]
         owner = owner_of(self, source, head) or beside_name(self, source) or self._whose(statement, source, head)
         if owner is not None:
             return owner

@@ -135,6 +135,9 @@ def is_field(words: Words, start: int, stop: int) -> bool:
     return any(words.lower[k] in ("for", "of") for k in range(role + 1, min(stop, role + 2)))
 
 
+_MAX_ACRONYM = 4  # tokens of "(DOT)"
+
+
 def begin_of(words: Words, first: int) -> int:
     """The first token of the titles and offices before a name."""
     k = first - 1
@@ -163,6 +166,9 @@ def _is_title(words: Words, k: int) -> bool:
 def is_addressed(words: Words, first: int) -> bool:
     """Whether something is done to those who are named from token ``first`` on: a letter is sent, an appeal made."""
     k = begin_of(words, first) - 1
+    if k > 0 and words.text[k] == ")":  # "a letter to Department of Trade (DOT) Secretary Roe"
+        bracket = next((m for m in range(k, max(0, k - _MAX_ACRONYM), -1) if words.text[m] == "("), k)
+        k = begin_of(words, bracket) - 1 if bracket < k else k
     if k < 0 or words.sentence[k] != words.sentence[k + 1]:
         return False
     if words.lower[k] in _OBJECT_OF:

@@ -13,7 +13,7 @@ from onrecord.annotate.speakers.items import including, items_beside
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.listed import Listed
 from onrecord.annotate.speakers.others import Phrase, colleagues
-from onrecord.annotate.speakers.owners import INSTITUTIONS
+from onrecord.annotate.speakers.owners import INSTITUTIONS, LAWS
 from onrecord.annotate.speakers.plurals import COLLECTIVES, are_several, count, is_of_letter, is_plain_plural
 from onrecord.annotate.speakers.sources import Source
 from onrecord.annotate.speakers.titled import NEAR_PARAGRAPHS
@@ -29,7 +29,6 @@ _OPENING = 400  # characters of a letter in which it says whose it is
 _OWN = re.compile(r"\b(?:I|[Ww]e)\b")
 _DEAR = re.compile(r"^\W*Dear\b", re.M)
 _SALUTATION = 200  # characters before the words of a letter in which it greets somebody
-_LAWS = frozenset(("Act", "Bill", "Resolution", "Amendment", "Agreement", "Plan"))
 _BESIDE = frozenset((",", "and", "&"))
 
 
@@ -39,13 +38,15 @@ def together_for(resolver: Resolver, statement: Statement, source: Source) -> Dr
     listed: Listed | None = None
     if source.kind == "nominal" and _is_the_letter(resolver, source) and resolver.letters:
         people = resolver.letters[-1]
+        sent = resolver.documents.meant(source)  # one of those who sent it has also written of it
+        people = sent.ids if sent is not None and set(people) < set(sent.ids) else people
     elif source.kind in ("nominal", "name"):  # "the Senators" may be taken for a name
         whole = _part_of(resolver, statement, source)
         people = _surnames(resolver, source) if whole is None else ()
         listed = None if people else whole or resolver.groups.meant(source)
         linked = resolver.drafts[resolver.heads[source.head]] if source.head in resolver.heads else None
         body = linked is not None and linked.names and linked.type in INSTITUTIONS
-        if whole is None and body and linked is not None and linked.label.split()[-1] not in _LAWS:
+        if whole is None and body and linked is not None and linked.label.split()[-1] not in LAWS:
             listed = None  # "the group" is a body that was named
     elif source.kind == "pronoun" and (said := resolver.words.lower[source.head]) in ("they", "their"):
         letter = is_in_letter(resolver, statement)
@@ -180,6 +181,8 @@ def _surnames(resolver: Resolver, source: Source) -> tuple[str, ...]:
     """Those whom "Senators Lee, Poe and Roe" names by their last names alone, before the article names them in full."""
     words = resolver.words
     said = [k for k in range(source.first, source.last) if words.lower[k] not in _BESIDE]
+    if said and words.tag[said[-1]] == "POS":
+        said.pop()  # "Lee and Poe's letter"
     while said and words.lower[said[0]].rstrip("s.") in _plain_titles():
         said.pop(0)
     parted = all(words.lower[k - 1] in _BESIDE for k in said[1:])

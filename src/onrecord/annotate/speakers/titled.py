@@ -32,7 +32,9 @@ _MAX_BRACKET = 8  # tokens of "(D-Ore.)"
 def holder_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
     """The one named person who holds the office of the description: "Malaysia's Prime Minister", "the governor"."""
     words = resolver.words
-    if words.lower[source.first] in ("a", "an", "one", "another") or words.tag[source.head] not in ("NN", "NNP"):
+    general = words.lower[source.head] == "general" and words.dep[source.head] != "amod"  # "the postmaster general"
+    one = words.tag[source.head] in ("NN", "NNP") or general
+    if words.lower[source.first] in ("a", "an", "one", "another") or not one:
         return None
     said = resolver.text[words.start[source.first] : words.end[source.head]].lower()
     found = {
@@ -42,6 +44,29 @@ def holder_of(resolver: Resolver, source: Source, head: str) -> Draft | None:
         if role.title.lower().split()[-1] == head and said.endswith(role.title.lower())
     }
     return resolver.drafts[found.pop()] if len(found) == 1 else None
+
+
+def head_of_administration(resolver: Resolver, source: Source) -> Draft | None:
+    """The one whose administration is told of, where "the president" is named nowhere: "the Roe administration"."""
+    words = resolver.words
+    if words.lower[source.first : source.last] != ["the", "president"]:
+        return None
+    if any("president" in role.title.lower() for roles in resolver.roles.values() for role in roles):
+        return None
+    named = (k for k in resolver.heads if words.lower[k + 1 : k + 2] == ["administration"])
+    inner = {resolver.drafts[resolver.heads[k]].id for k in named}
+    labels = {
+        chain.label.split()[0]
+        for chain in resolver.document.chains
+        if chain.names and chain.label.lower().endswith(" administration") and len(chain.label.split()) == 2
+    }
+    inner |= {
+        chain.id
+        for chain in resolver.document.chains
+        if chain.type == "person" and chain.names and chain.label.split()[-1] in labels
+    }
+    found = [draft for draft in map(resolver.drafts.__getitem__, inner) if draft.type == "person" and draft.names]
+    return found[0] if len(found) == 1 else None
 
 
 def beside_name(resolver: Resolver, source: Source) -> Draft | None:
