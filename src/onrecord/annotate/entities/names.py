@@ -256,7 +256,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
     title = name.title or title_before(words, name.first)
     name.title = title
     given = gazetteer.given_name_gender(tokens[0]) if len(tokens) > 1 else None
-    kind = name_words().get(tokens[-1].rstrip("."))
+    kind = name_words().get(tokens[-1].rstrip(".")) or _kind_of_several(tokens[-1])
     for k, word in enumerate(tokens):
         if word in ("of", "for") and k:
             kind = name_words().get(tokens[k - 1], kind)
@@ -290,6 +290,12 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         ):
             return None
     return name
+
+
+def _kind_of_several(word: str) -> EntityType | None:
+    """What "Intelligence Committees" are: bodies as each of them is."""
+    kind = name_words().get(word.removesuffix("s")) if word.endswith("s") else None
+    return kind if kind in ("agency", "organization") else None
 
 
 def _is_called(title: Title, word: str) -> bool:

@@ -162,7 +162,7 @@ def _is_title(words: Words, k: int) -> bool:
 
 def is_addressed(words: Words, first: int) -> bool:
     """Whether something is done to those who are named from token ``first`` on: a letter is sent, an appeal made."""
-    k = begin_of(words, first) - 1
+    k = _begin_with_abbreviation(words, first) - 1
     if k < 0 or words.sentence[k] != words.sentence[k + 1]:
         return False
     if words.lower[k] in _OBJECT_OF:
@@ -171,6 +171,23 @@ def is_addressed(words: Words, first: int) -> bool:
     # "“…,” wrote Senators Lee and Roe" has its subject behind it.
     behind = verb > 0 and (words.text[verb - 1] in ('"', "“", "”", ",") or "\n" in words.text[verb - 1])
     return words.tag[verb] in _ACTIVE and words.lemma[verb].lower() in _ACTS_ON and not (behind and verb == k)
+
+
+def _begin_with_abbreviation(words: Words, first: int) -> int:
+    """The first token of the titles before a name, with what stands before an abbreviation: "Department (DOL) Head"."""
+    k = begin_of(words, first)
+    short = k > 3 and words.text[k - 3] == "(" and words.text[k - 2].isupper() and words.text[k - 1] == ")"
+    return begin_of(words, k - 3) if short and words.sentence[k - 3] == words.sentence[k] else k
+
+
+def _opens_letter(words: Words, first: int) -> bool:
+    """Whether "In a letter to" begins the sentence before a name: who acts stands behind whom it goes to."""
+    k = _begin_with_abbreviation(words, first) - 1
+    while k > 0 and words.sentence[k - 1] == words.sentence[k] and "\n" not in words.text[k - 1]:
+        if words.tag[k] in FINITE or words.text[k] == ",":
+            return False
+        k -= 1
+    return words.lower[k] == "in" and "letter" in words.lower[k : k + _TITLE_BEFORE]
 
 
 def split_addressed(words: Words, run: list[Named]) -> tuple[list[Named], list[Named]]:
@@ -186,6 +203,12 @@ def split_addressed(words: Words, run: list[Named]) -> tuple[list[Named], list[N
         several = title in word_set("in-congress") and title.endswith("s")
         if closed or several:
             return run[:j], run[j:]
+    # "In a letter to Chairman Roe (R-Ohio), Lee and 20 colleagues asked": the verb has a subject behind the one
+    alone = behind_bracket(words, run[0][1])
+    if len(run) > 1 and words.text[alone] == "," and _opens_letter(words, run[0][0]):
+        others = others_behind(words, run[-1][1], min(run[-1][1] + _MAX_JOINED, len(words)))
+        if acts(words, others[2] if others is not None else behind_bracket(words, run[-1][1])) is not None:
+            return run[:1], run[1:]
     return run, []
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
-from onrecord.annotate.speakers.items import including, items_beside
+from onrecord.annotate.speakers.items import bare_list, including, items_beside
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.listed import Listed
 from onrecord.annotate.speakers.others import Phrase, colleagues
@@ -134,6 +134,8 @@ def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Dr
     told.append(_colleagues(resolver, others))
     if source.kind == "name":
         told.append(_colleagues(resolver, including(source, drafts, words, names)))
+    if source.kind == "name" and speaker.id in (named := bare_list(source, words, drafts, names)):
+        ids = tuple(id for id in named if id != speaker.id)
     found = (*ids, *items.ids, *(id for them in told for id in them))
     return tuple(dict.fromkeys(found)) or _signers(resolver, statement, speaker)
 
