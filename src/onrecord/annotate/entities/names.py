@@ -32,7 +32,8 @@ from onrecord.annotate.entities.introduced import (
     without_towns,
 )
 from onrecord.annotate.entities.matcher import Match, match_names
-from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
+from onrecord.annotate.entities.name import Name, begins_sentence, is_no_person, kind_of_several
+from onrecord.annotate.entities.name import make_name, strip_edges, title_of_list
 from onrecord.annotate.entities.patterns import pattern_names
 from onrecord.annotate.entities.people import PARTICLES
 from onrecord.annotate.entities.repeated import repeated_names
@@ -256,13 +257,15 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
     title = name.title or title_before(words, name.first)
     name.title = title
     given = gazetteer.given_name_gender(tokens[0]) if len(tokens) > 1 else None
-    kind = name_words().get(tokens[-1].rstrip(".")) or _kind_of_several(tokens[-1])
+    kind = name_words().get(tokens[-1].rstrip(".")) or kind_of_several(tokens[-1])
     for k, word in enumerate(tokens):
         if word in ("of", "for") and k:
             kind = name_words().get(tokens[k - 1], kind)
             break
     if name.type == "person":
         if not title and not given and titles_a_document(words, name.last):
+            return None
+        if kind is None and not given and is_no_person(name.text):
             return None
         if kind is not None and kind != "place" and not title and len(tokens) > 1:
             name.type = kind
@@ -290,12 +293,6 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
         ):
             return None
     return name
-
-
-def _kind_of_several(word: str) -> EntityType | None:
-    """What "Intelligence Committees" are: bodies as each of them is."""
-    kind = name_words().get(word.removesuffix("s")) if word.endswith("s") else None
-    return kind if kind in ("agency", "organization") else None
 
 
 def _is_called(title: Title, word: str) -> bool:
@@ -403,7 +400,7 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     if region is not None:
         name.type, name.sure, name.label = "place", True, region.names[0]
         return name
-    name.title = title
+    name.title = title = title or title_of_list(words, begin, last)
     kind = name_words().get(tokens[-1].rstrip("."))
     given = gazetteer.given_name_gender(tokens[0])
     if title is None and not given and titles_a_document(words, last):

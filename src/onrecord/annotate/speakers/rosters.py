@@ -225,7 +225,8 @@ def close(words: Words, run: list[Named]) -> Roster | None:
         joined = joined or any(words.lower[k] == "alongside" for k in tokens)
     if not joined and not is_heading(words, run):
         return None
-    stop = others[2] if others is not None else behind_bracket(words, last)
+    comma = last + 2 < len(words) and words.text[last] == "," and words.text[last + 1] == "("  # "Ann Lee, (D-Ohio)"
+    stop = others[2] if others is not None else behind_bracket(words, last + int(comma))
     return Roster(tuple(run), _behind_apposition(words, stop), others)
 
 
@@ -317,6 +318,32 @@ def in_congress_before(words: Words, first: int) -> bool:
         if not (_is_title(words, k) or words.text[k] in (".", ",", ")", "(") or words.tag[k] == "CD"):
             return False
     return False
+
+
+def _in_law(words: Words, first: int, stop: int) -> bool:
+    k = first - 1
+    while k > first - _MAX_OFFICES and k > 0 and words.capital(k):
+        k -= 1
+    if k < 0 or words.lower[k] != "the":
+        return False
+    for m in range(stop, min(stop + _MAX_OFFICES, len(words))):
+        if words.text[m] == "Act":
+            return True
+        if not words.capital(m) and words.lower[m] not in ("and", "of", "for", "to"):
+            return False
+    return False
+
+
+def is_in_office(words: Words, first: int, stop: int) -> bool:
+    """Whether a name is the place of an office, or half a law's: "the Village of Pine Hill Mayor", "the Lee Safety Act".
+
+    ``The Village of Pine Hill Mayor and County Legislator Bob Poe``
+    """
+    if _in_law(words, first, stop):
+        return True
+    if stop + 1 >= len(words) or first < 2 or words.lower[first - 1] != "of":
+        return False
+    return words.text[stop].istitle() and words.lower[stop] in roles() and words.capital(first - 2)
 
 
 def signed_by(words: Words, first: int) -> bool:
