@@ -341,9 +341,12 @@ def is_in_office(words: Words, first: int, stop: int) -> bool:
     """
     if _in_law(words, first, stop):
         return True
-    if stop + 1 >= len(words) or first < 2 or words.lower[first - 1] != "of":
+    k = first - 1
+    while k > first - _TITLE_BEFORE and k > 0 and words.capital(k):
+        k -= 1
+    if stop + 1 >= len(words) or k < 1 or words.lower[k] != "of" or not words.capital(k - 1):
         return False
-    return words.text[stop].istitle() and words.lower[stop] in roles() and words.capital(first - 2)
+    return words.text[stop].istitle() and words.lower[stop] in roles()
 
 
 def signed_by(words: Words, first: int) -> bool:

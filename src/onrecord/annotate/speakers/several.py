@@ -300,7 +300,9 @@ def _is_letter_shown(resolver: Resolver, statement: Statement) -> bool:
     """Whether words in full are a letter, by their channel or by the salutation above them."""
     start = statement.content[0][0]
     greeted = _DEAR.search(resolver.text, max(0, start - _SALUTATION), start) is not None
-    return greeted or is_in_letter(resolver, statement)
+    cue = statement.cue[-1][1] if statement.cue else start  # "Excerpts of the letter to the chair:"
+    told = resolver.text[cue:start] if start - cue <= _SALUTATION else ""
+    return greeted or is_in_letter(resolver, statement) or "letter" in told.lower().split()
 
 
 def _is_the_letter(resolver: Resolver, source: Source) -> bool:
