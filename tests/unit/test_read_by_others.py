@@ -2815,9 +2815,9 @@ def test_what_is_no_stance_in_words(text: str) -> None:
     ("text", "begins", "who"),
     [
         (
-            "Qualcomm, Broadcom, and Micron announced that they would merge. Qualcomm is big.",
+            "Safeway raised its prices. Microsoft lost money. Last month Microsoft and Safeway announced that they would merge.",
             "that they",
-            "Qualcomm|Broadcom|Micron",
+            "Microsoft|Safeway",
         ),
         (
             "USPS and the Administration repeatedly request that Congress change the law.",

@@ -32,8 +32,15 @@ from onrecord.annotate.entities.introduced import (
     without_towns,
 )
 from onrecord.annotate.entities.matcher import Match, match_names
-from onrecord.annotate.entities.name import Name, begins_sentence, is_no_person, kind_of_several
-from onrecord.annotate.entities.name import make_name, strip_edges, title_of_list
+from onrecord.annotate.entities.name import (
+    Name,
+    begins_sentence,
+    is_no_person,
+    kind_of_several,
+    make_name,
+    strip_edges,
+    title_of_list,
+)
 from onrecord.annotate.entities.patterns import pattern_names
 from onrecord.annotate.entities.people import PARTICLES
 from onrecord.annotate.entities.repeated import repeated_names

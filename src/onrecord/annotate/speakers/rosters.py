@@ -335,7 +335,7 @@ def _in_law(words: Words, first: int, stop: int) -> bool:
 
 
 def is_in_office(words: Words, first: int, stop: int) -> bool:
-    """Whether a name is the place of an office, or half a law's: "the Village of Pine Hill Mayor", "the Lee Safety Act".
+    """Whether a name is the place of an office, or half a law's: "the Lee Safety Act".
 
     ``The Village of Pine Hill Mayor and County Legislator Bob Poe``
     """
