@@ -270,9 +270,7 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
             kind = name_words().get(tokens[k - 1], kind)
             break
     if name.type == "person":
-        if not title and not given and titles_a_document(words, name.last):
-            return None
-        if kind is None and not given and is_no_person(name.text):
+        if not title and not given and (titles_a_document(words, name.last) or is_no_person(name.text)):
             return None
         if kind is not None and kind != "place" and not title and len(tokens) > 1:
             name.type = kind
