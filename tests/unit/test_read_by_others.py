@@ -2900,3 +2900,82 @@ def test_who_speaks_on_an_announcement_has_not_made_it() -> None:
     at, that = text.index("announcement"), text.index("that the")
     found = Found("model", ((that, len(text) - 1),), ((0, 15),), ((at, at + 12),), "announcement", reading.token_at(at))
     assert owner_of_noun(reading, found).source == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "who"),
+    [
+        (
+            "Safeway raised its prices. Microsoft lost money. Last month Microsoft and Safeway announced that they would merge.",
+            "that they",
+            "Microsoft|Safeway",
+        ),
+        (
+            "USPS and the Administration repeatedly request that Congress change the law.",
+            "that Congress",
+            "U.S. Postal Service|the Administration",
+        ),
+        (
+            "Congressman Ann Lee, M.D. (D-Me.) and the Pine County Office of Education announced that the grant was won.",
+            "that the grant",
+            "Ann Lee|Pine County Office of Education",
+        ),
+        (
+            "In a letter to Chairman Bob Roe (R-Ohio), Lee and 24 of her colleagues asked for a hearing. Senator Ann Lee "
+            "(D-Me.) spoke. The senators also requested that the agency be heard.",
+            "that the agency",
+            "Ann Lee|24 of her colleagues",
+        ),
+        (
+            "Senator Ann Lee (D-Me.) joined a bipartisan group of colleagues to act. In a letter to Department of Homeland "
+            "Security (DHS) Secretary Bob Roe and Department of Labor (DOL) Secretary Cy Poe, the Senators stress that the "
+            "delay is bad.",
+            "that the",
+            "Ann Lee|a bipartisan group of colleagues",
+        ),
+        (
+            "The Co-Chairs of the Caucus, Congresswomen Ann Lee (CA-9) and Sue Poe (CA-6), today met. In a letter sent "
+            "today, the Co-Chairs said that the plan is bad.",
+            "that the plan",
+            "Ann Lee|Sue Poe",
+        ),
+        (
+            "Several members of Congress, including Rep. Ann Lee (D-Me.), have said that the plan is bad.",
+            "that the plan",
+            "Ann Lee|Several members of Congress",
+        ),
+        (
+            "Representatives Ann Lee (CO-06), member of the House Armed Services and Intelligence Committees, Tom Poe "
+            "(NJ-07), Vice Chair of the House Foreign Affairs Committee, and Andy Kim (NJ-03) said that the plan is bad.",
+            "that the plan",
+            "Ann Lee|Tom Poe|Andy Kim",
+        ),
+        (
+            "On the anniversary of the Commander John Scott Hale Veterans Care Act (Hale Act), Senators Ann Lee (R-Kan.) "
+            "and Bob Poe (D-Mont.) said that the plan is bad.",
+            "that the plan",
+            "Ann Lee|Bob Poe",
+        ),
+        (
+            "Senators Lee and Poe, and Representatives Higgins, Slaughter, Reed and Collins stressed that the law is good.",
+            "that the law",
+            "Lee|Poe|Higgins|Slaughter|Reed|Collins",
+        ),
+        (
+            "Today Representatives Joe E. Diaz, (D-NY); Henry Poe, (D-CA); and Barbara Lee, (D-CA) sent a letter to "
+            "President Bob Roe urging him to join them in lifting the ban.",
+            "him to join",
+            "Joe E. Diaz|Henry Poe|Barbara Lee",
+        ),
+        (
+            "“We thank her for her work on flags,” said Kim Glas President and CEO of the National Council of Textiles.",
+            "“We thank",
+            "Kim Glas",
+        ),
+    ],
+)
+def test_all_who_say_it_and_nobody_else(text: str, begins: str, who: str) -> None:
+    document = annotated(text)
+    [said] = [s for s in document.statements if s.kind == "speech" and document.words(s.content[0]).startswith(begins)]
+    chains = [document.chain(id) for id in (said.speaker, *said.joint)]
+    assert {c.label for c in chains if c is not None} == set(who.split("|"))

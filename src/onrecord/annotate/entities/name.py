@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from onrecord import gazetteer
 from onrecord.annotate.entities.words import Words
 from onrecord.gazetteer import Known, Title
+from onrecord.lexicon.nominals import name_words, roles
 from onrecord.model import EntityType, Span
 
 _EDGE = frozenset("\"'`()[]{},.;:!?-–—*#|/<>…") | {"''", "``", "'s", "--", "...", "’s", "’", "•"}
 _LEADS_ON = frozenset(("and", "for", "of", "&"))  # cut off from what they lead on to
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"))
+_LAWS = frozenset(("Act", "Resolution", "Amendment", "Treaty"))
+_LISTING = frozenset((",", "and", "&"))
+_MAX_LIST = 40  # tokens of "Representatives Lee, Poe and Roe"
 
 # Words set apart for a parser: "Michael O' Leary", "Charles O 'Reilly".
 _APART = re.compile(r"\b([OD])(?:' | '| ' )(?=[A-Z])")
@@ -79,3 +83,27 @@ def title_at(words: Words, i: int) -> Title | None:
         return None
     found = gazetteer.titles().get(words.lower[i].rstrip("."))
     return None if found is not None and found.form.isupper() and not words.text[i].isupper() else found
+
+
+def kind_of_several(word: str) -> EntityType | None:
+    """What "Intelligence Committees" are: bodies as each of them is."""
+    kind = name_words().get(word.removesuffix("s")) if word.endswith("s") else None
+    return kind if kind in ("agency", "organization") else None
+
+
+def is_no_person(name: str) -> bool:
+    """Whether a name is a law or an office, whatever the parser takes it for: "Lee Act", "Pine Port Treasurer"."""
+    *before, last = name.split()
+    return bool(before) and (last in _LAWS or (len(before) > 1 and last.lower() in roles()))
+
+
+def title_of_list(words: Words, first: int, stop: int) -> Title | None:
+    """The title that surnames in a list share: "Representatives Lee, Poe and Roe"."""
+    k = first - 1
+    if stop - first != 1 or stop >= len(words) or words.lower[stop] not in _LISTING:
+        return None
+    while k > 0 and words.lower[k] in _LISTING and words.capital(k - 1) and k > first - _MAX_LIST:
+        k -= 2
+    said = words.lower[k].removesuffix(".") if k >= 0 else ""
+    several = k < first - 1 and said.endswith("s") and words.capital(k)
+    return gazetteer.titles().get(said.removesuffix("s")) if several else None

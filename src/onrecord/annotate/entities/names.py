@@ -32,7 +32,15 @@ from onrecord.annotate.entities.introduced import (
     without_towns,
 )
 from onrecord.annotate.entities.matcher import Match, match_names
-from onrecord.annotate.entities.name import Name, begins_sentence, make_name, strip_edges
+from onrecord.annotate.entities.name import (
+    Name,
+    begins_sentence,
+    is_no_person,
+    kind_of_several,
+    make_name,
+    strip_edges,
+    title_of_list,
+)
 from onrecord.annotate.entities.patterns import pattern_names
 from onrecord.annotate.entities.people import PARTICLES
 from onrecord.annotate.entities.repeated import repeated_names
@@ -256,13 +264,13 @@ def _typed(words: Words, name: Name, label: str) -> Name | None:
     title = name.title or title_before(words, name.first)
     name.title = title
     given = gazetteer.given_name_gender(tokens[0]) if len(tokens) > 1 else None
-    kind = name_words().get(tokens[-1].rstrip("."))
+    kind = name_words().get(tokens[-1].rstrip(".")) or kind_of_several(tokens[-1])
     for k, word in enumerate(tokens):
         if word in ("of", "for") and k:
             kind = name_words().get(tokens[k - 1], kind)
             break
     if name.type == "person":
-        if not title and not given and titles_a_document(words, name.last):
+        if not title and not given and (titles_a_document(words, name.last) or is_no_person(name.text)):
             return None
         if kind is not None and kind != "place" and not title and len(tokens) > 1:
             name.type = kind
@@ -397,7 +405,7 @@ def _from_run(words: Words, text: str, first: int, last: int) -> Name | None:
     if region is not None:
         name.type, name.sure, name.label = "place", True, region.names[0]
         return name
-    name.title = title
+    name.title = title = title or title_of_list(words, begin, last)
     kind = name_words().get(tokens[-1].rstrip("."))
     given = gazetteer.given_name_gender(tokens[0])
     if title is None and not given and titles_a_document(words, last):

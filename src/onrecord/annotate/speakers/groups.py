@@ -40,6 +40,7 @@ from onrecord.annotate.speakers.rosters import (
     glue,
     in_bracket,
     in_congress_before,
+    is_in_office,
     signed_by,
     split_addressed,
 )
@@ -84,10 +85,13 @@ class Groups:
         self.words = words
         self.drafts = drafts
         self.names = names
+        inside = {k for i, (_, after) in names.items() for k in range(i + 1, after)}  # "Village of Fair Haven"
         people = [
             (i, after, drafts[id].id)
             for i, (id, after) in sorted(names.items())
             if drafts[id].type == "person"
+            and i not in inside
+            and not is_in_office(words, i, after)
             and not in_bracket(words, i)
             and drafts[id].label.lower().rstrip(".") not in titles()
             and not (words.lower[after - 1].endswith("s") and words.lower[after - 1].removesuffix("s") in _TOGETHER)

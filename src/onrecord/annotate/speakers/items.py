@@ -10,15 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.annotate.entities.words import Words
-from onrecord.annotate.speakers.drafts import Drafts
+from onrecord.annotate.speakers.drafts import Draft, Drafts
 from onrecord.annotate.speakers.others import AND, Phrase, colleagues
 from onrecord.annotate.speakers.plurals import COLLECTIVES
 from onrecord.annotate.speakers.rosters import WITH, behind_bracket
 from onrecord.annotate.speakers.sources import Source
+from onrecord.gazetteer import region_named
+from onrecord.lexicon.nominals import word_set
 
 _BODIES = frozenset(("agency", "organization", "outlet"))
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
 _OWN = frozenset(("administration", "team", "staff", "government", "cabinet", "party", "campaign", "allies"))
+_LEAST = 2  # names of a list
 _MAX_ITEM = 12  # tokens of a body's name with all that stands before it
 
 
@@ -73,6 +76,9 @@ def _parts(words: Words, first: int, last: int) -> list[tuple[int, int, bool]]:
         if after > k:
             k = after
             continue
+        if words.text[k] == "," and k + 1 < last and words.text[k + 1] in word_set("degree"):
+            k += 2  # "Ann Lee, M.D. and the Council"
+            continue
         width = 2 if k + 1 < last and (words.lower[k], words.lower[k + 1]) in WITH else 1
         link = words.lower[k] in AND or width == 2
         if link or words.text[k] in (",", ";"):
@@ -126,6 +132,8 @@ def _people(words: Words, start: int, stop: int) -> Phrase | None:
     k = start + int(words.lower[start] == "both")
     if words.lower[k] in _POSSESSIVE and stop - k <= 3 and words.lower[stop - 1] in _OWN:
         return k, stop - 1, stop
+    if stop - k == 2 and words.lower[k] == "the" and words.text[stop - 1] == "Administration":
+        return k, stop - 1, stop
     found = colleagues(words, k, stop)
     noun = next((m for m in range(k, stop) if words.tag[m].startswith("NN")), k)
     if words.tag[noun] == "NN" and words.lower[noun + 1 : noun + 2] == ["of"] and words.lower[noun] not in COLLECTIVES:
@@ -142,4 +150,43 @@ def including(source: Source, drafts: Drafts, words: Words, names: Mapping[int, 
         return None
     end = k - 1 if words.text[k - 1] == "," else k
     acting = any(words.tag[i][:2] == "VB" for i in range(source.first, end))
-    return (source.first, end - 1, end) if words.tag[end - 1].startswith("NN") and not acting else None
+    # "Several members of Congress, including Lee" are members
+    head = next((i - 1 for i in range(source.first + 1, end) if words.lower[i] == "of"), end - 1)
+    head = head if words.tag[head] in ("NNS", "NNPS") else end - 1
+    return (source.first, head, end) if words.tag[end - 1].startswith("NN") and not acting else None
+
+
+def bare_list(source: Source, words: Words, drafts: Drafts, names: Mapping[int, tuple[str, int]]) -> tuple[str, ...]:
+    """All whom a source names that is nothing but names: "Acme, Foo, and Bar", whatever each was taken for.
+
+    Two that an "and" joins may be one name; each of them must stand without the other elsewhere.
+    """
+    parts = _parts(words, source.first, source.last)
+    if len(parts) < _LEAST or not parts[-1][2] or any(joined for _, _, joined in parts[:-1]):
+        return ()
+    ids: list[str] = []
+    for start, stop, _ in parts:
+        k = start + int(start not in names and words.lower[start] == "the")
+        found = names.get(k)
+        if found is None or behind_bracket(words, found[1]) != stop:
+            return ()
+        draft = drafts[found[0]]
+        whole = draft.type in _BODIES or (draft.type in ("person", "place", "thing") and found[1] == k + 1)
+        called = draft.type in _BODIES or " " not in draft.label  # no "Lee" of "Ann Lee", no "U.S."
+        if not whole or not called or (draft.type == "place" and region_named(draft.label) is not None):
+            return ()
+        ids.append(draft.id)
+    alone = len(parts) > _LEAST or all(_stands_alone(words, drafts[id], source) for id in ids)
+    body = any(drafts[id].type in _BODIES for id in ids)
+    return tuple(dict.fromkeys(ids)) if alone and body else ()
+
+
+def _stands_alone(words: Words, draft: Draft, source: Source) -> bool:
+    """Whether a name stands elsewhere with no "and" beside it."""
+    for mention in draft.mentions:
+        first, last = words.token_from(mention.start), words.token_from(mention.end - 1) + 1
+        outside = mention.end <= source.span[0] or mention.start >= source.span[1]
+        beside = (words.lower[first - 1] if first else "", *words.lower[last : last + 1])
+        if outside and words.text[first][:1].isupper() and not AND & set(beside):
+            return True
+    return draft.known is not None

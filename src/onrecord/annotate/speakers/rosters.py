@@ -135,7 +135,6 @@ def is_field(words: Words, start: int, stop: int) -> bool:
     return any(words.lower[k] in ("for", "of") for k in range(role + 1, min(stop, role + 2)))
 
 
-_MAX_ACRONYM = 4  # tokens of "(DOT)"
 
 
 def begin_of(words: Words, first: int) -> int:
@@ -165,10 +164,7 @@ def _is_title(words: Words, k: int) -> bool:
 
 def is_addressed(words: Words, first: int) -> bool:
     """Whether something is done to those who are named from token ``first`` on: a letter is sent, an appeal made."""
-    k = begin_of(words, first) - 1
-    if k > 0 and words.text[k] == ")":  # "a letter to Department of Trade (DOT) Secretary Roe"
-        bracket = next((m for m in range(k, max(0, k - _MAX_ACRONYM), -1) if words.text[m] == "("), k)
-        k = begin_of(words, bracket) - 1 if bracket < k else k
+    k = _begin_with_abbreviation(words, first) - 1
     if k < 0 or words.sentence[k] != words.sentence[k + 1]:
         return False
     if words.lower[k] in _OBJECT_OF:
@@ -177,6 +173,23 @@ def is_addressed(words: Words, first: int) -> bool:
     # "“…,” wrote Senators Lee and Roe" has its subject behind it.
     behind = verb > 0 and (words.text[verb - 1] in ('"', "“", "”", ",") or "\n" in words.text[verb - 1])
     return words.tag[verb] in _ACTIVE and words.lemma[verb].lower() in _ACTS_ON and not (behind and verb == k)
+
+
+def _begin_with_abbreviation(words: Words, first: int) -> int:
+    """The first token of the titles before a name, with what stands before an abbreviation: "Department (DOL) Head"."""
+    k = begin_of(words, first)
+    short = k > 3 and words.text[k - 3] == "(" and words.text[k - 2].isupper() and words.text[k - 1] == ")"
+    return begin_of(words, k - 3) if short and words.sentence[k - 3] == words.sentence[k] else k
+
+
+def _opens_letter(words: Words, first: int) -> bool:
+    """Whether "In a letter to" begins the sentence before a name: who acts stands behind whom it goes to."""
+    k = _begin_with_abbreviation(words, first) - 1
+    while k > 0 and words.sentence[k - 1] == words.sentence[k] and "\n" not in words.text[k - 1]:
+        if words.tag[k] in FINITE or words.text[k] == ",":
+            return False
+        k -= 1
+    return words.lower[k] == "in" and "letter" in words.lower[k : k + _TITLE_BEFORE]
 
 
 def split_addressed(words: Words, run: list[Named]) -> tuple[list[Named], list[Named]]:
@@ -192,6 +205,12 @@ def split_addressed(words: Words, run: list[Named]) -> tuple[list[Named], list[N
         several = title in word_set("in-congress") and title.endswith("s")
         if closed or several:
             return run[:j], run[j:]
+    # "In a letter to Chairman Roe (R-Ohio), Lee and 20 colleagues asked": the verb has a subject behind the one
+    alone = behind_bracket(words, run[0][1])
+    if len(run) > 1 and words.text[alone] == "," and _opens_letter(words, run[0][0]):
+        others = others_behind(words, run[-1][1], min(run[-1][1] + _MAX_JOINED, len(words)))
+        if acts(words, others[2] if others is not None else behind_bracket(words, run[-1][1])) is not None:
+            return run[:1], run[1:]
     return run, []
 
 
@@ -208,7 +227,8 @@ def close(words: Words, run: list[Named]) -> Roster | None:
         joined = joined or any(words.lower[k] == "alongside" for k in tokens)
     if not joined and not is_heading(words, run):
         return None
-    stop = others[2] if others is not None else behind_bracket(words, last)
+    comma = last + 2 < len(words) and words.text[last] == "," and words.text[last + 1] == "("  # "Ann Lee, (D-Ohio)"
+    stop = others[2] if others is not None else behind_bracket(words, last + int(comma))
     return Roster(tuple(run), _behind_apposition(words, stop), others)
 
 
@@ -300,6 +320,35 @@ def in_congress_before(words: Words, first: int) -> bool:
         if not (_is_title(words, k) or words.text[k] in (".", ",", ")", "(") or words.tag[k] == "CD"):
             return False
     return False
+
+
+def _in_law(words: Words, first: int, stop: int) -> bool:
+    k = first - 1
+    while k > first - _MAX_OFFICES and k > 0 and words.capital(k):
+        k -= 1
+    if k < 0 or words.lower[k] != "the":
+        return False
+    for m in range(stop, min(stop + _MAX_OFFICES, len(words))):
+        if words.text[m] == "Act":
+            return True
+        if not words.capital(m) and words.lower[m] not in ("and", "of", "for", "to"):
+            return False
+    return False
+
+
+def is_in_office(words: Words, first: int, stop: int) -> bool:
+    """Whether a name is the place of an office, or half a law's: "the Lee Safety Act".
+
+    ``The Village of Pine Hill Mayor and County Legislator Bob Poe``
+    """
+    if _in_law(words, first, stop):
+        return True
+    k = first - 1
+    while k > first - _TITLE_BEFORE and k > 0 and words.capital(k):
+        k -= 1
+    if stop + 1 >= len(words) or k < 1 or words.lower[k] != "of" or not words.capital(k - 1):
+        return False
+    return words.text[stop].istitle() and words.lower[stop] in roles()
 
 
 def signed_by(words: Words, first: int) -> bool:

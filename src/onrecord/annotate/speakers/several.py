@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.speakers import described
 from onrecord.annotate.speakers.drafts import Draft
-from onrecord.annotate.speakers.items import including, items_beside
+from onrecord.annotate.speakers.items import bare_list, including, items_beside
 from onrecord.annotate.speakers.joint import together
 from onrecord.annotate.speakers.listed import Listed
 from onrecord.annotate.speakers.others import Phrase, colleagues
@@ -135,6 +135,8 @@ def beside(resolver: Resolver, statement: Statement, source: Source, speaker: Dr
     told.append(_colleagues(resolver, others))
     if source.kind == "name":
         told.append(_colleagues(resolver, including(source, drafts, words, names)))
+    if source.kind == "name" and speaker.id in (named := bare_list(source, words, drafts, names)):
+        ids = tuple(id for id in named if id != speaker.id)
     found = (*ids, *items.ids, *(id for them in told for id in them))
     return tuple(dict.fromkeys(found)) or _signers(resolver, statement, speaker)
 
@@ -301,7 +303,9 @@ def _is_letter_shown(resolver: Resolver, statement: Statement) -> bool:
     """Whether words in full are a letter, by their channel or by the salutation above them."""
     start = statement.content[0][0]
     greeted = _DEAR.search(resolver.text, max(0, start - _SALUTATION), start) is not None
-    return greeted or is_in_letter(resolver, statement)
+    cue = statement.cue[-1][1] if statement.cue else start  # "Excerpts of the letter to the chair:"
+    told = resolver.text[cue:start] if start - cue <= _SALUTATION else ""
+    return greeted or is_in_letter(resolver, statement) or "letter" in told.lower().split()
 
 
 def _is_the_letter(resolver: Resolver, source: Source) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from onrecord.annotate.entities.name import title_at
 from onrecord.annotate.entities.words import Words
 from onrecord.annotate.speakers.drafts import Draft, Drafts
+from onrecord.gazetteer import given_name_gender
 from onrecord.lexicon.nominals import nouns, roles, word_set
 from onrecord.model import Span, Spans
 
@@ -217,6 +218,10 @@ def _is_behind_name(words: Words, begin: int, after: int) -> bool:
 
 def _before_office(words: Words, begin: int, after: int, last: int) -> bool:
     """Whether a whole name stands before an office whose comma is lost: "Dr. Ann Lee District Health Officer for …"."""
+    several = words.lower[after] in roles() and words.lower[after + 1 : after + 2] in (["and"], ["&"])
+    given = after - begin > 1 and given_name_gender(words.text[begin]) is not None
+    if several and given and words.text[after].istitle():
+        return True  # "Ann Lee President and CEO of the Council"
     if begin == 0 or title_at(words, begin - 1) is None:
         return False
     if after - begin > 1 and words.lower[after] in roles() and words.lower[after + 1 : after + 2] == ["of"]:
