@@ -135,8 +135,6 @@ def is_field(words: Words, start: int, stop: int) -> bool:
     return any(words.lower[k] in ("for", "of") for k in range(role + 1, min(stop, role + 2)))
 
 
-
-
 def begin_of(words: Words, first: int) -> int:
     """The first token of the titles and offices before a name."""
     k = first - 1
